@@ -1,0 +1,97 @@
+"""What stands after the dot: the members of accounts, groups, flows, persons and statements.
+
+Types are named as in `properties.py`; `balance` is money in the account's own currency (for groups: the plan's),
+`flow_of` the type of the declared amount. Members marked `since_run` cover the time since the block last ran when
+they are read inside an `each` block or a rule applied there, else the step (semantics.md, rule 10).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSpec:
+    """One member: its type, a sentence, and whether it is a constant, posted by an event, or counted since the block ran."""
+
+    gives: str
+    sentence: str
+    is_constant: bool = False
+    since_run: bool = False
+    # Reading it in a block before this event is an error that offers `prev(…)`: `grow` or `pay`.
+    posted_by: str | None = None
+
+
+COMMON = {
+    "value": MemberSpec("balance", "the balance at this point"),
+    "initial": MemberSpec("balance", "the balance when the plan starts", is_constant=True),
+    "opening": MemberSpec("balance", "the balance at the beginning of the step", since_run=True),
+}
+
+ASSET = COMMON | {
+    "cost": MemberSpec("balance", "the average cost of what is held"),
+    "unrealised": MemberSpec("balance", "value less cost"),
+    "gain": MemberSpec("balance", "growth, distributions included, less fees", since_run=True, posted_by="grow"),
+    "return": MemberSpec("number", "the return as a plain number", since_run=True, posted_by="grow"),
+    "interest": MemberSpec("balance", "distributions", since_run=True, posted_by="grow"),
+    "bought": MemberSpec("balance", "what was put in", since_run=True),
+    "sold": MemberSpec("balance", "what was taken out", since_run=True),
+    "weight": MemberSpec("number", "the share of all assets"),
+    "beta": MemberSpec("number", "the declared beta"),
+    "units": MemberSpec("shares", "the number of units held"),
+    "price": MemberSpec("price", "the price of one unit"),
+}
+
+DEBT = COMMON | {
+    "rate": MemberSpec("rate", "the rate in force"),
+    "interest": MemberSpec("balance", "the interest accrued", since_run=True, posted_by="pay"),
+    "principal": MemberSpec("balance", "the principal repaid by debt service", since_run=True, posted_by="pay"),
+    "payment": MemberSpec("balance", "interest and principal paid", since_run=True, posted_by="pay"),
+    "short": MemberSpec("balance", "what debt service could not pay", posted_by="pay"),
+    "left": MemberSpec("count", "the number of payments left at the beginning of the step"),
+    "drawn": MemberSpec("balance", "the principal drawn and not repaid, capitalised interest apart"),
+    "coverage": MemberSpec("number", "lending value of the collateral divided by the debt"),
+    "capacity": MemberSpec("balance", "the lending value of the collateral"),
+    "room": MemberSpec("balance", "capacity less the debt"),
+}
+
+GROUP = COMMON | {
+    "gain": ASSET["gain"],
+    "return": ASSET["return"],
+    "interest": ASSET["interest"],
+    "bought": ASSET["bought"],
+    "sold": ASSET["sold"],
+    "cost": ASSET["cost"],
+    "unrealised": ASSET["unrealised"],
+    "weight": ASSET["weight"],
+    "beta": MemberSpec("number", "the beta weighted by value"),
+}
+
+FLOW = {
+    "amount": MemberSpec("flow_of", "the amount in force in the step, as declared (per time, or a sum)"),
+    "paid": MemberSpec("balance", "what was paid in the step"),
+    "short": MemberSpec("balance", "what could not be paid in the step"),
+}
+
+PERSON = {
+    "age": MemberSpec("count", "whole years completed on the first day of the step"),
+    "alive": MemberSpec("boolean", "whether the person lives in the step"),
+    "born": MemberSpec("date", "the date of birth", is_constant=True),
+    # `p.turns(n)`: the date on which the person turns n; a constant.
+}
+
+# A named statement: `withdraw … as spend`. `spend.from(cash)` is what that account gave.
+STATEMENT = {
+    "amount": MemberSpec("balance", "what was moved"),
+    "short": MemberSpec("balance", "what could not be moved"),
+}
+
+MEMBERS = {
+    "asset": ASSET,
+    "debt": DEBT,
+    "group": GROUP,
+    "income": FLOW,
+    "expense": FLOW,
+    "person": PERSON,
+    "statement": STATEMENT,
+}

@@ -1,0 +1,154 @@
+"""The properties of every declaration: what each expects, what it is when not written, and one sentence about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PropertySpec:
+    """One property.
+
+    `expects` names what its value must be:
+    `money`, `flow` (money per time or money, nominal or real), `rate`, `number`, `share` (a number, usually per cent),
+    `count` (a whole number), `duration`, `date`, `boolean`, `text`, `currency`, `shares`, `price` (money per share),
+    `account` (one asset), `accounts` (an asset, or `a then b`), `debt`, `pledges` (assets, each with an optional
+    share), `months`, `range`, `payment` (a word of `choices`, or money per time), `word` (one of `choices`),
+    `any` (the dimension of the declaration itself).
+    `default` is in the language's own words and is what `explain` prints; None means that there is none, so the
+    property is either required or simply absent.
+    """
+
+    expects: str
+    sentence: str
+    default: str | None = None
+    is_required: bool = False
+    choices: tuple[str, ...] = ()
+    is_constant: bool = False
+    # Evaluated by a later version: the checker answers `not-yet-supported`.
+    is_later: bool = False
+
+
+ASSET_CLASSES = ("self_use", "investment", "liquid")
+DEBT_CLASSES = ("self_use", "investment", "consumption")
+INCOME_CLASSES = ("work", "financial", "other")
+EXPENSE_CLASSES = ("living", "financial", "protection", "saving", "tax", "other")
+STEPS = ("month", "quarter", "year")
+
+PLAN = {
+    "currency": PropertySpec("currency", "the plan's currency, an ISO 4217 code", "TWD"),
+    "start": PropertySpec("date", "the first month", is_required=True, is_constant=True),
+    "years": PropertySpec("count", "how many years the plan covers", is_required=True, is_constant=True),
+    "step": PropertySpec("word", "the length of a step", "year", choices=STEPS),
+    "inflation": PropertySpec("rate", "the growth of the price level", "0%/year"),
+    "locale": PropertySpec("word", "the language of generated labels", "zh-TW", choices=("zh-TW", "en")),
+    "client": PropertySpec("text", "for whom the plan is, on the cover"),
+    "adviser": PropertySpec("text", "who made the plan, on the cover"),
+    "date": PropertySpec("date", "the date of the plan, on the cover", is_constant=True),
+}
+
+PERSON = {
+    "born": PropertySpec("date", "the date of birth", is_required=True, is_constant=True),
+    "lives_to": PropertySpec("count", "the age at whose last day `alive` ends", is_constant=True),
+}
+
+PARAM = {
+    "range": PropertySpec("range", "the least and the greatest sensible value", is_constant=True),
+    "source": PropertySpec("text", "where the figure comes from"),
+    "note": PropertySpec("text", "what the reader should know of it"),
+}
+
+ASSET = {
+    "value": PropertySpec("money", "the balance when the plan starts", is_constant=True),
+    "units": PropertySpec("shares", "the holding when the plan starts, instead of `value`", is_constant=True),
+    "price": PropertySpec("price", "the price of one unit when the plan starts", is_constant=True),
+    "cost": PropertySpec("money", "the cost basis when the plan starts", "the opening value", is_constant=True),
+    "return": PropertySpec("rate", "the effective return", "0%/year"),
+    "payout": PropertySpec("rate", "the distribution, a share of the value per time", "0%/year"),
+    "into": PropertySpec("account", "where distributions and the value at maturity go", "the asset itself"),
+    "beta": PropertySpec("number", "the sensitivity to the market", "0"),
+    "fee": PropertySpec("rate", "the yearly fee on the value, taken when it grows", "0%/year"),
+    "buy_cost": PropertySpec("share", "the cost of buying, a share of the amount", "0%"),
+    "sell_cost": PropertySpec("share", "the cost of selling, a share of the amount", "0%"),
+    "fx_cost": PropertySpec("share", "the cost of an exchange into or out of this asset's currency", "0%"),
+    "class": PropertySpec("word", "what the asset is for", "investment", choices=ASSET_CLASSES),
+    "maturity": PropertySpec("date", "when the whole value is paid `into:`", is_constant=True),
+    "source": PARAM["source"],
+    "note": PARAM["note"],
+}
+
+DEBT = {
+    "principal": PropertySpec("money", "the balance when the debt starts", is_required=True, is_constant=True),
+    "rate": PropertySpec("rate", "the nominal rate, compounded per payment unless it says otherwise", "0%/year"),
+    "term": PropertySpec("duration", "the time over which the debt is repaid", is_constant=True),
+    "payment": PropertySpec(
+        "payment",
+        "how the debt is served",
+        "level with a term, else interest_only",
+        choices=("level", "equal_principal", "interest_only", "at_maturity", "none"),
+    ),
+    "every": PropertySpec("word", "how often a payment is due", "month", choices=STEPS),
+    "paid_from": PropertySpec("accounts", "the account that pays, or several in order"),
+    "limit": PropertySpec("money", "the most that may be drawn of a credit line", is_constant=True),
+    "secured_by": PropertySpec("pledges", "the assets pledged, each with its lending share", "100% each"),
+    "grace": PropertySpec("duration", "the time at the beginning in which only interest is paid", "0 years", is_constant=True),
+    "start": PropertySpec("date", "when the debt is taken up", "the plan's start", is_constant=True),
+    "into": PropertySpec("account", "where the principal goes when `start:` is later than the plan's"),
+    "class": PropertySpec("word", "what the debt is for", "consumption", choices=DEBT_CLASSES),
+    "source": PARAM["source"],
+    "note": PARAM["note"],
+}
+
+FLOW = {
+    "amount": PropertySpec("flow", "how much", is_required=True),
+    "growth": PropertySpec("rate", "the growth of the amount, in steps at each anniversary of its start", "0%/year"),
+    "from": PropertySpec("date", "the first month", "the plan's start", is_constant=True),
+    "until": PropertySpec("date", "the month before which it ends", "the plan's end", is_constant=True),
+    "through": PropertySpec("date", "the last month, instead of `until`", is_constant=True),
+    "in": PropertySpec("months", "the months in which a lumpy amount falls due"),
+    "source": PARAM["source"],
+    "note": PARAM["note"],
+    "actual": PropertySpec("flow", "what was really paid, for the variance report", is_later=True),
+}
+
+INCOME = FLOW | {
+    "class": PropertySpec("word", "where the income comes from", "work", choices=INCOME_CLASSES),
+    "into": PropertySpec("account", "the account that receives it", "the first liquid asset, else the first asset"),
+}
+
+EXPENSE = FLOW | {
+    "class": PropertySpec("word", "what the expense is for", "living", choices=EXPENSE_CLASSES),
+    "paid_from": PropertySpec("accounts", "the account that pays", "the first liquid asset, else the first asset"),
+}
+
+GOAL = {
+    "amount": PropertySpec("flow", "how much", is_required=True),
+    "at": PropertySpec("date", "when it is due at once"),
+    "from": FLOW["from"],
+    "until": FLOW["until"],
+    "paid_from": EXPENSE["paid_from"],
+    "priority": PropertySpec("count", "which goal is served first", "1"),
+}
+
+RECORD = {"start": PropertySpec("any", "the value before the record is first made", "0")}
+
+SCENARIO = {
+    "rolling": PropertySpec("text", "the windows of a data series", is_later=True),
+    "wrap": PropertySpec("boolean", "whether windows join the ends", is_later=True),
+    "paths": PropertySpec("count", "how many paths are drawn", is_later=True),
+    "seed": PropertySpec("count", "the seed of the draws", is_later=True),
+    "correlation": PropertySpec("number", "the correlation of two draws", is_later=True),
+}
+
+PROPERTIES = {
+    "plan": PLAN,
+    "person": PERSON,
+    "param": PARAM,
+    "asset": ASSET,
+    "debt": DEBT,
+    "income": INCOME,
+    "expense": EXPENSE,
+    "goal": GOAL,
+    "record": RECORD,
+    "scenario": SCENARIO,
+}
