@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import tempfile
@@ -17,12 +18,13 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
     # A link keeps pointing where it did: what is replaced is the file behind it.
     target = Path(os.path.realpath(path))
     if target.is_dir():
-        raise IsADirectoryError(21, os.strerror(21), str(path))
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     # A pipe or a device (/dev/stdout) has no old content to keep, and must not be replaced by a file.
     if target.exists() and not target.is_file():
         target.write_bytes(data)
         return
-    handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    # In the same folder, since a file can only be renamed in one step within its file system.
+    handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".plainplan-", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
