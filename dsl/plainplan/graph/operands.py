@@ -1,0 +1,110 @@
+"""What a formula is made of: its operands, a copy with others in their place, and the quantities that it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from plainplan.graph.nodes import (
+    Aggregate,
+    And,
+    At,
+    Binary,
+    Call,
+    Compare,
+    Constant,
+    Formula,
+    If,
+    Lag,
+    Negate,
+    Not,
+    Or,
+    Reference,
+    Select,
+    Sparse,
+    Step,
+    Window,
+)
+
+# Any: each function is given just the class under which it stands.
+_OPERANDS: dict[type, Callable[[Any], tuple[Formula, ...]]] = {
+    Constant: lambda node: (),
+    Reference: lambda node: (),
+    Lag: lambda node: (node.start,),
+    Step: lambda node: (),
+    Negate: lambda node: (node.operand,),
+    Binary: lambda node: (node.left, node.right),
+    Compare: lambda node: (node.left, node.right),
+    Not: lambda node: (node.operand,),
+    And: lambda node: node.operands,
+    Or: lambda node: node.operands,
+    If: lambda node: (node.flag, node.consequent, node.alternative),
+    Select: lambda node: node.options,
+    Call: lambda node: node.arguments,
+    Aggregate: lambda node: (),
+    At: lambda node: (node.index,),
+    Window: lambda node: (),
+    Sparse: lambda node: (node.at,) if node.otherwise is None else (node.at, node.otherwise),
+}
+
+
+def operands(formula: Formula) -> tuple[Formula, ...]:
+    """The formulas that stand directly under a node, in the order in which they are written."""
+    return _OPERANDS[type(formula)](formula)
+
+
+def with_operands(formula: Formula, parts: Sequence[Formula]) -> Formula:
+    """The same node over other operands, as many as `operands` gives."""
+    match formula:
+        case Lag():
+            return Lag(formula.quantity, parts[0])
+        case Negate():
+            return Negate(parts[0])
+        case Binary():
+            return Binary(formula.operator, parts[0], parts[1])
+        case Compare():
+            return Compare(formula.operator, parts[0], parts[1], formula.tolerance)
+        case Not():
+            return Not(parts[0])
+        case And():
+            return And(tuple(parts))
+        case Or():
+            return Or(tuple(parts))
+        case If():
+            return If(parts[0], parts[1], parts[2])
+        case Select():
+            return Select(formula.index, tuple(parts))
+        case Call():
+            return Call(formula.function, tuple(parts))
+        case At():
+            return At(formula.quantity, parts[0])
+        case Sparse():
+            otherwise = None if formula.otherwise is None else parts[1]
+            return Sparse(
+                formula.kind, parts[0], formula.table, formula.keys, formula.uppers, formula.values, otherwise
+            )
+        case Constant() | Reference() | Step() | Aggregate() | Window():
+            return formula
+
+
+def walk(formula: Formula) -> Iterator[Formula]:
+    """Every node of a formula, each before its operands; however deep, without recursion."""
+    waiting = [formula]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(reversed(operands(node)))
+
+
+def direct_reads(node: Formula) -> tuple[int, ...]:
+    """The quantities that a node itself names, its operands left aside. A lag reads the step before."""
+    match node:
+        case Reference(quantity) | Lag(quantity) | Aggregate(_, quantity) | At(quantity) | Window(_, quantity):
+            return (quantity,)
+        case Compare():
+            return () if node.tolerance is None else (node.tolerance,)
+        case Select():
+            return (node.index,)
+        case Sparse():
+            return (*node.keys, *node.uppers, *node.values)
+    return ()
