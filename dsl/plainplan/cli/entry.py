@@ -1,0 +1,171 @@
+"""Where the program begins: one table of commands, each imported only when it is called.
+
+`plainplan --help` imports nothing but `sys`, because a help text that takes a second is not asked for.
+"""
+
+import sys
+
+COMMANDS = {
+    "check": "read and check plans, and try them in every scenario",
+    "run": "compute a plan and show what comes of it",
+    "export": "write a plan as a live Excel workbook",
+    "explain": "show how a figure comes about, or every default in force",
+    "fmt": "put plans into the one canonical form",
+    "eval": "compute an expression with units",
+    "new": "write a commented plan to start from",
+}
+
+EXAMPLES = """\
+Examples:
+  plainplan new chen.plan
+  plainplan check plans
+  plainplan run chen.plan --set market=7%/year
+  plainplan export chen.plan -o chen.xlsx
+  plainplan explain chen.plan net_worth --at 2040-01
+  plainplan eval '1000萬 TWD * 4%'
+"""
+
+FINE, FAULTY, MISUSED = 0, 1, 2
+# Of sysexits.h: an internal fault of the program, to tell it from a mistake in a plan.
+INTERNAL_FAULT = 70
+# What a shell reports for a program that ends on SIGINT and on SIGPIPE.
+INTERRUPTED, PIPE_CLOSED = 130, 141
+
+# A plan makes many small objects and drops few: the cyclic collector would walk them again and again for nothing.
+COLLECTOR_THRESHOLD = 500_000
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and give its exit status: 0 fine, 1 the plan has errors or failed checks, 2 wrong usage."""
+    words = sys.argv[1:] if arguments is None else arguments
+    _accept_every_character()
+    try:
+        status = _dispatch(words)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        _discard_output()
+        return INTERRUPTED
+    except BrokenPipeError:
+        _discard_output()
+        return PIPE_CLOSED
+    except Exception as fault:
+        if _is_write_fault(fault):
+            _discard_output()
+            print(f"plainplan: cannot write the output: {fault.strerror}", file=sys.stderr)
+            return FAULTY
+        _report_fault(fault)
+        return INTERNAL_FAULT
+    return status
+
+
+def _dispatch(words: list[str]) -> int:
+    if not words:
+        print(_help_text(), end="")
+        return MISUSED
+    name = words[0]
+    if name in ("-h", "--help", "help"):
+        return _dispatch([words[1], "--help"]) if len(words) > 1 and words[1] in COMMANDS else _print_help()
+    if name in ("-V", "--version"):
+        print(f"plainplan {_version()}")
+        return FINE
+    if name not in COMMANDS:
+        return _refuse(name)
+    return _call(name, words[1:])
+
+
+def _call(name: str, words: list[str]) -> int:
+    """Import the command and run it; what it was given wrong is told with its usage."""
+    import gc
+    import importlib
+
+    gc.set_threshold(COLLECTOR_THRESHOLD, 20, 100)
+    module = importlib.import_module(f"plainplan.cli.{name}")
+    from plainplan.cli.options import UsageFault, help_text, read_arguments
+
+    try:
+        arguments = read_arguments(module.COMMAND, words)
+        if arguments is None:
+            print(help_text(module.COMMAND), end="")
+            return FINE
+        status: int = module.run_command(arguments)
+    except UsageFault as fault:
+        print(f"plainplan {name}: {fault}\n\nTry `plainplan {name} --help`.", file=sys.stderr)
+        return MISUSED
+    return status
+
+
+def _print_help() -> int:
+    print(_help_text(), end="")
+    return FINE
+
+
+def _help_text() -> str:
+    width = max(len(name) for name in COMMANDS)
+    rows = "".join(f"  {name:<{width}}  {sentence}\n" for name, sentence in COMMANDS.items())
+    return (
+        "plainplan: plain-text financial plans, checked like a program, delivered as a live workbook\n\n"
+        f"Usage: plainplan COMMAND [OPTIONS] …\n\nCommands:\n{rows}\n{EXAMPLES}\n"
+        "`plainplan COMMAND --help` says more. `--version` prints the version.\n"
+        "Exit status: 0 fine, 1 a plan has errors or a check fails, 2 wrong usage.\n"
+    )
+
+
+def _refuse(name: str) -> int:
+    import difflib
+
+    near = difflib.get_close_matches(name, COMMANDS, 1)
+    hint = f"; did you mean `{near[0]}`?" if near else ""
+    print(f"plainplan: there is no command `{name}`{hint}\n\nTry `plainplan --help`.", file=sys.stderr)
+    return MISUSED
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("plainplan")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _accept_every_character() -> None:
+    """A terminal without UTF-8 shows `?` for what it cannot draw, instead of stopping the program."""
+    for stream in (sys.stdout, sys.stderr):
+        # Streams that a test or an embedding program puts in place may be of any class.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _discard_output() -> None:
+    """Nothing reads what is left in the buffer; the flush at exit must not complain about it."""
+    import os
+
+    try:
+        empty = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(empty, sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass
+
+
+def _is_write_fault(fault: Exception) -> bool:
+    """Whether a full disk took the output: commands report faults of the files they were given themselves."""
+    return isinstance(fault, OSError) and fault.filename is None and fault.strerror is not None
+
+
+def _report_fault(fault: Exception) -> None:
+    """Say that this is ours and not the writer's, and what to send; the traceback only when asked for."""
+    import os
+    import traceback
+
+    sys.stdout.flush()
+    if os.environ.get("PLAINPLAN_TRACEBACK"):
+        traceback.print_exception(fault)
+    frames = traceback.extract_tb(fault.__traceback__, limit=-1)
+    place = f" ({os.path.basename(frames[-1].filename)}:{frames[-1].lineno})" if frames else ""
+    print(
+        f"plainplan: this is a fault of plainplan, not of your plan: {type(fault).__name__}: {fault}{place}\n"
+        f"Please report it with the plan, the command line and plainplan {_version()};"
+        " PLAINPLAN_TRACEBACK=1 shows where it happened.",
+        file=sys.stderr,
+    )

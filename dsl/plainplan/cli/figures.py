@@ -1,0 +1,108 @@
+"""Values as people read them: money in the reader's units, rates in per cent, dates, lights."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from plainplan.dimensions import Type, unit_text
+
+# Days from Excel's day 0 to the first day of Python's calendar.
+EXCEL_DAY_ZERO = 693594
+# Currencies that people of these parts count by the ten thousand.
+COUNTED_BY_TEN_THOUSAND = frozenset({"TWD", "CNY", "CNH", "JPY", "HKD"})
+WAN, YI = 1e4, 1e8
+UNDEFINED = "undefined"
+# A table of smaller amounts is shown as it is.
+LEAST_SCALED = 1e6
+
+
+class Scale(NamedTuple):
+    """What the amounts of a table are divided by, how many decimals they keep, and the word for it."""
+
+    divisor: float
+    decimals: int
+    word: str
+
+
+def table_scale(largest: float, currency: str, locale: str) -> Scale:
+    """The scale in which a table of amounts up to `largest` fits and can be read."""
+    if not math.isfinite(largest) or largest < LEAST_SCALED:
+        return Scale(1.0, 2 if largest < 1e4 else 0, "")
+    if locale == "zh-TW" and currency in COUNTED_BY_TEN_THOUSAND:
+        return Scale(YI, 2, "億") if largest >= 1e12 else Scale(WAN, 1 if largest < YI else 0, "萬")
+    for divisor, word in ((1e9, "billions"), (1e6, "millions"), (1e3, "thousands")):
+        if largest >= divisor * 1e4:
+            return Scale(divisor, 1, word)
+    return Scale(1.0, 0, "")
+
+
+def scaled_text(value: float, scale: Scale) -> str:
+    """An amount in the scale of its table."""
+    if math.isnan(value):
+        return UNDEFINED
+    return _signed(value / scale.divisor, scale.decimals)
+
+
+def money_text(value: float, currency: str, locale: str) -> str:
+    """An amount that stands alone, as one would say it: `2,213.4萬 TWD`, `1.27億 TWD`, `1,250,000 USD`."""
+    if math.isnan(value):
+        return UNDEFINED
+    if locale == "zh-TW" and currency in COUNTED_BY_TEN_THOUSAND:
+        if abs(value) >= YI:
+            return f"{_signed(value / YI, 3)}億 {currency}"
+        if abs(value) >= WAN:
+            return f"{_signed(value / WAN, 1)}萬 {currency}"
+    return f"{_signed(value, 0 if abs(value) >= 1e4 else 2)} {currency}"
+
+
+def value_text(value: float | str, type_: Type) -> str:
+    """Any value with its unit, exact enough to follow a calculation by hand."""
+    if isinstance(value, str):
+        return f'"{value}"'
+    if math.isnan(value):
+        return UNDEFINED
+    if type_.kind == "boolean":
+        return "yes" if value else "no"
+    if type_.kind == "date":
+        return date_text(value)
+    if type_.is_rate:
+        return f"{number_text(value * 100)}%{unit_text(type_)}"
+    unit = unit_text(type_)
+    text = number_text(value)
+    # `%/year` and `TWD/year` follow their figure; a unit that begins with a slash has no space before it.
+    return text + (unit if unit.startswith("/") else f" {unit}" if unit else "")
+
+
+def number_text(value: float) -> str:
+    """A number with thousands apart and ten digits at most, without needless zeros."""
+    if value == 0:
+        return "0"
+    if math.isinf(value):
+        return "infinity" if value > 0 else "-infinity"
+    if not 1e-6 <= abs(value) < 1e15:
+        return f"{value:.10g}"
+    decimals = max(0, 9 - math.floor(math.log10(abs(value))))
+    text = f"{value:,.{min(decimals, 10)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def date_text(serial: float) -> str:
+    """An Excel serial number as the date it stands for."""
+    from datetime import date
+
+    try:
+        return date.fromordinal(int(serial) + EXCEL_DAY_ZERO).isoformat()
+    except (ValueError, OverflowError):
+        return UNDEFINED
+
+
+def month_text(serial: float) -> str:
+    """The month of an Excel serial number."""
+    return date_text(serial)[:7]
+
+
+def _signed(value: float, decimals: int) -> str:
+    text = f"{value:,.{decimals}f}"
+    # What rounds to nothing has no sign.
+    return text.lstrip("-") if not any(character in "123456789" for character in text) else text

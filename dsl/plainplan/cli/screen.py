@@ -1,0 +1,73 @@
+"""What a command knows of the terminal, and how it prints mistakes there."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import IO
+
+from plainplan.cli.options import Arguments
+from plainplan.diagnostics import Diagnostic
+from plainplan.render import diagnostic_json, escape_text, render_concise, render_diagnostic
+
+# Of a page or a pipe, which have no width of their own.
+DEFAULT_WIDTH = 100
+
+
+def is_terminal(stream: IO[str]) -> bool:
+    """Whether a person is looking."""
+    try:
+        return stream.isatty()
+    except ValueError:
+        return False
+
+
+def wants_color(arguments: Arguments, stream: IO[str]) -> bool:
+    """Whether to color what goes to the stream: `--color`, else NO_COLOR, else what the terminal can do."""
+    when = arguments.value("--color", "auto")
+    if when != "auto":
+        return when == "always"
+    return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def screen_width(stream: IO[str]) -> int:
+    """The columns of the terminal, or of a page."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns) > 0:
+        return int(columns)
+    if is_terminal(stream):
+        try:
+            return os.get_terminal_size(stream.fileno()).columns or DEFAULT_WIDTH
+        except (OSError, ValueError):
+            return DEFAULT_WIDTH
+    return DEFAULT_WIDTH
+
+
+def print_diagnostics(diagnostics: Iterable[Diagnostic], arguments: Arguments, stream: IO[str]) -> None:
+    """Print each mistake as `--format` asks (`full` when the command has no such option)."""
+    if arguments.value("--format", "full") == "concise":
+        for diagnostic in diagnostics:
+            print(render_concise(diagnostic), file=stream)
+        return
+    color, width = wants_color(arguments, stream), screen_width(stream)
+    for diagnostic in diagnostics:
+        print(render_diagnostic(diagnostic, width=width, color=color), end="\n\n", file=stream)
+
+
+def print_json(value: object) -> None:
+    """Print plain values as JSON, with every character that the stream can carry as itself."""
+    import json
+
+    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+    print(json.dumps(value, ensure_ascii=not is_unicode, indent=2, allow_nan=False))
+
+
+def print_diagnostics_json(diagnostics: Iterable[Diagnostic]) -> None:
+    """Print all mistakes as one JSON list."""
+    print_json([diagnostic_json(diagnostic) for diagnostic in diagnostics])
+
+
+def complain(text: str) -> None:
+    """Say on stderr why the command cannot do what was asked."""
+    print(f"plainplan: {escape_text(text)}", file=sys.stderr)
