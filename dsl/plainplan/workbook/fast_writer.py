@@ -178,10 +178,7 @@ def open_book(target: str | os.PathLike[str] | io.BytesIO, *, rows_in_order: boo
     package = io.BytesIO()
     with tempfile.TemporaryDirectory(prefix="plainplan-") as folder, warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)
-        memory: dict[str, object] = (
-            {"constant_memory": True, "tmpdir": folder} if rows_in_order else {"in_memory": True}
-        )
-        book = FastBook(package, memory)
+        book = FastBook(package, {"constant_memory": rows_in_order, "tmpdir": folder})
         try:
             yield book
             book.close()
