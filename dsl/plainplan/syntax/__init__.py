@@ -1,0 +1,8 @@
+"""From text to syntax tree and back."""
+
+from __future__ import annotations
+
+from plainplan.syntax.parser import parse
+from plainplan.syntax.read import decode_source, read_source
+
+__all__ = ["decode_source", "parse", "read_source"]
