@@ -37,6 +37,10 @@ class Place:
         while index > 0:
             index -= 1
             comment = comments[index]
+            # Seen from below, so that the text between here and a comment far above is not read for every declaration.
+            line_end = self.source.text.rfind("\n", 0, below)
+            if comment.span.end <= self.source.text.rfind("\n", 0, max(line_end, 0)):
+                break
             between = self.source.text[comment.span.end : below]
             if (
                 not comment.text.startswith("##")
