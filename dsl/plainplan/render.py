@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from plainplan.diagnostics import Diagnostic
@@ -10,6 +12,7 @@ from plainplan.source import Source, Span
 
 TAB_STOP = 4
 BOLD, BLUE = "1", "1;34"
+VISIBLE = re.compile(r"\S")
 SEVERITY_STYLES = {"error": "1;31", "warning": "1;33", "note": "1;32"}
 
 Paint = Callable[[str, str], str]
@@ -73,7 +76,9 @@ def diagnostic_json(diagnostic: Diagnostic) -> dict[str, object]:
 
 def escape_text(text: str) -> str:
     """The text with everything that could steer a terminal or hide on a screen shown as its code."""
-    return text if text.isascii() and text.isprintable() else "".join(map(_show_character, text))
+    return (
+        text if text.isascii() and text.isprintable() else "".join(_show_character(character)[0] for character in text)
+    )
 
 
 def _span_json(span: Span | None) -> dict[str, object] | None:
@@ -97,7 +102,7 @@ def _shown_span(span: Span) -> Span:
     """The span without blanks at its end; one at the end of the file stands right after the last word."""
     text = span.source.text
     start = min(span.start, len(text))
-    if not text[start : start + 1].strip() and not text[start:].strip():
+    if VISIBLE.search(text, start) is None:
         last = len(text.rstrip())
         return Span(span.source, last, last)
     end = start + len(text[start : max(span.end, start)].rstrip())
@@ -126,10 +131,20 @@ def _split_lines(span: Span, sign: str, text: str) -> Iterable[Mark]:
     last, end = span.source.line_and_column(span.end)
     if first == last:
         return [Mark(first, start - 1, max(end - 1, start), sign, text)]
-    last_text = span.source.line_text(last)
-    indent = len(last_text) - len(last_text.lstrip())
-    whole = len(span.source.line_text(first))
-    return [Mark(first, start - 1, max(whole, start), sign, ""), Mark(last, indent, end - 1, sign, text)]
+    begin, finish = _line_bounds(span.source, first)
+    last_begin, _ = _line_bounds(span.source, last)
+    word = VISIBLE.search(span.source.text, last_begin)
+    indent = word.start() - last_begin if word else 0
+    return [Mark(first, start - 1, max(finish - begin, start), sign, ""), Mark(last, indent, end - 1, sign, text)]
+
+
+def _line_bounds(source: Source, line: int) -> tuple[int, int]:
+    """The offsets between which a line stands, without its end: a hostile line is too long to be copied each time."""
+    starts, text = source.line_starts, source.text
+    start, end = starts[line - 1], starts[line] - 1 if line < len(starts) else len(text)
+    while end > start and text[end - 1] == "\r":
+        end -= 1
+    return start, end
 
 
 def _draw_marks(
@@ -141,7 +156,7 @@ def _draw_marks(
     previous: int | None = None
     shown = ""
     for mark in marks:
-        before, under, cut = _show_line(source.line_text(mark.line), mark, room)
+        before, under, cut = _show_line(source, mark, room)
         # A line too long for the screen is cut around each of its marks, so it can appear more than once.
         if mark.line != previous or cut != shown:
             if previous is not None and mark.line - previous > 1:
@@ -153,22 +168,25 @@ def _draw_marks(
         previous, shown = mark.line, cut
 
 
-def _show_line(line: str, mark: Mark, room: int) -> tuple[int, int, str]:
+def _show_line(source: Source, mark: Mark, room: int) -> tuple[int, int, str]:
     """How many columns come before the mark and how many lie under it, and the line cut to `room` columns."""
-    # A hostile line can be megabytes long: look no further than the screen could show.
-    skipped = max(0, mark.start - 2 * room) if len(line) > 4 * room else 0
-    is_longer = len(line) > skipped + 4 * room
-    cells = _lay_out(line[skipped : skipped + 4 * room])
+    first_offset, last_offset = _line_bounds(source, mark.line)
+    # Of a line of megabytes, look no further than the screen could show.
+    reach = 2 * room
+    skipped = max(0, mark.start - room) if last_offset - first_offset > reach else 0
+    near = first_offset + skipped
+    is_longer = near + reach < last_offset
+    cells = _lay_out(source.text[near : min(near + reach, last_offset)])
     start, end = mark.start - skipped, max(mark.end - skipped, mark.start - skipped + 1)
     edges = [0]
-    for cell in cells:
-        edges.append(edges[-1] + _width(cell))
+    for _, columns in cells:
+        edges.append(edges[-1] + columns)
     first, last = _visible_cells(edges, start, end, room, bool(skipped))
     head = "…" if first or skipped else ""
     tail = "…" if last < len(cells) or is_longer else ""
     before = edges[min(start, len(cells))] - edges[first] + len(head)
     under = edges[min(end, last, len(cells))] - edges[min(start, len(cells))]
-    return before, max(under, 1), head + "".join(cells[first:last]) + tail
+    return before, max(under, 1), head + "".join(shown for shown, _ in cells[first:last]) + tail
 
 
 def _visible_cells(edges: list[int], start: int, end: int, room: int, is_cut: bool) -> tuple[int, int]:
@@ -188,40 +206,32 @@ def _visible_cells(edges: list[int], start: int, end: int, room: int, is_cut: bo
     return first, last
 
 
-def _lay_out(line: str) -> list[str]:
-    """What each character of a line looks like on the screen."""
-    if line.isascii() and line.isprintable():
-        return list(line)
-    cells: list[str] = []
+def _lay_out(line: str) -> list[tuple[str, int]]:
+    """What each character of a line looks like on the screen, and how many columns it takes there."""
+    cells: list[tuple[str, int]] = []
     column = 0
     for character in line:
-        cell = " " * (TAB_STOP - column % TAB_STOP) if character == "\t" else _show_character(character)
-        column += _width(cell)
-        cells.append(cell)
+        columns = TAB_STOP - column % TAB_STOP
+        shown = (" " * columns, columns) if character == "\t" else _show_character(character)
+        column += shown[1]
+        cells.append(shown)
     return cells
 
 
-def _show_character(character: str) -> str:
-    if character.isprintable():
-        return character
+@lru_cache(maxsize=4096)
+def _show_character(character: str) -> tuple[str, int]:
+    """The character itself or its code, and its columns: two if wide in East Asia, none if it joins the one before."""
+    if character.isascii() and character.isprintable():
+        return character, 1
     import unicodedata
 
-    if unicodedata.category(character) == "Zs":
-        return character
-    return character.encode("unicode_escape").decode("ascii")
-
-
-def _width(text: str) -> int:
-    """The number of terminal columns: two for a wide East Asian character, none for a combining mark."""
-    if text.isascii():
-        return len(text)
-    import unicodedata
-
-    columns = 0
-    for character in text:
-        if unicodedata.category(character) not in ("Mn", "Me"):
-            columns += 2 if unicodedata.east_asian_width(character) in "WF" else 1
-    return columns
+    category = unicodedata.category(character)
+    if not character.isprintable() and category != "Zs":
+        code = character.encode("unicode_escape").decode("ascii")
+        return code, len(code)
+    if category in ("Mn", "Me"):
+        return character, 0
+    return character, 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _hang(margin: str, bullet: str, text: str, paint: Paint) -> str:
