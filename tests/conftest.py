@@ -1,8 +1,7 @@
-"""What every test may ask for: expected files that can be rewritten, and LibreOffice."""
+"""What every test may ask for: expected files that can be rewritten."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,12 +29,3 @@ def check_text(request: pytest.FixtureRequest) -> CheckText:
         assert expected == actual
 
     return compare
-
-
-@pytest.fixture(scope="session")
-def soffice() -> str:
-    """The program of LibreOffice, the engine that is not ours; its absence is a failure, never a silent pass."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    if found is None:
-        pytest.fail("LibreOffice Calc is needed to recalculate workbooks: .ci/run installs it")
-    return found
