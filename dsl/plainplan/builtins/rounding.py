@@ -1,0 +1,183 @@
+"""Built-ins that round. All of them see their argument rounded to 9 decimals, so that two programs never disagree
+about a whole number that one of them misses by a hair (semantics.md, rule 24)."""
+
+from __future__ import annotations
+
+import math
+
+from plainplan.builtins.defined import nan_where_undefined
+from plainplan.builtins.record import Builtin, Parameter
+
+# Half of the last decimal that counts.
+HAIR = 5e-10
+# From here on a float has no decimals.
+WHOLE_FROM = 2.0**52
+
+
+def _to_15_digits(number: float) -> float:
+    # Spreadsheets count 15 digits: 1.475 is stored a little lower, and still rounds to 1.48.
+    return float(f"{number:.15g}")
+
+
+def _scaled(number: float, digits: float) -> tuple[float, float]:
+    factor = 10.0 ** abs(math.trunc(digits))
+    return (number * factor if digits > 0 else number / factor), factor
+
+
+def _unscaled(number: float, digits: float, factor: float) -> float:
+    return number / factor if digits > 0 else number * factor
+
+
+def round_half_away(number: float, digits: float) -> float:
+    """Excel's ROUND: halves go away from zero."""
+    scaled, factor = _scaled(abs(number), digits)
+    if scaled >= WHOLE_FROM:
+        return number
+    whole = math.floor(_to_15_digits(scaled + 0.5))
+    return math.copysign(_unscaled(float(whole), digits, factor), number)
+
+
+@nan_where_undefined
+def _round(number: float, digits: float = 0.0) -> float:
+    return round_half_away(round_half_away(number, 9), digits)
+
+
+@nan_where_undefined
+def _roundup(number: float, digits: float = 0.0) -> float:
+    scaled, factor = _scaled(abs(round_half_away(number, 9)), digits)
+    return math.copysign(_unscaled(float(math.ceil(_to_15_digits(scaled))), digits, factor), number)
+
+
+@nan_where_undefined
+def _rounddown(number: float, digits: float = 0.0) -> float:
+    scaled, factor = _scaled(abs(round_half_away(number, 9)), digits)
+    return math.copysign(_unscaled(float(math.floor(_to_15_digits(scaled))), digits, factor), number)
+
+
+def whole_part(number: float) -> float:
+    """The greatest whole number that is not above the number by more than a hair."""
+    return (number + HAIR) // 1.0
+
+
+@nan_where_undefined
+def _floor(number: float, significance: float = 1.0) -> float:
+    if number > 0.0 > significance:
+        return math.nan
+    return significance * whole_part(number / significance)
+
+
+@nan_where_undefined
+def _ceiling(number: float, significance: float = 1.0) -> float:
+    if number > 0.0 > significance:
+        return math.nan
+    return -significance * whole_part(-number / significance)
+
+
+@nan_where_undefined
+def _mod(number: float, divisor: float) -> float:
+    return number - divisor * whole_part(number / divisor)
+
+
+_NUMBER = Parameter("number", "a")
+_DIGITS = Parameter("digits", "number", 0)
+_SIGNIFICANCE = Parameter("significance", "a", 1)
+
+ROUNDING = (
+    Builtin(
+        name="ceiling",
+        parameters=(_NUMBER, _SIGNIFICANCE),
+        result="a",
+        sentence="The next multiple of the significance, upwards; with a negative one, away from zero.",
+        examples=(
+            ("ceiling(2.5, 1)", 3),
+            ("ceiling(-2.5, -2)", -4),
+            ("ceiling(-2.5, 2)", -2),
+            ("ceiling(1.5, 0.1)", 1.5),
+            ("ceiling(0.234, 0.01)", 0.24),
+        ),
+        scalar=_ceiling,
+        # Below zero CEILING and FLOOR differ from program to program; the last factor refuses what Excel refuses.
+        excel="(-{1})*INT(ROUND(-{0}/{1},9))/(1-({0}>0)*({1}<0))",
+    ),
+    Builtin(
+        name="floor",
+        parameters=(_NUMBER, _SIGNIFICANCE),
+        result="a",
+        sentence="The next multiple of the significance, downwards; with a negative one, towards zero.",
+        examples=(
+            ("floor(3.7, 2)", 2),
+            ("floor(-2.5, -2)", -2),
+            ("floor(1.58, 0.1)", 1.5),
+            ("floor(0.234, 0.01)", 0.23),
+        ),
+        scalar=_floor,
+        excel="{1}*INT(ROUND({0}/{1},9))/(1-({0}>0)*({1}<0))",
+    ),
+    Builtin(
+        name="int",
+        parameters=(_NUMBER,),
+        result="a",
+        sentence="The whole number at or below.",
+        examples=(("int(8.9)", 8), ("int(-8.9)", -9)),
+        scalar=nan_where_undefined(whole_part),
+        code="(({0} + 5e-10) // 1.0)",
+        excel="INT(ROUND({0},9))",
+    ),
+    Builtin(
+        name="mod",
+        parameters=(_NUMBER, Parameter("divisor", "a")),
+        result="a",
+        sentence="What is left after a division, with the sign of the divisor.",
+        examples=(("mod(3, 2)", 1), ("mod(-3, 2)", 1), ("mod(3, -2)", -1), ("mod(-3, -2)", -1)),
+        scalar=_mod,
+        code="({0} - {1} * (({0} / {1} + 5e-10) // 1.0) if {1} else NAN)",
+        excel="{0}-{1}*INT(ROUND({0}/{1},9))",
+    ),
+    Builtin(
+        name="round",
+        parameters=(_NUMBER, _DIGITS),
+        result="a",
+        sentence="The number rounded to so many decimals, halves away from zero.",
+        examples=(
+            ("round(2.15, 1)", 2.2),
+            ("round(2.149, 1)", 2.1),
+            ("round(-1.475, 2)", -1.48),
+            ("round(21.5, -1)", 20),
+            ("round(626.3, -3)", 1000),
+            ("round(1.98, -1)", 0),
+            ("round(-50.55, -2)", -100),
+        ),
+        scalar=_round,
+        excel="ROUND(ROUND({0},9),{1})",
+    ),
+    Builtin(
+        name="rounddown",
+        parameters=(_NUMBER, _DIGITS),
+        result="a",
+        sentence="The number rounded towards zero.",
+        examples=(
+            ("rounddown(3.2, 0)", 3),
+            ("rounddown(76.9, 0)", 76),
+            ("rounddown(3.14159, 3)", 3.141),
+            ("rounddown(-3.14159, 1)", -3.1),
+            ("rounddown(31415.92654, -2)", 31400),
+        ),
+        scalar=_rounddown,
+        excel="ROUNDDOWN(ROUND({0},9),{1})",
+    ),
+    Builtin(
+        name="roundup",
+        parameters=(_NUMBER, _DIGITS),
+        result="a",
+        sentence="The number rounded away from zero.",
+        examples=(
+            ("roundup(3.2, 0)", 4),
+            ("roundup(76.9, 0)", 77),
+            ("roundup(3.14159, 3)", 3.142),
+            ("roundup(-3.14159, 1)", -3.2),
+            ("roundup(31415.92654, -2)", 31500),
+        ),
+        scalar=_roundup,
+        excel="ROUNDUP(ROUND({0},9),{1})",
+    ),
+)

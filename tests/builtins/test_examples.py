@@ -1,0 +1,90 @@
+"""The examples of the built-ins: the figures are those of Microsoft's pages on the Excel function of the same name."""
+
+from __future__ import annotations
+
+import ast
+import math
+import operator
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from plainplan.builtins import BUILTINS, Builtin
+
+OPERATORS: dict[type, Callable[[float, float], float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+# Excel's day 0, known from its own pages: 2008-07-08 is 39637.
+DAY_ZERO = date(2008, 7, 8).toordinal() - 39637
+EXAMPLES = [(record, text, figure) for record in BUILTINS.values() for text, figure in record.examples]
+
+
+def compute(node: ast.expr) -> float:
+    match node:
+        case ast.Constant(value=int() | float() as value):
+            return float(value)
+        case ast.UnaryOp(op=ast.USub(), operand=inner):
+            return -compute(inner)
+        case ast.BinOp(left=left, op=sign, right=right):
+            return OPERATORS[type(sign)](compute(left), compute(right))
+        case ast.Call(func=ast.Name(id=name), args=arguments):
+            name = "nominal_rate" if name == "nominal" else name
+            return BUILTINS[name].scalar(*map(compute, arguments))
+    raise AssertionError(ast.dump(node))
+
+
+def compute_text(text: str) -> float:
+    """An example computed without the language: per cent and dates are put into numbers first."""
+    text = re.sub(r"(\d{4})-(\d\d)-(\d\d)", lambda m: str(date(*map(int, m.groups())).toordinal() - DAY_ZERO), text)
+    text = re.sub(r"([\d.]+)%", r"(\1/100)", text)
+    return compute(ast.parse(text, mode="eval").body)
+
+
+def decimals(figure: float) -> int:
+    return len(str(figure).partition(".")[2]) if figure != int(figure) else 2
+
+
+@pytest.mark.parametrize(("record", "text", "figure"), EXAMPLES, ids=[text for _, text, _ in EXAMPLES])
+def test_an_example_gives_the_published_figure(record: Builtin, text: str, figure: float) -> None:
+    assert abs(compute_text(text) - figure) <= 0.51 * 10 ** -decimals(figure)
+
+
+@pytest.mark.parametrize("record", BUILTINS.values(), ids=BUILTINS)
+def test_every_built_in_says_what_it_is(record: Builtin) -> None:
+    assert record.examples
+    assert re.fullmatch(r"[A-Z0-9e].*\.", record.sentence)
+    assert len({parameter.name for parameter in record.parameters}) == len(record.parameters)
+    defaults = [parameter.default is not None for parameter in record.parameters]
+    assert defaults == sorted(defaults)
+
+
+@pytest.mark.parametrize("record", BUILTINS.values(), ids=BUILTINS)
+def test_what_is_undefined_stays_undefined(record: Builtin) -> None:
+    for undefined in range(len(record.parameters)):
+        arguments = [math.nan if position == undefined else 1.0 for position in range(len(record.parameters))]
+        assert math.isnan(record.scalar(*arguments))
+
+
+def test_a_power_is_undefined_where_it_has_no_one_value() -> None:
+    power = BUILTINS["power"].scalar
+    assert [math.isnan(power(*case)) for case in ((0, 0), (0, -1), (-8, 1 / 3), (10, 400))] == [True] * 4
+    assert [power(*case) for case in ((0, 0.5), (-8, 3), (-2, -1))] == [0, -512, -0.5]
+
+
+def test_a_whole_number_missed_by_a_hair_counts_as_whole() -> None:
+    assert BUILTINS["int"].scalar(0.1 * 3 / 0.1) == 3
+    assert BUILTINS["int"].scalar(2.9999999999) == 3
+    assert BUILTINS["floor"].scalar(0.3, 0.1) == pytest.approx(0.3)
+    assert BUILTINS["round"].scalar(2.4999999999, 0) == 3
+    assert abs(BUILTINS["mod"].scalar(0.3, 0.1)) < 1e-15
+
+
+def test_who_was_born_on_a_leap_day_comes_of_age_in_march() -> None:
+    born = compute_text("date(2004, 2, 29)")
+    assert BUILTINS["datedif_years"].scalar(born, compute_text("date(2022, 2, 28)")) == 17
+    assert BUILTINS["datedif_years"].scalar(born, compute_text("date(2022, 3, 1)")) == 18
