@@ -1,0 +1,1 @@
+"""Deliberately broken plans: what is wrong with each, and the bytes of it."""

@@ -1,0 +1,223 @@
+"""Plans that hypothesis makes up: sound ones, with accounts, flows, debts, rules and blocks of every kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
+MONTH_NAMES = ("january", "april", "july", "october")
+
+# The same plans on every machine and in every run; how many is up to each test.
+STEADY = settings(
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+RULES = """
+rule harvest(from_fund: asset, into_fund: asset, share = 30%) {
+    if from_fund.return > 0 {
+        move share * from_fund.gain from from_fund to into_fund
+    } else if from_fund.return < 0 {
+        move 1% * into_fund from into_fund to from_fund as refill
+    }
+    record refilled = refill.amount
+}
+
+rule steady(fund: asset, other: asset, begin: money) {
+    record target = prev(target, start: begin) * 1.01 {
+        start: begin
+    }
+    if fund > target {
+        move fund - target from fund to other
+    } else {
+        move target - fund from other to fund
+    }
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a named statement asks for each time: money, or money per year, maybe real, in a block that may not run."""
+
+    name: str
+    amount: int
+    is_per_year: bool
+    is_real: bool
+    # Steps in a whole number of which the block runs; None when a condition decides.
+    every_months: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A made-up plan: its text, and what a test must know of it."""
+
+    text: str
+    step_months: int
+    steps: int
+    inflation: int
+    assets: tuple[str, ...]
+    debts: tuple[str, ...]
+    asked: tuple[Asked, ...]
+
+
+@st.composite
+def sketches(draw: st.DrawFn, years: int = 3) -> Sketch:
+    """A sound plan of at most so many years."""
+    step = draw(st.sampled_from(sorted(MONTHS_IN)))
+    length = draw(st.integers(1, years))
+    inflation = draw(st.integers(0, 8))
+    assets = tuple(f"fund{number}" for number in range(draw(st.integers(2, 4))))
+    debts = tuple(f"loan{number}" for number in range(draw(st.integers(0, 2))))
+    parts = [
+        f'plan "made up" {{\n    currency: TWD\n    start: {draw(st.integers(2000, 2030))}-{draw(st.integers(1, 12)):02}\n'
+        f"    years: {length}\n    step: {step}\n    inflation: {inflation}%/year\n}}\n"
+    ]
+    parts += [draw(asset_texts(name, assets)) for name in assets]
+    parts += [draw(debt_texts(name, assets)) for name in debts]
+    parts += [draw(flow_texts(f"flow{number}", assets)) for number in range(draw(st.integers(0, 3)))]
+    parts.append(f"group all_funds = {', '.join(assets)}\n")
+    parts.append(RULES)
+    asked: list[Asked] = []
+    for number in range(draw(st.integers(1, 3))):
+        text, found = draw(block_texts(f"s{number}", step, assets, debts))
+        parts.append(text)
+        asked += found
+    parts.append("let peak = max(net_worth, prev(peak, start: 0 TWD))\n")
+    parts.append("check above_nothing: assets >= 0\n")
+    text = "\n".join(parts)
+    return Sketch(text, MONTHS_IN[step], length * 12 // MONTHS_IN[step], inflation, assets, debts, tuple(asked))
+
+
+@st.composite
+def asset_texts(draw: st.DrawFn, name: str, assets: tuple[str, ...]) -> str:
+    """One asset: what it is worth, what it returns, what it costs."""
+    lines = [f"value: {draw(st.integers(0, 2_000_000))} TWD"]
+    if draw(st.booleans()):
+        lines.append(f"return: {draw(st.integers(-60, 60))}%/year")
+    else:
+        first, other = draw(st.integers(-90, 90)), draw(st.integers(-20, 20))
+        lines.append(f"return: by_year(2000..2015: {first}%/year, otherwise: {other}%/year)")
+    if draw(st.booleans()):
+        lines.append(f"fee: {draw(st.integers(0, 3))}%/year")
+    if draw(st.booleans()):
+        lines += [f"buy_cost: {draw(st.integers(0, 2))}%", f"sell_cost: {draw(st.integers(0, 2))}%"]
+    if draw(st.booleans()):
+        lines += [f"payout: {draw(st.integers(0, 6))}%/year", f"into: {draw(st.sampled_from(assets))}"]
+    return declaration(f"asset {name}", lines)
+
+
+@st.composite
+def debt_texts(draw: st.DrawFn, name: str, assets: tuple[str, ...]) -> str:
+    """One debt of any kind of payment."""
+    payment = draw(st.sampled_from(["level", "equal_principal", "interest_only", "at_maturity", "none"]))
+    lines = [f"principal: {draw(st.integers(0, 900_000))} TWD", f"rate: {draw(st.integers(0, 12))}%/year"]
+    if payment != "none":
+        lines += [f"term: {draw(st.integers(1, 4))} years", f"paid_from: {draw(orders(assets))}"]
+    lines += [f"payment: {payment}", f"every: {draw(st.sampled_from(sorted(MONTHS_IN)))}"]
+    return declaration(f"debt {name}", lines)
+
+
+@st.composite
+def flow_texts(draw: st.DrawFn, name: str, assets: tuple[str, ...]) -> str:
+    """One income or expense."""
+    keyword = draw(st.sampled_from(["income", "expense"]))
+    real = draw(st.sampled_from(["", " real"]))
+    if draw(st.booleans()):
+        months = draw(st.lists(st.sampled_from(MONTH_NAMES), min_size=1, max_size=2, unique=True))
+        lines = [f"amount: {draw(st.integers(0, 90_000))} TWD{real}", f"in: {', '.join(months)}"]
+    else:
+        lines = [f"amount: {draw(st.integers(0, 40_000))} TWD/{draw(st.sampled_from(['month', 'year']))}{real}"]
+    lines.append(f"growth: {draw(st.integers(0, 5))}%/year")
+    lines.append(
+        f"into: {draw(st.sampled_from(assets))}" if keyword == "income" else f"paid_from: {draw(orders(assets))}"
+    )
+    return declaration(f"{keyword} {name}", lines)
+
+
+@st.composite
+def orders(draw: st.DrawFn, assets: tuple[str, ...]) -> str:
+    """One account, or several in order."""
+    return " then ".join(draw(st.lists(st.sampled_from(assets), min_size=1, max_size=3, unique=True)))
+
+
+@st.composite
+def block_texts(
+    draw: st.DrawFn, prefix: str, step: str, assets: tuple[str, ...], debts: tuple[str, ...]
+) -> tuple[str, list[Asked]]:
+    """One block with one to four statements, and what those that stand outside of conditions ask for."""
+    periods = [period for period in MONTHS_IN if MONTHS_IN[period] >= MONTHS_IN[step]]
+    kind = draw(st.sampled_from(["each", "each", "each first", "when"]))
+    period = draw(st.sampled_from(periods))
+    opening = {
+        "each": f"each {period}",
+        "each first": f"each {period} first",
+        "when": f"when {assets[0]} > {assets[1]}",
+    }[kind]
+    every = MONTHS_IN[period] if kind == "each" else None
+    lines: list[str] = []
+    asked: list[Asked] = []
+    for number in range(draw(st.integers(1, 4))):
+        name = f"{prefix}_{number}"
+        text, found = draw(statement_texts(name, assets, debts, every))
+        lines += text.splitlines()
+        asked += found
+    return declaration(opening, lines), asked
+
+
+@st.composite
+def statement_texts(
+    draw: st.DrawFn, name: str, assets: tuple[str, ...], debts: tuple[str, ...], every: int | None
+) -> tuple[str, list[Asked]]:
+    """One statement, and what it asks for when that is known."""
+    kinds = ["move", "withdraw", "receive", "share", "rebalance", "apply", "if", "group"]
+    kind = draw(st.sampled_from(kinds + ["borrow", "repay"] * bool(debts)))
+    source, target = draw(st.permutations(assets))[:2]
+    money, asked = draw(amounts(name, every))
+    if kind == "move":
+        return f"move {money} from {source} to {target} as {name}", [asked]
+    if kind == "withdraw":
+        return f"withdraw {money} from {draw(orders(assets))} as {name}", [asked]
+    if kind == "receive":
+        return f"receive {money} into {target} as {name}", [asked]
+    if kind == "share":
+        return f"move {draw(st.integers(-5, 120))}% * {source} from {source} to {target} as {name}", []
+    if kind == "group":
+        return f"withdraw {money} from all_funds as {name}", [asked]
+    if kind == "borrow":
+        return f"borrow {money} from {draw(st.sampled_from(debts))} into {target} as {name}", []
+    if kind == "repay":
+        return f"repay {money} of {draw(st.sampled_from(debts))} from {source} as {name}", []
+    if kind == "apply":
+        rule = draw(
+            st.sampled_from([f"harvest({source}, {target})", f"steady({source}, {target}, begin: 500_000 TWD)"])
+        )
+        return f"apply {rule} as {name}", []
+    if kind == "rebalance":
+        first = draw(st.integers(0, 100))
+        return f"rebalance to {source} {first}%, {target} {100 - first}% as {name}", []
+    return (
+        f"if {source} > {target} {{\n    move {money} from {source} to {target} as {name}\n"
+        f"}} else if {source} > 0 {{\n    withdraw {money} from {source}\n"
+        f"}} else {{\n    receive {money} into {source}\n}}"
+    ), []
+
+
+@st.composite
+def amounts(draw: st.DrawFn, name: str, every: int | None) -> tuple[str, Asked]:
+    """An amount of money, or of money per year, and the same for a test."""
+    amount = draw(st.integers(1, 400_000))
+    is_per_year = draw(st.booleans())
+    is_real = draw(st.booleans())
+    text = f"{amount} TWD{'/year' if is_per_year else ''}{' real' if is_real else ''}"
+    return text, Asked(name, amount, is_per_year, is_real, every)
+
+
+def declaration(head: str, lines: list[str]) -> str:
+    """A declaration with its block."""
+    return f"{head} {{\n" + "".join(f"    {line}\n" for line in lines) + "}\n"
