@@ -1,0 +1,155 @@
+"""A workbook in the making: what the writers of its sheets share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from os.path import basename
+from typing import Any
+
+from plainplan.graph.nodes import TIME, Graph, Quantity, Reference
+from plainplan.source import Span
+from plainplan.workbook.formulas import Printer, Template
+from plainplan.workbook.layout import (
+    DATE_ROW,
+    FIRST_COLUMN,
+    LABEL_COLUMN,
+    LINE_COLUMN,
+    STEP_ROW,
+    TOTAL_COLUMN,
+    UNIT_COLUMN,
+    VALUE_COLUMN,
+    Layout,
+)
+from plainplan.workbook.numbers import DATE, PLAIN, number_format, unit_words
+from plainplan.workbook.styles import LINK_GREEN, Styles
+from plainplan.workbook.texts import header_text, put_note, put_text
+from plainplan.workbook.wording import Wording
+
+# The value of a quantity in a step counted from 0, or of a constant (None); NaN where it is undefined.
+Values = Callable[[int, "int | None"], "float | str"]
+
+A4 = 9
+# So many steps fit on a printed page beside the labels.
+STEPS_ON_A_PAGE = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Where a workbook comes from: texts for its cover and notes."""
+
+    plan_file: str = ""
+    digest: str = ""
+    version: str = ""
+    client: str = ""
+    date: str = ""
+
+
+@dataclass(slots=True)
+class Draft:
+    """What goes into the book, and the tools of its writers. Sheets are XlsxWriter's and have no types."""
+
+    graph: Graph
+    values: Values
+    layout: Layout
+    wording: Wording
+    imprint: Imprint
+    styles: Styles
+    shares: set[int]
+    sheets: dict[str, Any] = field(default_factory=dict)
+    # How many formula cells of each sheet hold no value.
+    undefined: dict[str, int] = field(default_factory=dict)
+
+    def value(self, quantity: int, step: int | None = None) -> float | str:
+        """The evaluator's value: in a step for a series, the one value of a constant."""
+        return self.values(quantity, step if self.graph.quantities[quantity].axis == TIME else None)
+
+    def put_formula(self, key: str, row: int, column: int, formula: str, style: Any, value: float | str) -> None:
+        """A formula with the value that the evaluator found for it."""
+        is_light = key == "checks" and row < self.layout.lights_end
+        if isinstance(value, float) and value != value and not is_light:
+            self.undefined[key] = self.undefined.get(key, 0) + 1
+        self.sheets[key].write_formula(row, column, formula, style, value)
+
+    def printer(self, key: str) -> Printer:
+        """The printer for the formulas of a sheet."""
+        return Printer(self.graph, self.layout, key)
+
+    def template(self, key: str, quantity: Quantity) -> Template:
+        """The formula of a quantity on its sheet."""
+        assert quantity.formula is not None
+        return self.printer(key).template(quantity.formula)
+
+    def format_of(self, quantity: Quantity) -> str:
+        """The number format of a computed quantity."""
+        return number_format(quantity.type, quantity.id in self.shares)
+
+    def unit_of(self, quantity: Quantity) -> str:
+        """The words of a quantity's unit."""
+        return unit_words(quantity.type, quantity.id in self.shares, self.wording)
+
+    def is_link(self, key: str, quantity: Quantity) -> bool:
+        """Whether a formula only brings a value from another sheet."""
+        formula = quantity.formula
+        return isinstance(formula, Reference) and self.layout.places[formula.quantity].sheet != key
+
+    def put_origin(self, key: str, row: int, span: Span | None, **look: object) -> None:
+        """The plan line of a row, with file and line in a note."""
+        if span is None:
+            return
+        place = f"{basename(span.source.path)}:{span.line}"
+        put_text(self.sheets[key], row, LINE_COLUMN, f"L{span.line}", self.styles.small(align="center", **look))
+        put_note(self.sheets[key], row, LABEL_COLUMN, place)
+
+    def begin_sheet(self, key: str) -> Any:
+        """The title of a sheet and how it prints."""
+        sheet = self.sheets[key]
+        sheet.set_row(0, 26)
+        put_text(sheet, 0, 0, self.layout.sheet_names[key], self.styles.heading())
+        put_text(sheet, 1, 0, self.graph.title, self.styles.small())
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        sheet.set_header(f"&L&8 {header_text(self.graph.title)}&R&8 {header_text(self.layout.sheet_names[key])}")
+        page = self.wording("page").format(page="&P", pages="&N")
+        sheet.set_footer(f"&L&8 {header_text(self.imprint.client)}&R&8 {page}")
+        return sheet
+
+    def put_time_head(self, key: str) -> None:
+        """The heads of the columns: labels, and for each step its number and its last day."""
+        sheet, style = self.sheets[key], self.styles.column_head
+        words = {
+            LABEL_COLUMN: "label",
+            UNIT_COLUMN: "unit",
+            VALUE_COLUMN: "value",
+            TOTAL_COLUMN: "total",
+            LINE_COLUMN: "line",
+        }
+        for column in range(FIRST_COLUMN):
+            for row in (STEP_ROW, DATE_ROW):
+                sheet.write_blank(row, column, None, style())
+        for column, word in words.items():
+            is_left = column in (LABEL_COLUMN, UNIT_COLUMN)
+            put_text(sheet, STEP_ROW, column, self.wording(word), style(align="left" if is_left else "right"))
+        for row, known, number in ((STEP_ROW, "step", PLAIN), (DATE_ROW, "date_end", DATE)):
+            quantity = self.graph.well_known[known]
+            template = self.printer(key).template(Reference(quantity))
+            look = style(align="right", num_format=number)
+            for step in range(self.graph.steps):
+                column = FIRST_COLUMN + step
+                self.put_formula(key, row, column, template.at(column), look, self.value(quantity, step))
+        sheet.freeze_panes(DATE_ROW + 1, FIRST_COLUMN)
+
+    def finish_time_sheet(self, key: str, widths: dict[int, float]) -> None:
+        """Column widths, and a print area with labels and heads on every page."""
+        sheet, last = self.sheets[key], self.layout.last_column
+        for column, width in widths.items():
+            sheet.set_column(column, column, width)
+        sheet.repeat_rows(STEP_ROW, DATE_ROW)
+        sheet.repeat_columns(LABEL_COLUMN, UNIT_COLUMN)
+        sheet.print_area(0, 0, max(self.layout.ends[key] - 1, DATE_ROW), last)
+        sheet.fit_to_pages(-(-self.graph.steps // STEPS_ON_A_PAGE), 0)
+
+    def link_colour(self, is_link: bool) -> dict[str, object]:
+        """Green for what only comes from another sheet."""
+        return {"font_color": LINK_GREEN} if is_link else {}

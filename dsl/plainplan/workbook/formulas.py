@@ -1,0 +1,350 @@
+"""Formulas as Excel writes them: one table from node class to text, and nothing else prints a formula.
+
+A formula is printed once a row, with marks where the column goes, so that every cell of the row reads the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from plainplan.graph import nodes
+from plainplan.workbook.layout import FIRST_COLUMN, Layout
+
+# How tightly a piece of text holds together, loosest first. A minus sign binds tighter than `^` in Excel (-2^2 is 4),
+# so a negated piece is put in parentheses wherever it meets another operator.
+COMPARED, ADDED, NEGATED, MULTIPLIED, RAISED, WHOLE = range(6)
+
+# Characters that no formula holds: where this column, the one to its left and the beginning of a window are named.
+HERE, LEFT, WINDOW_START = "\x01", "\x02", "\x03"
+
+AGGREGATES = {"sum": "SUM", "mean": "AVERAGE", "min": "MIN", "max": "MAX", "sd": "_xlfn.STDEV.S"}
+
+
+class Piece(NamedTuple):
+    """A printed formula and how tightly it holds together."""
+
+    text: str
+    strength: int
+
+
+@cache
+def column_name(column: int) -> str:
+    """The letters of a column counted from 0."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A formula with marks where the column goes."""
+
+    text: str
+    # How many columns a window spans, this one included.
+    lookback: int | None = None
+
+    def at(self, column: int) -> str:
+        """The formula as it stands in a column."""
+        text = self.text.replace(HERE, column_name(column)).replace(LEFT, column_name(column - 1))
+        if self.lookback is None:
+            return text
+        start = column - self.lookback + 1
+        # Before a window is full it begins at the first step, which `$` holds fast as the formula is copied.
+        name = column_name(start) if start >= FIRST_COLUMN else "$" + column_name(FIRST_COLUMN)
+        return text.replace(WINDOW_START, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """Prints the formulas of one sheet: what stands on another sheet is named with it."""
+
+    graph: nodes.Graph
+    layout: Layout
+    sheet: str
+
+    def template(self, formula: nodes.Formula) -> Template:
+        """The formula of a row, ready to be put into each of its columns."""
+        lookback = formula.steps if isinstance(formula, nodes.Window) else None
+        return Template(self.text(formula), lookback)
+
+    def text(self, formula: nodes.Formula) -> str:
+        """The formula as text, without the leading `=` of the screen."""
+        return self.piece(formula).text
+
+    def piece(self, formula: nodes.Formula) -> Piece:
+        """The printed formula and its strength."""
+        return FORMS[type(formula)](self, formula)
+
+    def within(self, formula: nodes.Formula, strength: int) -> str:
+        """The formula as an operand, in parentheses unless it holds together more tightly than `strength`."""
+        piece = self.piece(formula)
+        return piece.text if piece.strength > strength else f"({piece.text})"
+
+    def cell(self, quantity: int) -> str:
+        """The cell of a quantity: by name, or in this column of its row, or in the column of the constants."""
+        name = self.layout.names.get(quantity)
+        if name is not None:
+            return name
+        return self.address(quantity)
+
+    def address(self, quantity: int) -> str:
+        """The cell of a quantity by its row and column, whether it has a name or not."""
+        place = self.layout.places[quantity]
+        if place.is_series:
+            return f"{self._sheet_of(quantity)}{HERE}{place.row + 1}"
+        return f"{self._sheet_of(quantity)}${column_name(place.column)}${place.row + 1}"
+
+    def cell_before(self, quantity: int) -> str:
+        """The cell of a series one step earlier, which is empty in the first step."""
+        return f"{self._sheet_of(quantity)}{LEFT}{self.layout.places[quantity].row + 1}"
+
+    def first_cell(self, quantity: int) -> str:
+        """The cell of a series in the first step."""
+        return f"{self._sheet_of(quantity)}${column_name(FIRST_COLUMN)}${self.layout.places[quantity].row + 1}"
+
+    def final_cell(self, quantity: int) -> str:
+        """The cell of a series in the last step."""
+        return (
+            f"{self._sheet_of(quantity)}${column_name(self.layout.last_column)}${self.layout.places[quantity].row + 1}"
+        )
+
+    def row(self, quantity: int) -> str:
+        """All steps of a series."""
+        row = self.layout.places[quantity].row + 1
+        first, last = column_name(FIRST_COLUMN), column_name(self.layout.last_column)
+        return f"{self._sheet_of(quantity)}${first}${row}:${last}${row}"
+
+    def block(self, quantities: tuple[int, ...]) -> str:
+        """A column of a table, whose rows follow one another."""
+        first, last = self.layout.places[quantities[0]], self.layout.places[quantities[-1]]
+        column = column_name(first.column)
+        return f"{self._sheet_of(quantities[0])}${column}${first.row + 1}:${column}${last.row + 1}"
+
+    def _sheet_of(self, quantity: int) -> str:
+        sheet = self.layout.places[quantity].sheet
+        return "" if sheet == self.sheet else f"'{self.layout.sheet_names[sheet]}'!"
+
+    def is_text(self, formula: nodes.Formula) -> bool:
+        """Whether a formula is a text, which Excel's `=` would compare without regard to case."""
+        return isinstance(formula, nodes.Reference) and self.graph.quantities[formula.quantity].type.kind == "text"
+
+    def is_whole(self, formula: nodes.Formula) -> bool:
+        """Whether a formula is known to be a whole number."""
+        match formula:
+            case nodes.Constant():
+                return True
+            case nodes.Reference(quantity):
+                return self.graph.quantities[quantity].type.is_whole
+        return False
+
+
+def _constant(printer: Printer, node: nodes.Constant) -> Piece:
+    text = str(int(node.value)) if node.value == int(node.value) else repr(node.value)
+    return Piece(text, WHOLE if node.value >= 0 else NEGATED)
+
+
+def _reference(printer: Printer, node: nodes.Reference) -> Piece:
+    return Piece(printer.cell(node.quantity), WHOLE)
+
+
+def _lag(printer: Printer, node: nodes.Lag) -> Piece:
+    first = printer.cell(printer.graph.well_known["first"])
+    return Piece(f"IF({first}=1,{printer.text(node.start)},{printer.cell_before(node.quantity)})", WHOLE)
+
+
+def _step(printer: Printer, node: nodes.Step) -> Piece:
+    return Piece(f"{printer.cell_before(printer.graph.well_known['step'])}+1", ADDED)
+
+
+def _negate(printer: Printer, node: nodes.Negate) -> Piece:
+    return Piece(f"-{printer.within(node.operand, RAISED)}", NEGATED)
+
+
+def _binary(printer: Printer, node: nodes.Binary) -> Piece:
+    if node.operator == "^":
+        return _power(printer, node)
+    if node.operator in "+-":
+        left = printer.piece(node.left)
+        # A minus sign may open a sum, and stands nowhere else without parentheses.
+        return Piece(f"{left.text}{node.operator}{printer.within(node.right, NEGATED)}", ADDED)
+    left_text = printer.within(node.left, NEGATED)
+    return Piece(f"{left_text}{node.operator}{printer.within(node.right, MULTIPLIED)}", MULTIPLIED)
+
+
+def _power(printer: Printer, node: nodes.Binary) -> Piece:
+    base, exponent = printer.within(node.left, RAISED), printer.within(node.right, RAISED)
+    power = f"{base}^{exponent}"
+    if isinstance(node.right, nodes.Constant) and node.right.value >= 1:
+        return Piece(power, RAISED)
+    # LibreOffice takes (-8)^(1/3) for -2 and 0^0 for 1, Excel 0^0.5 for 0: where the language has no value, the
+    # divisor is FALSE and the cell is an error in both.
+    x, y = printer.within(node.left, COMPARED), printer.within(node.right, COMPARED)
+    is_not_zero = f"OR({x}<>0,{y}<>0)"
+    condition = is_not_zero if printer.is_whole(node.right) else f"OR({x}>0,AND({y}=INT({y}),{is_not_zero}))"
+    return Piece(f"{power}/{condition}", MULTIPLIED)
+
+
+def _compare(printer: Printer, node: nodes.Compare) -> Piece:
+    operator, left, right = node.operator, node.left, node.right
+    if node.tolerance is None:
+        return Piece(_exact_comparison(printer, operator, left, right), WHOLE)
+    if operator in ("<", "<="):
+        operator, left, right = operator.replace("<", ">"), right, left
+    difference, tolerance = _difference(printer, left, right), printer.cell(node.tolerance)
+    match operator:
+        case ">":
+            return Piece(f"IF({difference}>{tolerance},1,0)", WHOLE)
+        case ">=":
+            return Piece(f"IF({difference}>=-{tolerance},1,0)", WHOLE)
+        case "=":
+            return Piece(f"IF(ABS({difference})<={tolerance},1,0)", WHOLE)
+    return Piece(f"IF(ABS({difference})<={tolerance},0,1)", WHOLE)
+
+
+def _exact_comparison(printer: Printer, operator: str, left: nodes.Formula, right: nodes.Formula) -> str:
+    if operator in ("=", "!="):
+        results = "1,0" if operator == "=" else "0,1"
+        if printer.is_text(left) or printer.is_text(right):
+            return f"IF(EXACT({printer.text(left)},{printer.text(right)}),{results})"
+        return f"IF({printer.within(left, COMPARED)}={printer.within(right, COMPARED)},{results})"
+    return f"IF({printer.within(left, COMPARED)}{operator}{printer.within(right, COMPARED)},1,0)"
+
+
+def _difference(printer: Printer, left: nodes.Formula, right: nodes.Formula) -> str:
+    if right == nodes.Constant(0):
+        return printer.within(left, COMPARED)
+    if left == nodes.Constant(0):
+        return printer.text(nodes.Negate(right))
+    return printer.text(nodes.Binary("-", left, right))
+
+
+def _not(printer: Printer, node: nodes.Not) -> Piece:
+    return Piece(f"1-{printer.within(node.operand, NEGATED)}", ADDED)
+
+
+def _and(printer: Printer, node: nodes.And) -> Piece:
+    return Piece("*".join(printer.within(flag, NEGATED) for flag in node.operands), MULTIPLIED)
+
+
+def _or(printer: Printer, node: nodes.Or) -> Piece:
+    return Piece(f"MAX({','.join(printer.text(flag) for flag in node.operands)})", WHOLE)
+
+
+def _if(printer: Printer, node: nodes.If) -> Piece:
+    flag = printer.within(node.flag, COMPARED)
+    return Piece(f"IF({flag}=1,{printer.text(node.consequent)},{printer.text(node.alternative)})", WHOLE)
+
+
+def _select(printer: Printer, node: nodes.Select) -> Piece:
+    options = ",".join(printer.text(option) for option in node.options)
+    return Piece(f"CHOOSE({printer.cell(node.index)},{options})", WHOLE)
+
+
+def _call(printer: Printer, node: nodes.Call) -> Piece:
+    from plainplan.builtins import BUILTINS
+
+    return print_call(BUILTINS[node.function].excel, [printer.piece(argument) for argument in node.arguments])
+
+
+def print_call(form: str, arguments: list[Piece]) -> Piece:
+    """A built-in's Excel form with its arguments in place, in parentheses where the form has operators."""
+
+    def put(match: re.Match[str]) -> str:
+        if match[1] == "*":
+            return ",".join(argument.text for argument in arguments)
+        argument = arguments[int(match[1])]
+        before, after = form[match.start() - 1 : match.start()], form[match.end() : match.end() + 1]
+        stands_alone = before in ("", "(", ",") and after in ("", ")", ",")
+        return argument.text if stands_alone or argument.strength == WHOLE else f"({argument.text})"
+
+    text = re.sub(r"\{(\*|\d+)\}", put, form)
+    return Piece(text, WHOLE if _is_one_call(form) else COMPARED)
+
+
+@cache
+def _is_one_call(form: str) -> bool:
+    """Whether a form is `NAME(…)` from beginning to end."""
+    opening = re.match(r"[A-Za-z_.0-9]+\(", form)
+    if opening is None:
+        return False
+    depth = 0
+    for position, character in enumerate(form):
+        depth += (character == "(") - (character == ")")
+        if depth == 0 and position >= opening.end():
+            return position == len(form) - 1
+    return False
+
+
+def _aggregate(printer: Printer, node: nodes.Aggregate) -> Piece:
+    match node.kind:
+        case "first":
+            return Piece(printer.first_cell(node.quantity), WHOLE)
+        case "final":
+            return Piece(printer.final_cell(node.quantity), WHOLE)
+        case "index_of_zero":
+            return Piece(f"IFERROR(MATCH(0,{printer.row(node.quantity)},0),0)", WHOLE)
+    return Piece(f"{AGGREGATES[node.kind]}({printer.row(node.quantity)})", WHOLE)
+
+
+def _at(printer: Printer, node: nodes.At) -> Piece:
+    index, least = printer.within(node.index, NEGATED), printer.within(node.index, COMPARED)
+    # INDEX takes 0 for the whole row; dividing by FALSE makes it the error that it is.
+    return Piece(f"INDEX({printer.row(node.quantity)},1,{index}/({least}>=1))", WHOLE)
+
+
+def _window(printer: Printer, node: nodes.Window) -> Piece:
+    sheet_and_cell = printer.cell(node.quantity)
+    sheet, _, cell = sheet_and_cell.rpartition("!")
+    row = cell.removeprefix(HERE)
+    start = f"${column_name(FIRST_COLUMN)}" if node.steps is None else WINDOW_START
+    prefix = f"{sheet}!" if sheet else ""
+    return Piece(f"{AGGREGATES[node.kind]}({prefix}{start}{row}:{cell})", WHOLE)
+
+
+def _sparse(printer: Printer, node: nodes.Sparse) -> Piece:
+    at, keys = printer.within(node.at, COMPARED), printer.block(node.keys)
+    match node.kind:
+        case "brackets":
+            part = printer.within(node.at, NEGATED)
+            return Piece(f"SUMPRODUCT(({at}>{keys})*({part}-{keys})*{printer.block(node.uppers)})", WHOLE)
+        case "since":
+            text = f"LOOKUP({printer.text(node.at)},{keys},{printer.block(node.values)})"
+            if node.otherwise is None:
+                return Piece(text, WHOLE)
+            first_key = printer.cell(node.keys[0])
+            return Piece(f"IF({at}>={first_key},{text},{printer.text(node.otherwise)})", WHOLE)
+    rows = f"({keys}<={at})*({printer.block(node.uppers)}>={at})"
+    found = f"SUMPRODUCT({rows}*{printer.block(node.values)})"
+    if node.otherwise is None:
+        # Without a row that matches this divides by zero: undefined.
+        return Piece(f"{found}/SUMPRODUCT({rows})", MULTIPLIED)
+    return Piece(f"IF(SUMPRODUCT({rows})=0,{printer.text(node.otherwise)},{found})", WHOLE)
+
+
+# A form takes its own node class, which the keys say and a type cannot.
+FORMS: dict[type, Callable[[Printer, Any], Piece]] = {
+    nodes.Constant: _constant,
+    nodes.Reference: _reference,
+    nodes.Lag: _lag,
+    nodes.Step: _step,
+    nodes.Negate: _negate,
+    nodes.Binary: _binary,
+    nodes.Compare: _compare,
+    nodes.Not: _not,
+    nodes.And: _and,
+    nodes.Or: _or,
+    nodes.If: _if,
+    nodes.Select: _select,
+    nodes.Call: _call,
+    nodes.Aggregate: _aggregate,
+    nodes.At: _at,
+    nodes.Window: _window,
+    nodes.Sparse: _sparse,
+}

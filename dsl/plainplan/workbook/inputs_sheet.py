@@ -1,0 +1,220 @@
+"""The sheet of inputs: what the client may change, in blue, with unit, range, source and note."""
+
+from __future__ import annotations
+
+from plainplan.dimensions import Type
+from plainplan.graph.nodes import InputFacts, Quantity
+from plainplan.workbook.draft import Draft
+from plainplan.workbook.formulas import column_name
+from plainplan.workbook.layout import (
+    DATE_ROW,
+    FIRST_COLUMN,
+    LABEL_COLUMN,
+    LINE_COLUMN,
+    STEP_ROW,
+    TOTAL_COLUMN,
+    UNIT_COLUMN,
+    VALUE_COLUMN,
+    QuantityLine,
+    ScenarioLine,
+    TableHead,
+    TableLine,
+    TitleLine,
+)
+from plainplan.workbook.numbers import input_format
+from plainplan.workbook.series_sheets import amount_width, put_title
+from plainplan.workbook.styles import GREY
+from plainplan.workbook.texts import put_text, text_width
+
+# On this sheet the column of totals holds ranges.
+RANGE_COLUMN = TOTAL_COLUMN
+
+
+def write_inputs_sheet(draft: Draft) -> None:
+    """All inputs, block by block, then the small tables."""
+    draft.begin_sheet("inputs")
+    _put_head(draft)
+    for line in draft.layout.lines["inputs"]:
+        match line:
+            case TitleLine(row, text, span):
+                put_title(draft, "inputs", row, text)
+                draft.put_origin("inputs", row, span)
+            case QuantityLine(row, number):
+                _put_quantity(draft, row, draft.graph.quantities[number])
+            case ScenarioLine(row, number, options):
+                _put_quantity(draft, row, draft.graph.quantities[number])
+                for position, option in enumerate(options):
+                    if option is not None:
+                        _put_entry(draft, row, FIRST_COLUMN + position, draft.graph.quantities[option])
+            case TableHead(row, table):
+                has_uppers = bool(table.uppers)
+                second = "increment" if table.kind == "brackets" else "to"
+                words = ["from", second, "value"] if has_uppers else ["from", "value"]
+                for offset, word in enumerate(words):
+                    column = UNIT_COLUMN + offset if has_uppers or word == "from" else VALUE_COLUMN + 1
+                    put_text(
+                        draft.sheets["inputs"], row, column, draft.wording(word), draft.styles.small(align="right")
+                    )
+            case TableLine(row, _, cells):
+                _put_table_line(draft, row, cells)
+    _finish(draft)
+
+
+def _name_column(draft: Draft) -> int:
+    """The column after the scenarios, which holds the names by which `--set` knows the inputs."""
+    scenarios = len(draft.graph.scenarios)
+    return FIRST_COLUMN + (scenarios if scenarios > 1 else 0)
+
+
+def _put_head(draft: Draft) -> None:
+    sheet, head = draft.sheets["inputs"], draft.styles.column_head
+    first = _name_column(draft)
+    for row in (STEP_ROW, DATE_ROW):
+        for column in range(first + 4):
+            sheet.write_blank(row, column, None, head())
+    words = {
+        LABEL_COLUMN: "label",
+        UNIT_COLUMN: "unit",
+        VALUE_COLUMN: "value",
+        RANGE_COLUMN: "range",
+        LINE_COLUMN: "line",
+        first: "name",
+        first + 1: "source",
+        first + 2: "note",
+        first + 3: "choices",
+    }
+    for column, word in words.items():
+        put_text(sheet, STEP_ROW, column, draft.wording(word), head(**_alignment(column, first)))
+    if len(draft.graph.scenarios) > 1:
+        for position, (_, label) in enumerate(draft.graph.scenarios):
+            column = FIRST_COLUMN + position
+            put_text(sheet, STEP_ROW, column, label, head(align="right"))
+            put_text(sheet, DATE_ROW, column, f"{draft.wording('scenario')} {position + 1}", head(align="right"))
+    sheet.freeze_panes(DATE_ROW + 1, VALUE_COLUMN + 1)
+
+
+def _alignment(column: int, first: int) -> dict[str, object]:
+    if column == VALUE_COLUMN:
+        return {"align": "right"}
+    return {"align": "left", "indent": 1 if column in (RANGE_COLUMN, first) else 0}
+
+
+def _put_quantity(draft: Draft, row: int, quantity: Quantity) -> None:
+    sheet, styles = draft.sheets["inputs"], draft.styles
+    tone: dict[str, object] = {"font_color": GREY} if quantity.is_helper else {}
+    put_text(sheet, row, LABEL_COLUMN, quantity.label, styles(indent=2 if quantity.is_helper else 1, **tone))
+    put_text(sheet, row, UNIT_COLUMN, draft.unit_of(quantity), styles.small())
+    draft.put_origin("inputs", row, quantity.span)
+    if quantity.input is None:
+        template = draft.template("inputs", quantity)
+        colour = draft.link_colour(draft.is_link("inputs", quantity))
+        style = styles(num_format=draft.format_of(quantity), align="right", **colour)
+        draft.put_formula("inputs", row, VALUE_COLUMN, template.text, style, draft.value(quantity.id))
+    else:
+        _put_entry(draft, row, VALUE_COLUMN, quantity)
+        _put_facts(draft, row, quantity, quantity.input)
+
+
+def _put_entry(draft: Draft, row: int, column: int, quantity: Quantity) -> None:
+    facts = quantity.input
+    assert facts is not None
+    sheet = draft.sheets["inputs"]
+    number_format = input_format(quantity.type, quantity.id in draft.shares, facts.value)
+    if isinstance(facts.value, str):
+        put_text(sheet, row, column, facts.value, draft.styles.entry(facts.is_free, number_format, align="right"))
+    else:
+        sheet.write_number(row, column, facts.value, draft.styles.entry(facts.is_free, number_format, align="right"))
+    if facts.is_free:
+        _put_validation(draft, row, column, quantity.type, facts)
+
+
+def _put_validation(draft: Draft, row: int, column: int, type_: Type, facts: InputFacts) -> None:
+    sheet = draft.sheets["inputs"]
+    if facts.choices:
+        first = _name_column(draft) + 3
+        start, end = column_name(first), column_name(first + len(facts.choices) - 1)
+        source = f"=${start}${row + 1}:${end}${row + 1}"
+        sheet.data_validation(row, column, row, column, {"validate": "list", "source": source})
+    elif type_.kind == "boolean":
+        _put_limits(sheet, row, column, "integer", 0, 1)
+    elif facts.low is not None or facts.high is not None:
+        kind = "integer" if type_.is_whole and type_.kind != "date" else "decimal"
+        _put_limits(sheet, row, column, kind, facts.low, facts.high)
+
+
+def _put_limits(sheet: object, row: int, column: int, kind: str, low: float | None, high: float | None) -> None:
+    if low is not None and high is not None:
+        rule: dict[str, object] = {"criteria": "between", "minimum": low, "maximum": high}
+    elif low is not None:
+        rule = {"criteria": ">=", "value": low}
+    else:
+        rule = {"criteria": "<=", "value": high}
+    sheet.data_validation(row, column, row, column, {"validate": kind} | rule)  # type: ignore[attr-defined]  # XlsxWriter's.
+
+
+def _put_facts(draft: Draft, row: int, quantity: Quantity, facts: InputFacts) -> None:
+    sheet, small = draft.sheets["inputs"], draft.styles.small
+    first = _name_column(draft)
+    put_text(sheet, row, first, quantity.name, small(indent=1))
+    if facts.low is not None or facts.high is not None:
+        number_format = input_format(quantity.type, quantity.id in draft.shares, 0.0)
+        ends = [_range_end(end, number_format) for end in (facts.low, facts.high)]
+        put_text(sheet, row, RANGE_COLUMN, " … ".join(ends).strip(), small(indent=1))
+    if facts.source_note:
+        put_text(sheet, row, first + 1, facts.source_note, small())
+    if facts.note:
+        put_text(sheet, row, first + 2, facts.note, small())
+    for offset, choice in enumerate(facts.choices):
+        put_text(sheet, row, first + 3 + offset, choice, small())
+
+
+def _facts(draft: Draft) -> list[list[str]]:
+    """The texts beside the inputs, by column: heads, then names, sources, notes and choices."""
+    found = [[draft.wording(word)] for word in ("name", "source", "note", "choices")]
+    for quantity in draft.graph.quantities:
+        if quantity.input is not None:
+            facts = quantity.input
+            for column, text in zip(found, (quantity.name, facts.source_note, facts.note), strict=False):
+                column.append(text)
+    return found
+
+
+def _range_end(value: float | None, number_format: str) -> str:
+    if value is None:
+        return ""
+    return f"{value * 100:.10g}%" if "%" in number_format else f"{value:,.10g}"
+
+
+def _put_table_line(draft: Draft, row: int, cells: tuple[tuple[int, int], ...]) -> None:
+    for column, number in cells:
+        quantity = draft.graph.quantities[number]
+        if quantity.input is not None:
+            _put_entry(draft, row, column, quantity)
+        else:
+            style = draft.styles(num_format=draft.format_of(quantity), align="right")
+            template = draft.template("inputs", quantity)
+            draft.put_formula("inputs", row, column, template.text, style, draft.value(number))
+
+
+def _finish(draft: Draft) -> None:
+    sheet, first = draft.sheets["inputs"], _name_column(draft)
+    width = amount_width(draft)
+    labels = [18] + [
+        text_width(draft.graph.quantities[line.quantity].label) + 3
+        for line in draft.layout.lines["inputs"]
+        if isinstance(line, QuantityLine | ScenarioLine)
+    ]
+    sheet.set_column(LABEL_COLUMN, LABEL_COLUMN, min(max(labels), 48))
+    sheet.set_column(UNIT_COLUMN, UNIT_COLUMN, 12)
+    sheet.set_column(VALUE_COLUMN, VALUE_COLUMN, max(width, 13))
+    sheet.set_column(RANGE_COLUMN, RANGE_COLUMN, 16)
+    sheet.set_column(LINE_COLUMN, LINE_COLUMN, 6)
+    sheet.set_column(LINE_COLUMN + 1, LINE_COLUMN + 1, 1.5)
+    if first > FIRST_COLUMN:
+        sheet.set_column(FIRST_COLUMN, first - 1, max(width, 13))
+    for column, texts in enumerate(_facts(draft), first):
+        sheet.set_column(column, column, min(max(map(text_width, texts), default=8) + 2, 44))
+    sheet.hide_gridlines(2)
+    sheet.repeat_rows(STEP_ROW, DATE_ROW)
+    sheet.print_area(0, 0, max(draft.layout.ends["inputs"] - 1, DATE_ROW), first + 2)
+    sheet.fit_to_pages(1, 0)

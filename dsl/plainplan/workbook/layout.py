@@ -1,0 +1,302 @@
+"""Where every quantity stands: which sheet, which row, which column.
+
+All sheets share their columns, so that a step stands in one column wherever the reader looks:
+
+    A label · B unit · C constant value · D total · E plan line · F empty, before the first step · G… the steps
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from plainplan.diagnostics import Diagnostic
+from plainplan.graph.nodes import TIME, Graph, GraphBlock, InputTable, Quantity, Reference, Select
+from plainplan.source import Span
+from plainplan.workbook.names import excel_name
+from plainplan.workbook.wording import SHEETS, Wording
+
+LABEL_COLUMN, UNIT_COLUMN, VALUE_COLUMN, TOTAL_COLUMN, LINE_COLUMN, BEFORE_COLUMN, FIRST_COLUMN = range(7)
+# Title, an empty row, then the number of the step and its last day; rows are counted from 0.
+STEP_ROW, DATE_ROW, FIRST_ROW = 2, 3, 5
+
+MOST_COLUMNS = 16_384
+MOST_ROWS = 1_048_576
+MOST_FORMULAS = 1_000_000
+
+SERIES_SHEETS = ("time", "accounts", "policy", "debts")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The cell of a constant, or the row of a series, whose cells begin in `FIRST_COLUMN`."""
+
+    sheet: str
+    row: int
+    column: int
+    is_series: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TitleLine:
+    """The heading of a block."""
+
+    row: int
+    text: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityLine:
+    """The row of one quantity."""
+
+    row: int
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioLine:
+    """An input that scenarios override: the value in force, and what each scenario puts there (None: the base)."""
+
+    row: int
+    quantity: int
+    options: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableHead:
+    """The column heads of a small table."""
+
+    row: int
+    table: InputTable
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """A row of a small table: quantities by column."""
+
+    row: int
+    table: InputTable
+    cells: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """A check with its light; `check` is its number in the graph."""
+
+    row: int
+    check: int
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorLine:
+    """The number of cells of a sheet that hold an error."""
+
+    row: int
+    sheet: str
+
+
+Line = TitleLine | QuantityLine | ScenarioLine | TableHead | TableLine | CheckLine | ErrorLine
+
+
+@dataclass(slots=True)
+class Layout:
+    """The places of all quantities and the lines of every sheet."""
+
+    steps: int
+    sheet_names: dict[str, str]
+    places: dict[int, Place] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    lines: dict[str, list[Line]] = field(default_factory=dict)
+    # The row after the last one in use, for each sheet.
+    ends: dict[str, int] = field(default_factory=dict)
+    # On the sheet of checks the lights end before this row, and the rows behind them begin.
+    lights_end: int = 0
+
+    @property
+    def last_column(self) -> int:
+        """The column of the last step."""
+        return FIRST_COLUMN + self.steps - 1
+
+    def add(self, sheet: str, make: type[Line], *arguments: object) -> int:
+        """Puts a line below the last one of a sheet and gives its row."""
+        row = self.ends.setdefault(sheet, FIRST_ROW)
+        self.lines.setdefault(sheet, []).append(make(row, *arguments))  # type: ignore[arg-type]  # each line knows its own
+        self.ends[sheet] = row + 1
+        return row
+
+    def skip(self, sheet: str) -> None:
+        """Leaves a row empty."""
+        self.ends[sheet] = self.ends.get(sheet, FIRST_ROW) + 1
+
+
+def lay_out(graph: Graph, wording: Wording) -> Layout:
+    """Gives every quantity its place."""
+    layout = Layout(graph.steps, {key: wording(f"sheet_{key}") for key in SHEETS})
+    in_tables = {number for table in graph.tables for number in (*table.keys, *table.uppers, *table.values)}
+    options = _scenario_options(graph, in_tables)
+    in_columns = {option for row in options.values() for option in row if option is not None}
+    rows: dict[str, list[Quantity]] = {block.key: [] for block in graph.blocks}
+    rows_of_sheet: dict[str, list[tuple[GraphBlock, list[Quantity]]]] = {}
+    for quantity in graph.quantities:
+        if quantity.id not in in_tables and quantity.id not in in_columns:
+            rows[quantity.block].append(quantity)
+    used = {"inputs" if graph.tables else ""}
+    for block in graph.blocks:
+        for sheet, quantities in _by_sheet(block.sheet, rows[block.key]).items():
+            used.add(sheet)
+            rows_of_sheet.setdefault(sheet, []).append((block, quantities))
+    _place_checks(layout, graph, wording, used)
+    for sheet, parts in rows_of_sheet.items():
+        for block, quantities in parts:
+            _place_block(layout, sheet, block, _corkscrew_first(graph, quantities), options)
+    for table in graph.tables:
+        _place_table(layout, table)
+    _name_inputs(layout, graph, in_tables)
+    return layout
+
+
+def _scenario_options(graph: Graph, in_tables: set[int]) -> dict[int, tuple[int | None, ...]]:
+    """The constants that choose among inputs by scenario, with the input of each scenario that has its own."""
+    found: dict[int, tuple[int | None, ...]] = {}
+    taken = set(in_tables)
+    sheets = {block.key: block.sheet for block in graph.blocks}
+    for quantity in graph.quantities:
+        formula = quantity.formula
+        if not isinstance(formula, Select) or quantity.axis == TIME or sheets[quantity.block] != "inputs":
+            continue
+        numbers = [option.quantity for option in formula.options if isinstance(option, Reference)]
+        if len(numbers) < len(formula.options) or len(numbers) != len(graph.scenarios):
+            continue
+        own = dict.fromkeys(numbers)
+        if any(graph.quantities[number].input is None or number in taken for number in own):
+            continue
+        taken.update(own)
+        found[quantity.id] = tuple(
+            number if numbers.index(number) == position else None for position, number in enumerate(numbers)
+        )
+    return found
+
+
+def _by_sheet(sheet: str, quantities: list[Quantity]) -> dict[str, list[Quantity]]:
+    """The rows of a block on the sheets that show them: all inputs stand on one sheet, and no series there."""
+    found: dict[str, list[Quantity]] = {}
+    for quantity in quantities:
+        if quantity.input is not None:
+            home = "inputs"
+        elif sheet == "inputs" and quantity.axis == TIME:
+            # Inputs have their source and note where the other sheets have their steps.
+            home = "time"
+        else:
+            home = sheet
+        found.setdefault(home, []).append(quantity)
+    return found
+
+
+def _corkscrew_first(graph: Graph, quantities: list[Quantity]) -> list[Quantity]:
+    """The rows of a block by id; an account's begin with its opening, its flows and its closing."""
+    ids = {quantity.id for quantity in quantities}
+    corkscrew: dict[int, None] = {}
+    for account in graph.accounts:
+        if account.closing in ids:
+            rows = (account.opening, *(flow.quantity for flow in account.flows), account.closing)
+            corkscrew.update(dict.fromkeys(row for row in rows if row in ids))
+    rest = [quantity for quantity in quantities if quantity.id not in corkscrew]
+    return [graph.quantities[number] for number in corkscrew] + rest
+
+
+def _place_block(
+    layout: Layout,
+    sheet: str,
+    block: GraphBlock,
+    quantities: list[Quantity],
+    options: dict[int, tuple[int | None, ...]],
+) -> None:
+    layout.add(sheet, TitleLine, block.title, block.span)
+    for quantity in quantities:
+        is_series = quantity.axis == TIME
+        if quantity.id in options:
+            row = layout.add(sheet, ScenarioLine, quantity.id, options[quantity.id])
+            for position, option in enumerate(options[quantity.id]):
+                if option is not None:
+                    layout.places[option] = Place(sheet, row, FIRST_COLUMN + position, False)
+        else:
+            row = layout.add(sheet, QuantityLine, quantity.id)
+        layout.places[quantity.id] = Place(sheet, row, FIRST_COLUMN if is_series else VALUE_COLUMN, is_series)
+    layout.skip(sheet)
+
+
+def _place_table(layout: Layout, table: InputTable) -> None:
+    """A small table below the inputs: `from`, `to` and the value, or whichever of them it has."""
+    if not table.keys:
+        return
+    layout.add("inputs", TitleLine, table.title, table.span)
+    layout.add("inputs", TableHead, table)
+    columns = (table.keys, table.uppers, table.values)
+    for position in range(len(table.keys)):
+        cells = tuple(
+            (UNIT_COLUMN + offset, column[position]) for offset, column in enumerate(columns) if position < len(column)
+        )
+        row = layout.add("inputs", TableLine, table, cells)
+        for column, number in cells:
+            layout.places[number] = Place("inputs", row, column, False)
+    layout.skip("inputs")
+
+
+def _place_checks(layout: Layout, graph: Graph, wording: Wording, used: set[str]) -> None:
+    """The lights stand at the top of their sheet: the plan's checks, the built-in ones, warnings last."""
+    groups: dict[str, list[int]] = {"checks_of_plan": [], "checks_built_in": [], "warnings": []}
+    for number, check in enumerate(graph.checks):
+        built_in = "checks_built_in" if check.is_builtin else "checks_of_plan"
+        groups["warnings" if check.keyword == "warn" else built_in].append(number)
+    for title, numbers in groups.items():
+        if not numbers and title != "checks_built_in":
+            continue
+        layout.add("checks", TitleLine, wording(title), None)
+        for number in numbers:
+            layout.add("checks", CheckLine, number)
+        if title == "checks_built_in":
+            for sheet in SHEETS:
+                if sheet in used:
+                    layout.add("checks", ErrorLine, sheet)
+        layout.skip("checks")
+    layout.lights_end = layout.ends["checks"]
+
+
+def _name_inputs(layout: Layout, graph: Graph, in_tables: set[int]) -> None:
+    taken: set[str] = set()
+    for quantity in graph.quantities:
+        if quantity.input is not None and quantity.id not in in_tables:
+            name = excel_name(quantity.name, taken)
+            if name is not None:
+                layout.names[quantity.id] = name
+
+
+def check_limits(graph: Graph, layout: Layout) -> list[Diagnostic]:
+    """What keeps a plan from being a workbook: more steps, rows or formulas than a sheet or a program holds."""
+    problems = []
+    if layout.last_column >= MOST_COLUMNS:
+        problems.append(
+            Diagnostic(
+                "workbook-too-large",
+                f"{graph.steps:,} steps do not fit in the {MOST_COLUMNS:,} columns of a sheet",
+                None,
+                notes=(f"{layout.last_column - MOST_COLUMNS + 1:,} steps too many",),
+            )
+        )
+    formulas = sum(
+        graph.steps if quantity.axis == TIME else 1 for quantity in graph.quantities if quantity.formula is not None
+    )
+    if formulas > MOST_FORMULAS:
+        problems.append(
+            Diagnostic(
+                "workbook-too-large",
+                f"{formulas:,} formulas are more than the {MOST_FORMULAS:,} that a workbook can hold",
+                None,
+            )
+        )
+    for sheet, end in layout.ends.items():
+        if end > MOST_ROWS:
+            name = layout.sheet_names[sheet]
+            message = f"{end:,} rows of `{name}` do not fit in the {MOST_ROWS:,} rows of a sheet"
+            problems.append(Diagnostic("workbook-too-large", message, None))
+    return problems

@@ -1,0 +1,149 @@
+"""How the numbers of a quantity look: its format and the words of its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainplan.dimensions import SHARES, TIME, Type
+from plainplan.graph import nodes
+from plainplan.workbook.wording import Wording
+
+# Parentheses for what is below zero, a dash for nothing; `_)` keeps the digits in line.
+MONEY = r"#,##0_);[Red]\(#,##0\);\-_)"
+MONEY_EXACT = r"#,##0.00_);[Red]\(#,##0.00\);\-_)"
+PER_CENT = "0.00%_)"
+# An input shows every digit that its writer gave.
+PER_CENT_EXACT = "0.00####%_)"
+WHOLE = "#,##0_)"
+# A ratio to nothing is a number beyond all others, and reads as a dash.
+NUMBER = '[>=1000000000000000]"—"_);#,##0.00_)'
+NUMBER_EXACT = "#,##0.00########_)"
+DATE = "yyyy-mm-dd_)"
+# No date: the check never failed.
+DATE_OR_NONE = 'yyyy-mm-dd_);;"—"_)'
+PLAIN = "0_)"
+TEXT = "@"
+LIGHT = '[=1]"✓";[=0]"✗";General'
+
+SHARE_MEMBERS = ("return", "weight")
+
+
+def find_shares(graph: nodes.Graph) -> set[int]:
+    """The plain numbers that are read as percentages: weights, returns, and what is computed from them."""
+    shares = {
+        quantity.id
+        for quantity in graph.quantities
+        if quantity.type.is_number and quantity.input is not None and quantity.input.as_written.rstrip().endswith("%")
+    }
+    for account in graph.accounts:
+        shares.update(account.members[name] for name in SHARE_MEMBERS if name in account.members)
+    # Twice, since a series may look back at one that stands after it.
+    for number in (*graph.order, *graph.order):
+        quantity = graph.quantities[number]
+        if quantity.type.is_number and quantity.formula is not None and _is_share(quantity.formula, graph, shares):
+            shares.add(number)
+    return {number for number in shares if graph.quantities[number].type.is_number}
+
+
+def _is_share(formula: nodes.Formula, graph: nodes.Graph, shares: set[int]) -> bool:
+    match formula:
+        case nodes.Reference(quantity) | nodes.Aggregate(_, quantity) | nodes.At(quantity) | nodes.Window(_, quantity):
+            return quantity in shares
+        case nodes.Negate(operand):
+            return _is_share(operand, graph, shares)
+        case nodes.Lag(quantity):
+            return quantity in shares
+        case nodes.If(_, consequent, alternative):
+            return _any_share((consequent, alternative), graph, shares)
+        case nodes.Select(_, options) | nodes.Call("max" | "min" | "abs", options):
+            return _any_share(options, graph, shares)
+        case nodes.Binary("+" | "-", left, right):
+            return _is_share(left, graph, shares) and _is_share(right, graph, shares)
+        case nodes.Binary("*", left, right):
+            return _is_rate_over_time(left, right, graph) or _is_rate_over_time(right, left, graph)
+    return False
+
+
+def _any_share(options: tuple[nodes.Formula, ...], graph: nodes.Graph, shares: set[int]) -> bool:
+    return any(_is_share(option, graph, shares) for option in options)
+
+
+def _is_rate_over_time(left: nodes.Formula, right: nodes.Formula, graph: nodes.Graph) -> bool:
+    match left, right:
+        case nodes.Reference(rate), nodes.Reference(time):
+            return graph.quantities[rate].type.is_rate and graph.quantities[time].type.is_duration
+    return False
+
+
+def number_format(type_: Type, is_share: bool) -> str:
+    """The format of a computed number."""
+    match type_.kind:
+        case "boolean":
+            return PLAIN
+        case "date":
+            return DATE
+        case "text":
+            return "General"
+    if type_.is_money or type_.is_money_flow:
+        return MONEY
+    if type_.is_rate or is_share:
+        return PER_CENT
+    if type_.is_whole:
+        return PLAIN
+    return NUMBER
+
+
+def input_format(type_: Type, is_share: bool, value: float | str) -> str:
+    """The format of an input, which hides none of the digits that its writer gave."""
+    if isinstance(value, str):
+        return TEXT
+    match type_.kind:
+        case "boolean":
+            return PLAIN
+        case "date":
+            return DATE
+    if type_.is_rate or is_share:
+        return PER_CENT_EXACT
+    if value == int(value) and abs(value) < 1e15:
+        return MONEY if type_.is_money or type_.is_money_flow else WHOLE
+    return MONEY_EXACT if type_.is_money and round(value, 2) == value else _small(value)
+
+
+def _small(value: float) -> str:
+    # 0.0000000001 would be shown as nothing.
+    return "0.00E+00_)" if 0 < abs(value) < 1e-6 else NUMBER_EXACT
+
+
+def unit_words(type_: Type, is_share: bool, wording: Wording) -> str:
+    """The unit of a quantity for its column: `TWD`, `TWD/年`, `%/年`, `年`."""
+    match type_.kind:
+        case "boolean":
+            return wording("unit_flag")
+        case "date":
+            return wording("unit_date")
+        case "text":
+            return ""
+    if is_share:
+        return wording("unit_per_cent")
+    if type_.is_rate:
+        return wording(f"unit_per_{type_.period}") if type_.period else wording("unit_per_cent")
+    text = "".join(_factors(type_, wording))
+    return f"{text} {wording('unit_real')}" if type_.is_real and text else text
+
+
+def _factors(type_: Type, wording: Wording) -> Iterator[str]:
+    above = [(name, power) for name, power in type_.powers if power > 0]
+    below = [(name, -power) for name, power in type_.powers if power < 0]
+    yield "·".join(_unit_name(name, type_.period, wording, not below) + _power(power) for name, power in above)
+    for name, power in below:
+        yield "/" + _unit_name(name, type_.period, wording, False) + _power(power)
+
+
+def _unit_name(name: str, period: str | None, wording: Wording, is_plural: bool) -> str:
+    if name == TIME:
+        return wording.get(f"unit_{period}{'s' if is_plural else ''}", period or TIME)
+    return wording("unit_shares") if name == SHARES else name
+
+
+def _power(power: int) -> str:
+    return "" if power == 1 else f"^{power}"
