@@ -10,7 +10,8 @@ _TWINS.update(
     {
         ord(character): plain
         for plain, characters in {
-            " ": "\u3000\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u2060\ufeff\t\x0b\x0c",
+            " ": "\t\x0b\x0c\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
+            "\u202f\u205f\u2060\u3000\ufeff",
             "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63",
             ",": "\u3001\ufe10\ufe50\ufe51",
             ":": "\ufe13\ufe55\u2236",

@@ -612,7 +612,9 @@ class If(Node):
     otherwise: tuple[Statement, ...] | None
 
 
-Statement = Move | Withdraw | Pay | Receive | Borrow | Repay | Rebalance | Apply | Grow | Let | Record | Note | Check | If
+Statement = (
+    Move | Withdraw | Pay | Receive | Borrow | Repay | Rebalance | Apply | Grow | Let | Record | Note | Check | If
+)
 
 Declaration = (
     Plan
