@@ -48,13 +48,15 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         _discard_output()
         return PIPE_CLOSED
+    except OSError as fault:
+        # Commands report what happens to files themselves, so this is the output: a full disk, say.
+        if fault.filename is not None:
+            return _report_fault(fault)
+        _discard_output()
+        print(f"plainplan: cannot write the output: {fault.strerror}", file=sys.stderr)
+        return FAULTY
     except Exception as fault:
-        if _is_write_fault(fault):
-            _discard_output()
-            print(f"plainplan: cannot write the output: {fault.strerror}", file=sys.stderr)
-            return FAULTY
-        _report_fault(fault)
-        return INTERNAL_FAULT
+        return _report_fault(fault)
     return status
 
 
@@ -80,7 +82,7 @@ def _call(name: str, words: list[str]) -> int:
 
     gc.set_threshold(COLLECTOR_THRESHOLD, 20, 100)
     module = importlib.import_module(f"plainplan.cli.{name}")
-    from plainplan.cli.options import UsageFault, help_text, read_arguments
+    from plainplan.cli.options import UsageError, help_text, read_arguments
 
     try:
         arguments = read_arguments(module.COMMAND, words)
@@ -88,7 +90,7 @@ def _call(name: str, words: list[str]) -> int:
             print(help_text(module.COMMAND), end="")
             return FINE
         status: int = module.run_command(arguments)
-    except UsageFault as fault:
+    except UsageError as fault:
         print(f"plainplan {name}: {fault}\n\nTry `plainplan {name} --help`.", file=sys.stderr)
         return MISUSED
     return status
@@ -148,12 +150,7 @@ def _discard_output() -> None:
         pass
 
 
-def _is_write_fault(fault: Exception) -> bool:
-    """Whether a full disk took the output: commands report faults of the files they were given themselves."""
-    return isinstance(fault, OSError) and fault.filename is None and fault.strerror is not None
-
-
-def _report_fault(fault: Exception) -> None:
+def _report_fault(fault: Exception) -> int:
     """Say that this is ours and not the writer's, and what to send; the traceback only when asked for."""
     import os
     import traceback
@@ -169,3 +166,4 @@ def _report_fault(fault: Exception) -> None:
         " PLAINPLAN_TRACEBACK=1 shows where it happened.",
         file=sys.stderr,
     )
+    return INTERNAL_FAULT

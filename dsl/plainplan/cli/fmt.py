@@ -11,7 +11,7 @@ from plainplan.cli.screen import complain, print_diagnostics
 from plainplan.diagnostics import has_errors, sort_diagnostics
 from plainplan.files import write_whole
 from plainplan.source import Source
-from plainplan.syntax import format_file, parse, read_source
+from plainplan.syntax import decode_source, format_file, parse, read_source
 
 COMMAND = Command(
     name="fmt",
@@ -26,7 +26,7 @@ COMMAND = Command(
         "plainplan fmt --check plans       # for CI",
         "plainplan fmt - < chen.plan       # to standard output",
     ),
-    details="Layout and punctuation change, what a plan computes does not. A plan that cannot be read is left as it is.",
+    details="Layout and punctuation change, what a plan computes does not. A plan with syntax errors is left as it is.",
 )
 
 
@@ -64,16 +64,16 @@ def _formatted(source: Source, arguments: Arguments) -> str | None:
 
 
 def _format_stdin(arguments: Arguments) -> int:
-    try:
-        text = sys.stdin.buffer.read().decode("utf-8")
-    except UnicodeDecodeError:
-        complain("standard input is not UTF-8 text")
+    content = sys.stdin.buffer.read()
+    source, diagnostics = decode_source(content, "<stdin>")
+    if source is None:
+        print_diagnostics(diagnostics, arguments, sys.stderr)
         return FAULTY
-    formatted = _formatted(Source("<stdin>", text), arguments)
+    formatted = _formatted(source, arguments)
     if formatted is None:
         return FAULTY
     if arguments.has("--check"):
-        return FINE if formatted == text else FAULTY
+        return FINE if formatted == source.text else FAULTY
     sys.stdout.flush()
     sys.stdout.buffer.write(formatted.encode())
     return FINE

@@ -57,7 +57,7 @@ class Arguments(NamedTuple):
         return self.options.get(name, [])
 
 
-class UsageFault(Exception):
+class UsageError(Exception):
     """The command line asks for something that the command does not understand; the message says what."""
 
 
@@ -118,28 +118,28 @@ def _refuse(name: str, known: dict[str, Option]) -> Option:
     import difflib
 
     near = difflib.get_close_matches(name, known, 1)
-    raise UsageFault(f"there is no option `{name}`" + (f"; did you mean `{near[0]}`?" if near else ""))
+    raise UsageError(f"there is no option `{name}`" + (f"; did you mean `{near[0]}`?" if near else ""))
 
 
 def _option_value(option: Option, value: str | None, remaining: list[str]) -> str:
     if option.argument is None:
         if value is not None:
-            raise UsageFault(f"`{option.name}` takes no value")
+            raise UsageError(f"`{option.name}` takes no value")
         return ""
     if value is None:
         if not remaining:
-            raise UsageFault(f"`{option.name}` needs a value: {option.name} {option.argument}")
+            raise UsageError(f"`{option.name}` needs a value: {option.name} {option.argument}")
         value = remaining.pop()
     if option.choices and value not in option.choices:
-        raise UsageFault(f"`{option.name}` is one of {', '.join(option.choices)}, not `{value}`")
+        raise UsageError(f"`{option.name}` is one of {', '.join(option.choices)}, not `{value}`")
     return value
 
 
 def _check_counts(command: Command, positional: list[str], options: dict[str, list[str]]) -> None:
     for option in command.options:
         if not option.is_repeated and len(options.get(option.name, [])) > 1:
-            raise UsageFault(f"`{option.name}` is given more than once")
+            raise UsageError(f"`{option.name}` is given more than once")
     if len(positional) < command.least:
-        raise UsageFault(f"what to work on is missing: plainplan {command.name} {command.arguments}")
+        raise UsageError(f"what to work on is missing: plainplan {command.name} {command.arguments}")
     if command.most is not None and len(positional) > command.most:
-        raise UsageFault(f"`{positional[command.most]}` is one word too many")
+        raise UsageError(f"`{positional[command.most]}` is one word too many")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from plainplan.cli.options import UsageFault
+from plainplan.cli.options import UsageError
 
 SUFFIX = ".plan"
 
@@ -16,7 +16,7 @@ def plan_files(paths: list[str]) -> list[str]:
         if os.path.isdir(path):
             below = _plans_below(path)
             if not below:
-                raise UsageFault(f"there is no {SUFFIX} file below `{path}`")
+                raise UsageError(f"there is no {SUFFIX} file below `{path}`")
             found.update(dict.fromkeys(below))
         else:
             found[path] = None

@@ -26,8 +26,9 @@ from plainplan.graph.nodes import (
     Window,
 )
 
-# How a quantity is written: its name, its value, or None to write the formula of a helper in its place.
-Spell = Callable[[int], str | None]
+# How a quantity is written: its name, its value, or None to write the formula of a helper in its place. The second
+# argument says how many steps back it is read, and is None where a whole series is meant.
+Spell = Callable[[int, int | None], str | None]
 
 # From loose to tight, as in the grammar.
 IF, OR, AND, NOT, COMPARE, SUM, PRODUCT, SIGN, POWER, ATOM = range(10)
@@ -39,7 +40,7 @@ MAX_DEPTH = 6
 
 def formula_text(graph: Graph, formula: Formula) -> str:
     """The formula with names; rows that were made only to keep formulas short are written out in their place."""
-    return spell_formula(graph, formula, lambda quantity: name_or_helper(graph, quantity))
+    return spell_formula(graph, formula, lambda quantity, _: name_or_helper(graph, quantity))
 
 
 def name_or_helper(graph: Graph, quantity: int) -> str | None:
@@ -50,7 +51,7 @@ def name_or_helper(graph: Graph, quantity: int) -> str | None:
 
 def spell_formula(graph: Graph, formula: Formula, spell: Spell) -> str:
     """The formula with each quantity written as `spell` says."""
-    return _write(graph, formula, spell, 0)[0]
+    return _Writer(graph, spell).write(formula, 0, 0)[0]
 
 
 def number_text(value: float) -> str:
@@ -58,65 +59,72 @@ def number_text(value: float) -> str:
     return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
 
 
-def _write(graph: Graph, formula: Formula, spell: Spell, depth: int) -> tuple[str, int]:
-    """The text of a formula, and how tightly its outermost operator binds."""
+class _Writer:
+    """Writes one formula; `back` is how many steps back its parts are read, `depth` how deep a helper stands."""
 
-    def name(quantity: int) -> str:
-        return _spell(graph, quantity, spell, depth)[0]
+    def __init__(self, graph: Graph, spell: Spell) -> None:
+        self.graph = graph
+        self.spell = spell
 
-    def within(part: Formula, tightness: int) -> str:
-        text, binding = _write(graph, part, spell, depth)
-        return text if binding >= tightness else f"({text})"
+    def write(self, formula: Formula, back: int, depth: int) -> tuple[str, int]:
+        """The text of a formula, and how tightly its outermost operator binds."""
 
-    def plain(part: Formula) -> str:
-        return _write(graph, part, spell, depth)[0]
+        def name(quantity: int, steps_back: int | None = back) -> str:
+            return self.quantity(quantity, steps_back, depth)[0]
 
-    match formula:
-        case Constant(value):
-            return number_text(value), ATOM if value >= 0 else SIGN
-        case Reference(quantity):
-            return _spell(graph, quantity, spell, depth)
-        case Step():
-            return "step", ATOM
-        case Lag(quantity, start):
-            return f"prev({name(quantity)}, start: {plain(start)})", ATOM
-        case Negate(operand):
-            return f"-{within(operand, ATOM)}", SIGN
-        case Binary(operator, left, right):
-            return _write_binary(operator, left, right, within)
-        case Compare(operator, left, right, _):
-            return f"{within(left, SUM)} {operator} {within(right, SUM)}", COMPARE
-        case Not(operand):
-            return f"not {within(operand, COMPARE)}", NOT
-        case And(parts):
-            return " and ".join(within(part, NOT) for part in parts), AND
-        case Or(parts):
-            return " or ".join(within(part, AND) for part in parts), OR
-        case If(flag, consequent, alternative):
-            return f"if {plain(flag)} then {within(consequent, OR)} else {plain(alternative)}", IF
-        case Select(index, options):
-            return f"choose({', '.join([name(index), *map(plain, options)])})", ATOM
-        case Call(function, parts):
-            return f"{function}({', '.join(map(plain, parts))})", ATOM
-        case Aggregate(kind, quantity):
-            return f"{kind}({name(quantity)})", ATOM
-        case At(quantity, index):
-            return f"at({name(quantity)}, step {plain(index)})", ATOM
-        case Window(kind, quantity, steps):
-            span = "from the start" if steps is None else f"last {steps} steps"
-            return f"{kind}({name(quantity)}, {span})", ATOM
-        case Sparse():
-            return _write_table(formula, plain, name), ATOM
+        def within(part: Formula, tightness: int) -> str:
+            text, binding = self.write(part, back, depth)
+            return text if binding >= tightness else f"({text})"
 
+        def plain(part: Formula) -> str:
+            return self.write(part, back, depth)[0]
 
-def _spell(graph: Graph, quantity: int, spell: Spell, depth: int) -> tuple[str, int]:
-    text = spell(quantity)
-    found = graph.quantities[quantity]
-    if text is None and found.formula is not None and depth < MAX_DEPTH:
-        return _write(graph, found.formula, spell, depth + 1)
-    text = found.name if text is None else text
-    # A negative figure, and one with its unit behind it, is not one word.
-    return text, SIGN if text.startswith("-") else PRODUCT if " " in text else ATOM
+        match formula:
+            case Constant(value):
+                return number_text(value), ATOM if value >= 0 else SIGN
+            case Reference(quantity):
+                return self.quantity(quantity, back, depth)
+            case Step():
+                return "step", ATOM
+            case Lag(quantity, start):
+                return f"prev({name(quantity, back + 1)}, start: {plain(start)})", ATOM
+            case Negate(operand):
+                return f"-{within(operand, ATOM)}", SIGN
+            case Binary(operator, left, right):
+                return _write_binary(operator, left, right, within)
+            case Compare(operator, left, right, _):
+                return f"{within(left, SUM)} {operator} {within(right, SUM)}", COMPARE
+            case Not(operand):
+                return f"not {within(operand, COMPARE)}", NOT
+            case And(parts):
+                return " and ".join(within(part, NOT) for part in parts), AND
+            case Or(parts):
+                return " or ".join(within(part, AND) for part in parts), OR
+            case If(flag, consequent, alternative):
+                return f"if {plain(flag)} then {within(consequent, OR)} else {plain(alternative)}", IF
+            case Select(index, options):
+                return f"choose({', '.join([name(index), *map(plain, options)])})", ATOM
+            case Call(function, parts):
+                return f"{function}({', '.join(map(plain, parts))})", ATOM
+            case Aggregate(kind, quantity):
+                return f"{kind}({name(quantity, None)})", ATOM
+            case At(quantity, index):
+                return f"at({name(quantity, None)}, step {plain(index)})", ATOM
+            case Window(kind, quantity, steps):
+                span = "from the start" if steps is None else f"last {steps} steps"
+                return f"{kind}({name(quantity, None)}, {span})", ATOM
+            case Sparse():
+                return _write_table(formula, plain, name), ATOM
+
+    def quantity(self, quantity: int, back: int | None, depth: int) -> tuple[str, int]:
+        """A quantity as it is to be spelled, or a helper's formula, and how tightly it binds."""
+        text = self.spell(quantity, back)
+        found = self.graph.quantities[quantity]
+        if text is None and found.formula is not None and back is not None and depth < MAX_DEPTH:
+            return self.write(found.formula, back, depth + 1)
+        text = found.name if text is None else text
+        # A negative figure, and one with its unit behind it, is not one word.
+        return text, SIGN if text.startswith("-") else PRODUCT if " " in text else ATOM
 
 
 def _write_binary(

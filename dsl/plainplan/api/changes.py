@@ -1,0 +1,184 @@
+"""What `--set` and scenarios ask for, held against the plan: which input, and which value in the input's own unit."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from plainplan.api.calculator import Calculated, calculate
+from plainplan.check.suggestions import did_you_mean
+from plainplan.diagnostics import Diagnostic, has_errors
+from plainplan.dimensions import Type, describe, period_factor, unit_text
+from plainplan.graph.nodes import Graph, Quantity
+from plainplan.source import Source, Span
+
+if TYPE_CHECKING:
+    from plainplan.graph.nodes import InputFacts
+
+BASE = "base"
+# Excel's calendar, in which dates are kept, is right from here on.
+FIRST_SERIAL, LAST_SERIAL = 61, 2958465
+
+
+def find_scenario(graph: Graph, name: str) -> int | Diagnostic:
+    """The number of a scenario, 1 for `base`."""
+    names = [known for known, _ in graph.scenarios]
+    folded = fold_name(name)
+    if folded in names:
+        return names.index(folded) + 1
+    if folded == BASE:
+        return 1
+    return Diagnostic(
+        "unknown-scenario",
+        f"the plan has no scenario `{name}`",
+        None,
+        help=did_you_mean(folded, names),
+        notes=(f"its scenarios are {', '.join(f'`{known}`' for known in names[1:])}",) if names[1:] else (),
+    )
+
+
+def read_changes(graph: Graph, settings: Mapping[str, str | float]) -> tuple[dict[int, float | str], list[Diagnostic]]:
+    """The value for each input that is set, by its id; and what is wrong with the settings."""
+    changes: dict[int, float | str] = {}
+    diagnostics: list[Diagnostic] = []
+    for name, wanted in settings.items():
+        quantity = find_input(graph, name)
+        if isinstance(quantity, Diagnostic):
+            diagnostics.append(quantity)
+            continue
+        value = _value_for(graph, quantity, wanted)
+        if isinstance(value, list):
+            diagnostics += value
+        else:
+            changes[quantity.id] = value
+    return changes, diagnostics
+
+
+def free_inputs(graph: Graph) -> list[Quantity]:
+    """The inputs that may be changed without a new graph, in the order of the plan."""
+    return [quantity for quantity in graph.quantities if quantity.input is not None and quantity.input.is_free]
+
+
+def find_input(graph: Graph, name: str) -> Quantity | Diagnostic:
+    """The free input of a name, or why there is none."""
+    folded = fold_name(name)
+    found = graph.by_name.get(folded)
+    names = [quantity.name for quantity in free_inputs(graph)]
+    if found is None:
+        return Diagnostic("unknown-name", f"the plan has no input `{name}`", None, help=did_you_mean(folded, names))
+    quantity = graph.quantities[found]
+    if quantity.input is None:
+        own = [known for known in names if known.startswith((f"{folded}.", f"{folded}#"))]
+        notes = (f"its inputs are {', '.join(f'`{known}`' for known in own)}",) if own else ()
+        return Diagnostic("not-an-input", f"`{name}` is computed, and cannot be set", None, notes=notes)
+    if not quantity.input.is_free:
+        return Diagnostic(
+            "not-an-input", f"`{name}` is part of how the plan is built: change it in the plan", quantity.span
+        )
+    return quantity
+
+
+def fold_name(name: str) -> str:
+    """A name with full-width characters as the language reads them."""
+    return unicodedata.normalize("NFKC", name).strip()
+
+
+def _value_for(graph: Graph, quantity: Quantity, wanted: str | float) -> float | str | list[Diagnostic]:
+    facts = quantity.input
+    assert facts is not None
+    shown_as = f"--set {quantity.name}"
+    if isinstance(facts.value, str):
+        return _text_for(quantity, facts, str(wanted), shown_as)
+    if not isinstance(wanted, str):
+        value: float | Diagnostic = float(wanted)
+        span = None
+    else:
+        span = Span(Source(shown_as, wanted), 0, len(wanted))
+        found, diagnostics = calculate(wanted, shown_as, graph.currency)
+        if found is None or has_errors(diagnostics):
+            return diagnostics
+        value = fit_value(found, quantity, span)
+    if isinstance(value, Diagnostic):
+        return [value]
+    fault = _out_of_bounds(value, quantity, facts, span)
+    return [fault] if fault else value
+
+
+def _text_for(quantity: Quantity, facts: InputFacts, wanted: str, shown_as: str) -> str | list[Diagnostic]:
+    """A text input takes a word of its choices, with or without quotes."""
+    text = wanted.strip().strip('"')
+    if facts.choices and text not in facts.choices:
+        span = Span(Source(shown_as, wanted), 0, len(wanted))
+        words = ", ".join(f"`{choice}`" for choice in facts.choices)
+        return [Diagnostic("unknown-word", f"`{quantity.name}` is one of {words}, not `{text}`", span)]
+    return text
+
+
+def fit_value(found: Calculated, quantity: Quantity, span: Span) -> float | Diagnostic:
+    """The value in the unit of the input, or what does not fit."""
+    own, wanted = found.type, quantity.type
+    if isinstance(found.value, str):
+        return _mismatch(own, quantity, span)
+    if found.value != found.value:
+        return Diagnostic("undefined-value", f"`{span.text}` is undefined: {found.cause}", span)
+    if own.kind != wanted.kind:
+        return _mismatch(own, quantity, span)
+    if own.kind != "quantity" or own.is_zero or (found.value == 0 and own.is_number):
+        return found.value
+    if own.is_bare and own.is_number and wanted.is_money and not wanted.is_real and wanted.currency:
+        return found.value
+    if own.powers != wanted.powers or own.is_real != wanted.is_real:
+        return _mismatch(own, quantity, span)
+    if own.compounding not in (None, wanted.compounding):
+        return Diagnostic(
+            "compounding-mismatch",
+            f"`{quantity.name}` is {f'compounded {wanted.compounding}' if wanted.compounding else 'an effective rate'}",
+            span,
+            marker=f"this is compounded {own.compounding}",
+        )
+    return _in_period(found.value, own, wanted)
+
+
+def _in_period(value: float, own: Type, wanted: Type) -> float:
+    """Rates are brought to the period of the input by compounding, all else by proportion (as in the plan itself)."""
+    if own.period is None or wanted.period is None or own.period == wanted.period:
+        return value
+    numerator, denominator = period_factor(own.period, wanted.period)
+    if own.is_rate and not wanted.compounding:
+        return float((1 + value) ** (denominator / numerator) - 1)
+    power = own.power("time")
+    return float(value * numerator**power / denominator**power)
+
+
+def _mismatch(own: Type, quantity: Quantity, span: Span) -> Diagnostic:
+    unit = unit_text(quantity.type)
+    facts = quantity.input
+    example = facts.as_written if facts is not None else ""
+    return Diagnostic(
+        "dimension-mismatch" if own.kind == quantity.type.kind == "quantity" else "type-mismatch",
+        f"`{quantity.name}` is {describe(quantity.type)}, and this is {describe(own)}",
+        span,
+        marker=f"{describe(quantity.type)} is needed" + (f", in {unit}" if unit else ""),
+        help=f"write it as the plan does: `{example}`" if example else None,
+    )
+
+
+def _out_of_bounds(value: float, quantity: Quantity, facts: InputFacts, span: Span | None) -> Diagnostic | None:
+    from plainplan.api.figures import value_text
+
+    low, high = facts.low, facts.high
+    if quantity.type.kind == "date" and not FIRST_SERIAL <= value <= LAST_SERIAL:
+        return Diagnostic("out-of-range", f"`{quantity.name}` is outside the calendar", span)
+    if (low is None or value >= low) and (high is None or value <= high):
+        return None
+    ends = [f"at least {value_text(low, quantity.type)}"] if low is not None else []
+    ends += [f"at most {value_text(high, quantity.type)}"] if high is not None else []
+    return Diagnostic("out-of-range", f"`{quantity.name}` is {' and '.join(ends)}", span)
+
+
+def suggest_name(name: str, names: Iterable[str]) -> str | None:
+    """The known name that is nearest."""
+    from plainplan.check.suggestions import nearest
+
+    return nearest(name, names)

@@ -1,0 +1,235 @@
+"""What came of a plan: figures by name, checks with their first failure, what could not be paid."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from plainplan.diagnostics import Diagnostic
+from plainplan.evaluate import Result
+from plainplan.graph.nodes import TIME, CheckView, FlowView, Graph, NoteView, Quantity
+
+if TYPE_CHECKING:
+    import pandas
+
+    from plainplan.evaluate.causes import Cause
+
+# Days from Excel's day 0 to the first day of Python's calendar.
+EXCEL_DAY_ZERO = 693594
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOutcome:
+    """A check of the plan (or a built-in one) after a run; `failed_step` counts from 1 and is 0 when it holds."""
+
+    view: CheckView
+    is_ok: bool
+    is_undefined: bool
+    failed_step: int
+    failed_on: date | None
+    left: float | None
+    right: float | None
+    shortfall: float | None
+
+    @property
+    def name(self) -> str:
+        """The name of the check."""
+        return self.view.name
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether this fails the plan; a `warn` never does."""
+        return not self.is_ok and self.view.keyword == "check"
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A flow that was not paid in full: by how much in all, in how many steps, and in which first."""
+
+    view: FlowView
+    total: float
+    count: int
+    first_step: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """What a `note` wrote down in one step."""
+
+    view: NoteView
+    step: int
+    values: tuple[float | str, ...]
+
+
+class Run:
+    """One computed path of a plan: `run["cash"]` is a number, a text, or a list with one number a step."""
+
+    def __init__(self, graph: Graph, result: Result, scenario: str | None) -> None:
+        self.graph = graph
+        self.result = result
+        self.scenario = scenario
+
+    def __getitem__(self, name: str) -> float | str | list[float]:
+        found = self.graph.by_name[name]
+        return self.numbers(found) if self.graph.quantities[found].axis == TIME else self.value(found)
+
+    def value(self, quantity: int, step: int | None = None) -> float | str:
+        """The value of a quantity, of a series that in a step counted from 1 (the last one unless said)."""
+        return self.result.value(quantity, step)
+
+    def number(self, quantity: int, step: int | None = None) -> float:
+        """The same for a quantity that is no text."""
+        found = self.result.value(quantity, step)
+        return math.nan if isinstance(found, str) else found
+
+    def numbers(self, quantity: int) -> list[float]:
+        """The values of a number in every step."""
+        return self.result.series(quantity)
+
+    def value_in_step(self, quantity: int, step: int | None) -> float | str:
+        """The value as a workbook asks for it: steps counted from 0, None for a constant."""
+        return self.result.value(quantity, None if step is None else step + 1)
+
+    @property
+    def graph_in_force(self) -> Graph:
+        """The graph with the values that this run had for its inputs."""
+        quantities = [
+            replace(quantity, input=replace(quantity.input, value=self.result.inputs[quantity.id]))
+            if quantity.input is not None
+            else quantity
+            for quantity in self.graph.quantities
+        ]
+        return replace(self.graph, quantities=quantities)
+
+    @property
+    def dates(self) -> list[date]:
+        """The last day of every step, for which balances are given."""
+        return [serial_date(serial) for serial in self.numbers(self.graph.well_known["date_end"])]
+
+    @property
+    def net_worth(self) -> list[float]:
+        """What is owned less what is owed, at the close of every step."""
+        return self.numbers(self.graph.well_known["net_worth"])
+
+    @property
+    def net_worth_initial(self) -> float:
+        """The net worth when the plan begins, before anything happens."""
+        found = self.graph.by_name.get("net_worth.initial")
+        if found is not None:
+            return self.number(found)
+        accounts = self.graph.accounts
+        return math.fsum(
+            (-1 if account.keyword == "debt" else 1) * self.number(account.opening, 1) for account in accounts
+        )
+
+    @property
+    def net_worth_today(self) -> list[float] | None:
+        """The net worth in money of the plan's start; None when prices never move."""
+        found = self.graph.by_name.get("price_level.closing")
+        levels = [1.0] if found is None else self.numbers(found)
+        if all(level == 1 for level in levels):
+            return None
+        return [worth / level for worth, level in zip(self.net_worth, levels, strict=True)]
+
+    @property
+    def starts(self) -> list[date]:
+        """The first day of every step."""
+        return [serial_date(serial) for serial in self.numbers(self.graph.well_known["date"])]
+
+    @property
+    def checks(self) -> list[CheckOutcome]:
+        """Every check of the plan and the built-in ones, in file order."""
+        return [self._check(view) for view in self.graph.checks if self._is_tried(view)]
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether every `check` holds."""
+        return not any(check.is_failure for check in self.checks)
+
+    @property
+    def shorts(self) -> list[Short]:
+        """The flows that were not paid in full."""
+        found = [self._short(view) for view in self.graph.flows]
+        return [short for short in found if short is not None]
+
+    @property
+    def notes(self) -> list[AuditRow]:
+        """The audit rows, in the order of time."""
+        rows = []
+        for view in self.graph.notes:
+            for step in range(1, self.graph.steps + 1):
+                if view.flag is None or self.number(view.flag, step) == 1:
+                    rows.append(AuditRow(view, step, tuple(self.value(value, step) for value in view.values)))
+        return sorted(rows, key=lambda row: row.step)
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """A diagnostic for each check that fails and each warning that is raised."""
+        from plainplan.api.failures import describe_failure
+
+        return [describe_failure(self, check) for check in self.checks if not check.is_ok]
+
+    def is_undefined(self, quantity: int, step: int) -> bool:
+        """Whether a quantity has no value in a step."""
+        found = self.value(quantity, step)
+        return not isinstance(found, str) and math.isnan(found)
+
+    @property
+    def undefined(self) -> list[Cause]:
+        """The first causes of all that is undefined, earliest first; empty when every figure is defined."""
+        return self.result.undefined()
+
+    def named_series(self) -> list[Quantity]:
+        """Every series that a reader knows by name, in the order of the graph."""
+        return [
+            quantity
+            for quantity in self.graph.quantities
+            if quantity.axis == TIME and not quantity.is_helper and "#" not in quantity.name
+        ]
+
+    def frame(self) -> pandas.DataFrame:
+        """The series as a pandas frame: a row a step by its last day, a column a name."""
+        from plainplan.api.frames import make_frame
+
+        return make_frame(self)
+
+    def _is_tried(self, view: CheckView) -> bool:
+        return view.scenario is None or view.scenario == self.scenario
+
+    def _check(self, view: CheckView) -> CheckOutcome:
+        ok = self.number(view.ok)
+        is_undefined = math.isnan(ok)
+        step = self.number(view.failed_step)
+        failed_step = 0 if math.isnan(step) else int(step)
+        at = failed_step or None
+
+        def side(quantity: int | None) -> float | None:
+            return None if quantity is None else self.number(quantity, at)
+
+        return CheckOutcome(
+            view=view,
+            is_ok=ok == 1,
+            is_undefined=is_undefined,
+            failed_step=failed_step,
+            failed_on=self.dates[failed_step - 1] if failed_step else None,
+            left=side(view.left),
+            right=side(view.right),
+            shortfall=None if view.shortfall is None else self.number(view.shortfall),
+        )
+
+    def _short(self, view: FlowView) -> Short | None:
+        if view.short is None:
+            return None
+        tolerance = self.number(self.graph.well_known["money_tolerance"])
+        amounts = self.numbers(view.short)
+        missing = [step for step, amount in enumerate(amounts, 1) if amount > tolerance]
+        if not missing:
+            return None
+        return Short(view, math.fsum(amounts[step - 1] for step in missing), len(missing), missing[0])
+
+
+def serial_date(serial: float) -> date:
+    """The day of an Excel serial number."""
+    return date.fromordinal(int(serial) + EXCEL_DAY_ZERO)

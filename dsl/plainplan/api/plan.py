@@ -1,0 +1,172 @@
+"""A plan from file to figures: the one pipeline that the commands and Python programs use."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+
+from plainplan.api.changes import find_scenario, read_changes
+from plainplan.api.outcome import Run
+from plainplan.check import check
+from plainplan.check.model import Model
+from plainplan.diagnostics import Diagnostic, has_errors, sort_diagnostics
+from plainplan.evaluate import Program, run
+from plainplan.graph.nodes import Graph
+from plainplan.source import Source
+from plainplan.syntax import format_file, parse, read_source
+from plainplan.syntax.nodes import File
+
+BASE = "base"
+
+Setting = str | float
+
+
+class PlanError(Exception):
+    """A plan, or what was asked of it, has mistakes that keep it from being computed: `diagnostics` says which."""
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        from plainplan.render import render_concise
+
+        super().__init__("\n".join(render_concise(diagnostic) for diagnostic in diagnostics))
+        self.diagnostics = diagnostics
+
+
+class Plan:
+    """A plan that was read; each stage runs once, when something first needs it."""
+
+    def __init__(self, path: str, source: Source | None, diagnostics: Sequence[Diagnostic] = ()) -> None:
+        self.path = path
+        self.source = source
+        self._found: list[Diagnostic] = list(diagnostics)
+        self._file: File | None = None
+        self._model: Model | None = None
+        self._graphs: dict[str | None, Graph | None] = {}
+        # By the id of a graph, which `_graphs` keeps alive.
+        self._programs: dict[int, Program] = {}
+        self._is_checked = False
+
+    @property
+    def file(self) -> File | None:
+        """The syntax tree; None when there is no text."""
+        if self._file is None and self.source is not None:
+            self._file, found = parse(self.source)
+            self._found += found
+        return self._file
+
+    @property
+    def model(self) -> Model | None:
+        """The checked plan; None when it has errors."""
+        if not self._is_checked:
+            self._is_checked = True
+            file = self.file
+            if file is not None:
+                self._model, found = check(file)
+                self._found += found
+        return None if has_errors(self._found) else self._model
+
+    @property
+    def graph(self) -> Graph | None:
+        """The formula graph, with labels in the plan's own language; None when the plan has errors."""
+        return self._graph_in(None)
+
+    @property
+    def warnings(self) -> list[Diagnostic]:
+        """What was found without running the plan and is no error."""
+        return [diagnostic for diagnostic in self._static() if not diagnostic.is_error]
+
+    def check(self, is_static: bool = False, scenarios: Sequence[str] | None = None) -> list[Diagnostic]:
+        """Every mistake, and unless `is_static` every check that fails in the base and in each scenario."""
+        found = self._static()
+        graph = self.graph
+        if is_static or graph is None:
+            return found
+        missing = [find_scenario(graph, name) for name in scenarios or ()]
+        faults = [fault for fault in missing if isinstance(fault, Diagnostic)]
+        if faults:
+            return [*found, *faults]
+        for name, _ in graph.scenarios:
+            if not scenarios or name in scenarios:
+                found = [*found, *self.run(name).diagnostics]
+        return sort_diagnostics(found)
+
+    def run(self, scenario: str | None = None, set: Mapping[str, Setting] | None = None) -> Run:
+        """Compute the plan in a scenario, with other values (`"7%/year"`, or a number in the input's unit) for inputs.
+
+        Raises `PlanError` when the plan has errors, or there is no such scenario or input.
+        """
+        return self._run_graph(self._need_graph(None), scenario, set)
+
+    def export(
+        self,
+        path: str | os.PathLike[str],
+        scenario: str | None = None,
+        set: Mapping[str, Setting] | None = None,
+        locale: str | None = None,
+    ) -> None:
+        """Write the live workbook, whole or not at all.
+
+        Raises `PlanError` as `run` does, and `OSError` when the file cannot be written.
+        """
+        from plainplan.api.imprint import make_imprint
+        from plainplan.workbook.draft import Imprint
+        from plainplan.workbook.export import export
+
+        graph = self._need_graph(locale)
+        run = self._run_graph(graph, scenario, set)
+        model = self.model
+        imprint = make_imprint(model) if model is not None else Imprint()
+        problems = export(run.graph_in_force, run.value_in_step, path, imprint)
+        if problems:
+            raise PlanError(problems)
+
+    def format(self) -> str:
+        """The text of the plan in canonical form. Raises `PlanError` when it has syntax errors."""
+        file = self.file
+        if file is None or has_errors(self._found):
+            raise PlanError(self._found)
+        return format_file(file)
+
+    def _static(self) -> list[Diagnostic]:
+        self._graph_in(None)
+        return sort_diagnostics(self._found)
+
+    def _graph_in(self, locale: str | None) -> Graph | None:
+        if locale not in self._graphs:
+            from plainplan.graph import build_graph
+
+            self._graphs[locale] = None
+            model = self.model
+            if model is not None:
+                graph, found = build_graph(model, locale=locale)
+                self._found += found
+                self._graphs[locale] = None if has_errors(found) else graph
+        return self._graphs[locale]
+
+    def _need_graph(self, locale: str | None) -> Graph:
+        graph = self._graph_in(locale)
+        if graph is None:
+            raise PlanError(self._static())
+        return graph
+
+    def _run_graph(self, graph: Graph, scenario: str | None, settings: Mapping[str, Setting] | None) -> Run:
+        found = find_scenario(graph, scenario or BASE)
+        if isinstance(found, Diagnostic):
+            raise PlanError([found])
+        changes, faults = read_changes(graph, settings or {})
+        if faults:
+            raise PlanError(faults)
+        result = run(graph, changes, found, program=self._program_of(graph))
+        return Run(graph, result, None if found == 1 else graph.scenarios[found - 1][0])
+
+    def _program_of(self, graph: Graph) -> Program:
+        """The compiled step of a graph, made once for all its runs."""
+        if id(graph) not in self._programs:
+            self._programs[id(graph)] = Program(graph)
+        return self._programs[id(graph)]
+
+
+def load(path: str | os.PathLike[str]) -> Plan:
+    """The plan in a file. What is wrong with it, even that there is no such file, is told by its `check()`."""
+    name = os.fspath(path)
+    source, diagnostics = read_source(name)
+    return Plan(name, source, diagnostics)

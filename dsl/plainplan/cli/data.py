@@ -1,0 +1,103 @@
+"""A run as data for other programs: JSON with everything, CSV with the series."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import IO
+
+from plainplan.api import CheckOutcome, Run
+from plainplan.api.figures import date_text
+from plainplan.dimensions import dimension_text, unit_text
+from plainplan.graph.nodes import TIME, Quantity
+
+
+def run_json(run: Run, settings: Mapping[str, str]) -> dict[str, object]:
+    """Every named figure at full precision; what is undefined is null."""
+    graph = run.graph
+    return {
+        "plan": graph.title,
+        "currency": graph.currency,
+        "scenario": run.scenario,
+        "set": dict(settings),
+        "dates": [day.isoformat() for day in run.dates],
+        "ok": run.is_ok,
+        "checks": [_check_json(check) for check in run.checks],
+        "shorts": [
+            {"name": short.view.name, "label": short.view.label, "total": short.total, "steps": short.count}
+            for short in run.shorts
+        ],
+        "notes": [
+            {
+                "label": row.view.label,
+                "date": run.dates[row.step - 1].isoformat(),
+                "values": [_plain(value, graph.quantities[id_]) for id_, value in _pairs(row.view.values, row.values)],
+            }
+            for row in run.notes
+        ],
+        "undefined": [
+            {"name": quantity.name, "date": run.dates[step - 1].isoformat(), "cause": run.cause(quantity.id, step)}
+            for quantity, step in run.undefined()
+        ],
+        "quantities": {
+            quantity.name: _quantity_json(run, quantity) for quantity in graph.quantities if not quantity.is_helper
+        },
+    }
+
+
+def write_csv(run: Run, stream: IO[str]) -> None:
+    """A row a step, a column a series, the names in the first row; what is undefined is empty."""
+    import csv
+
+    series = run.named_series()
+    rows = csv.writer(stream, lineterminator="\n")
+    rows.writerow(["date", *(quantity.name for quantity in series)])
+    columns = [run.numbers(quantity.id) for quantity in series]
+    for index, day in enumerate(run.dates):
+        figures = (_plain(column[index], quantity) for column, quantity in zip(columns, series, strict=True))
+        rows.writerow([day.isoformat(), *("" if figure is None else figure for figure in figures)])
+
+
+def _pairs(ids: tuple[int, ...], values: tuple[float | str, ...]) -> zip[tuple[int, float | str]]:
+    return zip(ids, values, strict=True)
+
+
+def _quantity_json(run: Run, quantity: Quantity) -> dict[str, object]:
+    found: dict[str, object] = {
+        "label": quantity.label,
+        "dimension": dimension_text(quantity.type) if quantity.type.kind == "quantity" else quantity.type.kind,
+        "unit": unit_text(quantity.type),
+    }
+    if quantity.axis == TIME:
+        found["values"] = [_plain(value, quantity) for value in run.numbers(quantity.id)]
+    else:
+        found["value"] = _plain(run.value(quantity.id), quantity)
+    return found
+
+
+def _plain(value: float | str, quantity: Quantity) -> object:
+    """A value as JSON has it: dates as text, conditions as true and false, what is undefined as null."""
+    if isinstance(value, str):
+        return value
+    if not math.isfinite(value):
+        return None
+    if quantity.type.kind == "boolean":
+        return value == 1
+    return date_text(value) if quantity.type.kind == "date" else value
+
+
+def _check_json(check: CheckOutcome) -> dict[str, object]:
+    def number(value: float | None) -> float | None:
+        return None if value is None or not math.isfinite(value) else value
+
+    return {
+        "name": check.name,
+        "label": check.view.label,
+        "keyword": check.view.keyword,
+        "builtin": check.view.is_builtin,
+        "ok": check.is_ok,
+        "failed_on": check.failed_on.isoformat() if check.failed_on else None,
+        "left": number(check.left),
+        "right": number(check.right),
+        "shortfall": number(check.shortfall),
+    }

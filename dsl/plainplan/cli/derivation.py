@@ -1,0 +1,185 @@
+"""How one figure comes about: as written, as a formula, with figures in it, and back to the inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainplan.api import Run, step_text
+from plainplan.api.figures import number_text, value_text
+from plainplan.dimensions import describe, unit_text
+from plainplan.graph.nodes import TIME, AccountView, Compare, Formula, Graph, Lag, Quantity
+from plainplan.graph.operands import direct_reads, operands
+from plainplan.graph.text import Spell, formula_text, name_or_helper, spell_formula
+from plainplan.render import escape_text
+from plainplan.source import Span
+
+# Of a formula over hundreds of names, such as a sum over all accounts, the tree shows so many.
+MOST_BRANCHES = 12
+ORIGINS = {
+    "param": "a param",
+    "property": "as declared",
+    "literal": "a figure in the formula",
+    "default": "a default, not written in the plan",
+    "scenario": "of a scenario",
+    "constant": "a constant of the calendar",
+}
+
+
+def quantity_text(run: Run, found: int, step: int, depth: int) -> str:
+    """Everything that is to be said of one quantity in one step."""
+    graph = run.graph
+    quantity = graph.quantities[found]
+    rows = [_title(quantity)]
+    rows += [f"  {line}" for line in graph.docs.get(quantity.name, ())]
+    rows += ["", f"  {_value(run, found, step)}{_when(run, quantity, step)}   {_type(quantity)}"]
+    if quantity.formula is None:
+        rows += [f"  {_origin(quantity)}"]
+        return escape_text_lines(rows)
+    if quantity.span is not None:
+        rows += _block("as written", quantity.span.text)
+    rows += _block("formula", formula_text(graph, quantity.formula))
+    rows += _block("with figures", spell_formula(graph, quantity.formula, _spell_values(run, step)))
+    if run.is_undefined(found, step):
+        rows += _block("undefined", run.cause(found, step))
+    branches = list(_branches(run, quantity.formula, step, depth, "", {found}))
+    if branches:
+        rows += ["", "  from", *(f"  {branch}" for branch in branches)]
+    return escape_text_lines(rows)
+
+
+def account_text(run: Run, account: AccountView, step: int) -> str:
+    """An account's movements in one step: opening, each flow, closing; then where its inputs come from."""
+    graph = run.graph
+    label = f'  "{account.label}"' if account.label and account.label != account.name else ""
+    rows = [f"{account.name}{label}   {account.keyword}{_place(account.span)}"]
+    rows += [f"  {line}" for line in graph.docs.get(account.name, ())]
+    lines = [("opening", run.number(account.opening, step), graph.quantities[account.opening].name)]
+    lines += [
+        (flow.label, flow.sign * run.number(flow.quantity, step), graph.quantities[flow.quantity].name)
+        for flow in account.flows
+    ]
+    lines.append(("closing", run.number(account.closing, step), graph.quantities[account.closing].name))
+    rows += ["", f"  in {step_text(run, step)}, {unit_text(account.type)}"]
+    rows += _columns([(name, label, number_text(value)) for label, value, name in lines])
+    members = [
+        (f"{account.name}.{member}", "", _value(run, quantity, step)) for member, quantity in account.members.items()
+    ]
+    if members:
+        rows += ["", "  also", *_columns(members)]
+    return escape_text_lines(rows)
+
+
+def escape_text_lines(rows: list[str]) -> str:
+    """The lines as one text, with nothing in it that could steer a terminal."""
+    return "\n".join(escape_text(row).rstrip() for row in rows)
+
+
+def _title(quantity: Quantity) -> str:
+    label = f'  "{quantity.label}"' if quantity.label and quantity.label != quantity.name else ""
+    return f"{quantity.name}{label}{_place(quantity.span)}"
+
+
+def _place(span: Span | None) -> str:
+    return f"   {span.source.path}:{span.line}" if span else ""
+
+
+def _type(quantity: Quantity) -> str:
+    series = ", one a step" if quantity.axis == TIME else ""
+    return f"{describe(quantity.type)}{series}"
+
+
+def _value(run: Run, found: int, step: int) -> str:
+    return value_text(run.value(found, step), run.graph.quantities[found].type)
+
+
+def _when(run: Run, quantity: Quantity, step: int) -> str:
+    return f" in {step_text(run, step)}" if quantity.axis == TIME else ""
+
+
+def _origin(quantity: Quantity) -> str:
+    """Where an input comes from, as the plan says it."""
+    facts = quantity.input
+    if facts is None:
+        return ""
+    parts = [ORIGINS.get(facts.origin, facts.origin)]
+    if facts.source_note:
+        parts.append(f"source: {facts.source_note}")
+    if facts.note:
+        parts.append(facts.note)
+    return "; ".join(parts)
+
+
+def _block(title: str, text: str) -> list[str]:
+    first, *others = text.split("\n")
+    return [f"  {title:<13}{first}", *(f"  {'':<13}{line.strip()}" for line in others)]
+
+
+def _columns(lines: list[tuple[str, str, str]]) -> list[str]:
+    """Names to the left, figures to the right, and a label behind."""
+    names = max(len(name) for name, _, _ in lines)
+    figures = max(len(figure) for _, _, figure in lines)
+    return [f"    {name:<{names}}  {figure:>{figures}}  {label}".rstrip() for name, label, figure in lines]
+
+
+def _spell_values(run: Run, step: int) -> Spell:
+    def spell(quantity: int, back: int | None) -> str | None:
+        if back is None or (step - back < 1 and run.graph.quantities[quantity].axis == TIME):
+            return run.graph.quantities[quantity].name
+        if name_or_helper(run.graph, quantity) is None:
+            return None
+        return _value(run, quantity, step - back)
+
+    return spell
+
+
+def _branches(run: Run, formula: Formula, step: int, depth: int, indent: str, seen: set[int]) -> Iterator[str]:
+    """The quantities that a formula reads, each with its value, and below it what that reads."""
+    children = list(_reads(run.graph, formula))
+    shown = children[:MOST_BRANCHES]
+    for index, (child, is_before) in enumerate(shown):
+        is_last = index == len(shown) - 1 and len(children) == len(shown)
+        quantity = run.graph.quantities[child]
+        yield f"{indent}{'└─' if is_last else '├─'} {_branch(run, quantity, step, is_before)}"
+        # What was in the step before has a story of its own, and what was told once is not told again.
+        if quantity.formula is None or is_before or child in seen or depth <= 1:
+            continue
+        seen.add(child)
+        yield from _branches(run, quantity.formula, step, depth - 1, indent + ("   " if is_last else "│  "), seen)
+    if len(children) > len(shown):
+        yield f"{indent}└─ … and {len(children) - len(shown)} more"
+
+
+def _branch(run: Run, quantity: Quantity, step: int, is_before: bool) -> str:
+    if is_before:
+        if step == 1:
+            return f"prev({quantity.name}): there is no step before"
+        return f"prev({quantity.name}) = {_value(run, quantity.id, step - 1)}"
+    text = f"{quantity.name} = {_value(run, quantity.id, step)}"
+    if quantity.formula is not None:
+        return text
+    return f"{text}   {_origin(quantity)}{_place(quantity.span)}"
+
+
+def _reads(graph: Graph, formula: Formula) -> Iterator[tuple[int, bool]]:
+    """The quantities under a formula, those of its helpers in their place, and whether each is read a step back."""
+    given: set[tuple[int, bool]] = set()
+    waiting: list[tuple[Formula, bool]] = [(formula, False)]
+    while waiting:
+        node, is_before = waiting.pop()
+        keys = [(quantity, is_before or isinstance(node, Lag)) for quantity in _named_by(node)]
+        # The last one pushed is the first one taken, so what stands first in the formula is pushed last.
+        waiting += [(part, is_before) for part in reversed(operands(node))]
+        for key in keys:
+            if key in given:
+                continue
+            given.add(key)
+            helper = graph.quantities[key[0]]
+            if helper.is_helper and helper.formula is not None:
+                waiting.append((helper.formula, key[1]))
+            else:
+                yield key
+
+
+def _named_by(node: Formula) -> tuple[int, ...]:
+    """What a node names itself; the tolerance of a comparison explains nothing."""
+    return () if isinstance(node, Compare) else direct_reads(node)

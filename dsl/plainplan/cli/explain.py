@@ -1,0 +1,101 @@
+"""`plainplan explain`: how a figure comes about, or every default in force."""
+
+from __future__ import annotations
+
+import sys
+
+from plainplan.api import Plan, Run
+from plainplan.cli.entry import FAULTY, FINE
+from plainplan.cli.options import SCENARIO, SET, Arguments, Command, Option, UsageError
+from plainplan.cli.reading import compute
+from plainplan.cli.screen import print_diagnostics
+from plainplan.diagnostics import Diagnostic
+
+COMMAND = Command(
+    name="explain",
+    sentence="show how a figure comes about, or every default in force",
+    arguments="FILE [NAME]",
+    least=1,
+    most=2,
+    options=(
+        Option("--at", "the step to show, the last one unless said", "DATE"),
+        Option("--depth", "how far back to follow it, 3 unless said", "N"),
+        SCENARIO,
+        SET,
+    ),
+    examples=(
+        "plainplan explain chen.plan                    # what the plan does not say, and what can be set",
+        "plainplan explain chen.plan net_worth",
+        "plainplan explain chen.plan cash --at 2030-01  # an account: its movements in that step",
+    ),
+)
+
+DEFAULT_DEPTH = 3
+
+
+def run_command(arguments: Arguments) -> int:
+    """Explain a name, or list what is in force without being written."""
+    depth = _depth(arguments)
+    computed = compute(arguments)
+    if computed is None:
+        return FAULTY
+    plan, run = computed
+    if len(arguments.positional) == 1:
+        from plainplan.cli.defaults import defaults_text
+
+        print(defaults_text(plan, run))
+        return FINE
+    step = _step_at(run, arguments.value("--at"))
+    return _explain_name(plan, run, arguments, step, depth)
+
+
+def _explain_name(plan: Plan, run: Run, arguments: Arguments, step: int, depth: int) -> int:
+    from plainplan.api.changes import fold_name, suggest_name
+    from plainplan.cli.derivation import account_text, quantity_text
+
+    name = fold_name(arguments.positional[1])
+    graph = run.graph
+    account = next((account for account in graph.accounts if account.name == name), None)
+    if account is not None:
+        print(account_text(run, account, step))
+        return FINE
+    found = graph.by_name.get(name)
+    if found is None:
+        near = suggest_name(name, [quantity.name for quantity in graph.quantities if not quantity.is_helper])
+        unknown = Diagnostic(
+            "unknown-name",
+            f"there is no `{name}` in {plan.path}",
+            None,
+            help=f"did you mean `{near}`?" if near else None,
+        )
+        print_diagnostics([unknown], arguments, sys.stderr)
+        return FAULTY
+    print(quantity_text(run, found, step, depth))
+    return FINE
+
+
+def _depth(arguments: Arguments) -> int:
+    text = arguments.value("--depth", str(DEFAULT_DEPTH)) or ""
+    if not text.isascii() or not text.isdigit() or len(text) > 3:
+        raise UsageError(f"`--depth` is a number, not `{text}`")
+    return int(text)
+
+
+def _step_at(run: Run, text: str | None) -> int:
+    """The step that contains a date: `2030-01`, `2030-01-31`, or the year alone, which means its last month."""
+    if text is None:
+        return run.graph.steps
+    from datetime import date
+
+    parts = text.split("-")
+    if not 1 <= len(parts) <= 3 or not all(part.isascii() and part.isdigit() for part in parts):
+        raise UsageError(f"`--at {text}` is not a date such as 2030-01")
+    year, month, day = (*map(int, parts), *(12, 1)[len(parts) - 1 :])[:3]
+    try:
+        wanted = date(year, month, day)
+    except ValueError:
+        raise UsageError(f"`--at {text}` is not a date such as 2030-01") from None
+    starts = run.starts
+    if not starts[0] <= wanted <= run.dates[-1]:
+        raise UsageError(f"`--at {text}` is outside the plan, {starts[0]:%Y-%m} to {run.dates[-1]:%Y-%m}")
+    return max(step for step, start in enumerate(starts, 1) if start <= wanted)

@@ -1,0 +1,36 @@
+"""What the commands that compute a plan begin with: the plan, the scenario, what `--set` puts in place."""
+
+from __future__ import annotations
+
+import sys
+
+from plainplan.api import Plan, PlanError, Run, load
+from plainplan.cli.options import Arguments, UsageError
+from plainplan.cli.progress import progress
+from plainplan.cli.screen import print_diagnostics
+
+
+def read_settings(arguments: Arguments) -> dict[str, str]:
+    """The `--set NAME=EXPR` of a command line, by name."""
+    settings: dict[str, str] = {}
+    for word in arguments.values("--set"):
+        name, equals, text = word.partition("=")
+        if not equals or not name.strip() or not text.strip():
+            raise UsageError(f"`--set {word}` is not of the form NAME=EXPR, such as `--set market=7%/year`")
+        settings[name.strip()] = text.strip()
+    return settings
+
+
+def compute(arguments: Arguments) -> tuple[Plan, Run] | None:
+    """The plan and what comes of it; None when it cannot be computed, which is told on stderr."""
+    path = arguments.positional[0]
+    settings = read_settings(arguments)
+    try:
+        with progress(f"computing {path}"):
+            plan = load(path)
+            run = plan.run(arguments.value("--scenario"), settings)
+    except PlanError as error:
+        print_diagnostics(error.diagnostics, arguments, sys.stderr)
+        return None
+    print_diagnostics(plan.warnings, arguments, sys.stderr)
+    return plan, run

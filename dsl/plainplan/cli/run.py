@@ -1,0 +1,54 @@
+"""`plainplan run`: computes a plan and shows what comes of it."""
+
+from __future__ import annotations
+
+import sys
+
+from plainplan.cli.entry import FAULTY, FINE
+from plainplan.cli.options import SCENARIO, SET, Arguments, Command, Option, UsageError
+from plainplan.cli.reading import compute, read_settings
+
+COMMAND = Command(
+    name="run",
+    sentence="compute a plan and show what comes of it",
+    arguments="FILE",
+    least=1,
+    most=1,
+    options=(
+        SET,
+        SCENARIO,
+        Option("--json", "every figure at full precision, by name"),
+        Option("--csv", "a row a step, a column a named series"),
+    ),
+    examples=(
+        "plainplan run chen.plan",
+        "plainplan run chen.plan --scenario dotcom",
+        "plainplan run chen.plan --set market=7%/year --set 'cash.value=2000萬 TWD'",
+        "plainplan run chen.plan --csv > chen.csv",
+    ),
+    details="Exits with 1 when a check fails. `plainplan explain FILE` lists what can be set.",
+)
+
+
+def run_command(arguments: Arguments) -> int:
+    """Compute the plan, and print it as asked."""
+    if arguments.has("--json") and arguments.has("--csv"):
+        raise UsageError("`--json` and `--csv` exclude each other")
+    computed = compute(arguments)
+    if computed is None:
+        return FAULTY
+    _, run = computed
+    if arguments.has("--json"):
+        from plainplan.cli.data import run_json
+        from plainplan.cli.screen import print_json
+
+        print_json(run_json(run, read_settings(arguments)))
+    elif arguments.has("--csv"):
+        from plainplan.cli.data import write_csv
+
+        write_csv(run, sys.stdout)
+    else:
+        from plainplan.cli.summary import print_summary
+
+        print_summary(run, read_settings(arguments), arguments)
+    return FINE if run.is_ok else FAULTY

@@ -1,0 +1,197 @@
+"""The summary that `plainplan run` draws: the outcome, the checks, what went wrong, and tables by year."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from plainplan.api import CheckOutcome, Run, step_text
+from plainplan.api.figures import money_text, month_text, value_text
+from plainplan.cli.options import Arguments
+from plainplan.cli.screen import screen_width, wants_color
+from plainplan.cli.tables import balance_table, flow_table
+from plainplan.cli.words import words_of
+from plainplan.render import escape_text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Words = Mapping[str, str]
+
+MOST_ROWS = 12
+# A light a check: holds, fails, a warning.
+GREEN, RED, YELLOW = "green", "bold red", "yellow"
+LIGHT = "●"
+
+
+def print_summary(run: Run, settings: Mapping[str, str], arguments: Arguments) -> None:
+    """Draw the summary on standard output."""
+    console = _open_console(arguments)
+    words = words_of(run.graph.locale)
+    _print_title(console, run, settings, words)
+    _print_net_worth(console, run, words)
+    _print_checks(console, run, words)
+    _print_shorts(console, run, words)
+    _print_undefined(console, run, words)
+    for table in (balance_table(run, words, console.width), flow_table(run, words, console.width)):
+        if table is not None:
+            console.print()
+            console.print(table)
+    _print_notes(console, run, words)
+
+
+def _open_console(arguments: Arguments) -> Console:
+    from rich.console import Console
+
+    is_colored = wants_color(arguments, sys.stdout)
+    return Console(
+        file=sys.stdout,
+        width=screen_width(sys.stdout),
+        force_terminal=is_colored,
+        no_color=not is_colored,
+        color_system="standard" if is_colored else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+
+
+def _print_title(console: Console, run: Run, settings: Mapping[str, str], words: Words) -> None:
+    graph = run.graph
+    console.print(escape_text(graph.title), style="bold")
+    first = month_text(run.number(graph.well_known["date"], 1))
+    last = month_text(run.number(graph.well_known["date_end"], graph.steps))
+    labels = dict(graph.scenarios)
+    name = (labels.get(run.scenario) or run.scenario) if run.scenario else words["base"]
+    facts = [f"{words['period']} {first} – {last}", f"{words['scenario']} {name}"]
+    facts += [f"{words['changed']} {target} = {text}" for target, text in settings.items()]
+    console.print(escape_text(" · ".join(facts)))
+
+
+def _print_net_worth(console: Console, run: Run, words: Words) -> None:
+    graph = run.graph
+    if not graph.accounts:
+        return
+    worth = run.net_worth
+    lowest = min(range(len(worth)), key=lambda index: math.inf if math.isnan(worth[index]) else worth[index])
+    rows = [
+        (words["at_start"], run.net_worth_initial, ""),
+        (words["at_end"], worth[-1], step_text(run, graph.steps)),
+        (words["lowest"], worth[lowest], step_text(run, lowest + 1)),
+    ]
+    real = run.net_worth_today
+    if real is not None:
+        rows.insert(2, (f"{words['at_end']}, {words['todays_money']}", real[-1], ""))
+    _print_heading(console, words["net_worth"])
+    _print_rows(
+        console,
+        [(label, money_text(value, graph.currency, graph.locale), when) for label, value, when in rows],
+    )
+
+
+def _print_rows(console: Console, rows: list[tuple[str, str, str]]) -> None:
+    """A label, a figure to the right, and what else there is to say."""
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column()
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column()
+    for row in rows:
+        grid.add_row(*(Text(escape_text(cell)) for cell in ("  " + row[0], *row[1:])))
+    console.print(grid)
+
+
+def _print_checks(console: Console, run: Run, words: Words) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    if not run.checks:
+        return
+    _print_heading(console, words["checks"])
+    grid = Table.grid(padding=(0, 2))
+    for check in run.checks:
+        style = GREEN if check.is_ok else RED if check.view.keyword == "check" else YELLOW
+        verdict = words["holds"] if check.is_ok else words["fails" if check.view.keyword == "check" else "warns"]
+        label = Text(escape_text(check.view.label or check.name))
+        if check.view.is_builtin:
+            label.append(f" ({words['builtin']})", style="dim")
+        grid.add_row(Text(f"  {LIGHT} {verdict}", style=style), label, Text(escape_text(_reason(run, check, words))))
+    console.print(grid)
+
+
+def _reason(run: Run, check: CheckOutcome, words: Words) -> str:
+    """Why a check does not hold: when first, both sides, what is missing."""
+    if check.is_ok:
+        return ""
+    if check.is_undefined:
+        return words["undefined"]
+    facts = []
+    if check.failed_step:
+        facts.append(words["failed_at"].format(when=step_text(run, check.failed_step)))
+    if check.view.left is not None and check.left is not None and check.right is not None:
+        left, right = (_amount(run, check.view.left, value) for value in (check.left, check.right))
+        facts.append(words["sides"].format(left=left, right=right))
+        if check.shortfall is not None and check.shortfall > 0:
+            facts.append(words["short_by"].format(amount=_amount(run, check.view.left, check.shortfall)))
+    return "; ".join(facts)
+
+
+def _amount(run: Run, quantity: int, value: float) -> str:
+    type_ = run.graph.quantities[quantity].type
+    if type_.is_money and type_.currency is not None:
+        return money_text(value, type_.currency, run.graph.locale)
+    return value_text(value, type_)
+
+
+def _print_shorts(console: Console, run: Run, words: Words) -> None:
+    if not run.shorts:
+        return
+    _print_heading(console, words["shorts"])
+    rows = []
+    for short in run.shorts:
+        assert short.view.short is not None
+        total = _amount(run, short.view.short, short.total)
+        line = words["short_line"].format(total=total, count=short.count, when=step_text(run, short.first_step))
+        rows.append((short.view.label, "", line))
+    _print_rows(console, rows)
+
+
+def _print_undefined(console: Console, run: Run, words: Words) -> None:
+    found = run.undefined()
+    if not found:
+        return
+    _print_heading(console, words["undefined"])
+    for quantity, step in found[:MOST_ROWS]:
+        line = words["undefined_line"].format(when=step_text(run, step), cause=run.cause(quantity.id, step))
+        console.print(escape_text(f"  {quantity.label or quantity.name}: {line}"))
+    _print_more(console, len(found), words)
+
+
+def _print_notes(console: Console, run: Run, words: Words) -> None:
+    rows = run.notes
+    if not rows:
+        return
+    console.print()
+    _print_heading(console, words["notes"])
+    for row in rows[:MOST_ROWS]:
+        figures = []
+        for quantity, value in zip(row.view.values, row.values, strict=True):
+            shown = value if isinstance(value, str) else _amount(run, quantity, value)
+            figures.append(f"{run.graph.quantities[quantity].label or run.graph.quantities[quantity].name} {shown}")
+        console.print(escape_text(f"  {step_text(run, row.step)}  {row.view.label}  {'; '.join(figures)}"))
+    _print_more(console, len(rows), words)
+
+
+def _print_more(console: Console, count: int, words: Words) -> None:
+    if count > MOST_ROWS:
+        console.print(f"  {words['more_rows'].format(count=count - MOST_ROWS)}")
+
+
+def _print_heading(console: Console, text: str) -> None:
+    console.print()
+    console.print(text, style="bold")

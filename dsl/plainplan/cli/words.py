@@ -1,0 +1,82 @@
+"""The words of the summary, in the languages of plans."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+ENGLISH = MappingProxyType(
+    {
+        "outcome": "Outcome",
+        "period": "Period",
+        "scenario": "Scenario",
+        "base": "base",
+        "changed": "Changed",
+        "net_worth": "Net worth",
+        "at_start": "at the start",
+        "at_end": "at the end",
+        "lowest": "lowest",
+        "todays_money": "in money of the start",
+        "year": "Year",
+        "balances": "Balances at the end of the year",
+        "flows": "Money in and out",
+        "others": "others",
+        "net_cash_flow": "net",
+        "checks": "Checks",
+        "holds": "holds",
+        "fails": "fails",
+        "warns": "look",
+        "builtin": "built in",
+        "shorts": "Not paid in full",
+        "short_line": "{total} short in {count} steps, first in {when}",
+        "notes": "Notes",
+        "more_rows": "… and {count} more; --json has them all",
+        "undefined": "Undefined",
+        "undefined_line": "undefined from {when}: {cause}",
+        "failed_at": "first in {when}",
+        "sides": "{left} against {right}",
+        "short_by": "short by {amount}",
+        "in_unit": "in {unit}",
+        "everything_paid": "Everything is paid",
+    }
+)
+
+CHINESE = MappingProxyType(
+    {
+        "outcome": "結果",
+        "period": "期間",
+        "scenario": "情境",
+        "base": "基準",
+        "changed": "更動",
+        "net_worth": "淨值",
+        "at_start": "期初",
+        "at_end": "期末",
+        "lowest": "最低",
+        "todays_money": "期初幣值",
+        "year": "年",
+        "balances": "各年底餘額",
+        "flows": "各年收支",
+        "others": "其他",
+        "net_cash_flow": "淨流量",
+        "checks": "檢查",
+        "holds": "通過",
+        "fails": "未通過",
+        "warns": "留意",
+        "builtin": "內建",
+        "shorts": "未能足額支付",
+        "short_line": "共短少 {total},{count} 期,首次 {when}",
+        "notes": "紀錄",
+        "more_rows": "… 另有 {count} 筆,--json 全部列出",
+        "undefined": "無法計算",
+        "undefined_line": "自 {when} 起無法計算:{cause}",
+        "failed_at": "首次 {when}",
+        "sides": "{left},對照 {right}",
+        "short_by": "短少 {amount}",
+        "in_unit": "單位:{unit}",
+        "everything_paid": "全部足額支付",
+    }
+)
+
+
+def words_of(locale: str) -> MappingProxyType[str, str]:
+    """The words for a plan's locale."""
+    return CHINESE if locale == "zh-TW" else ENGLISH

@@ -1,0 +1,129 @@
+"""What the documentation shows is what happens: its plans check, its commands print what stands there."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from plainplan import load
+from plainplan.cli import main
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+class Example(NamedTuple):
+    """One fenced block: what it is, where it stands, and its text."""
+
+    page: str
+    line: int
+    language: str
+    words: str
+    text: str
+
+    @property
+    def place(self) -> str:
+        """The place of the block, as the name of its test."""
+        return f"{self.page}:{self.line}"
+
+
+def examples(language: str) -> list[Example]:
+    found = []
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for match in FENCE.finditer(text):
+            if match[1] == language:
+                line = text.count("\n", 0, match.start()) + 1
+                found.append(Example(page.name, line, match[1], match[2].strip(), match[3]))
+    return found
+
+
+PLANS = examples("plan")
+# A whole plan with a name, inside which other blocks of its page stand: ```plan household, then ```plan in household.
+STAGES = {
+    (example.page, example.words): example.text for example in PLANS if example.words and " " not in example.words
+}
+
+
+def whole_text(example: Example) -> str:
+    """The block with the plan around it."""
+    if example.words.startswith("in "):
+        return f"{STAGES[example.page, example.words.removeprefix('in ')]}\n{example.text}"
+    return example.text
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the plans of the checkout, in which commands may write."""
+    (tmp_path / "plans").symlink_to(ROOT / "plans", target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")
+    return tmp_path
+
+
+@pytest.mark.parametrize("example", PLANS, ids=lambda example: example.place)
+def test_a_plan_in_the_documentation_has_no_mistake(example: Example, tmp_path: Path) -> None:
+    path = tmp_path / "example.plan"
+    path.write_text(whole_text(example), encoding="utf-8")
+    codes = {diagnostic.code for diagnostic in load(path).check(is_static=True) if diagnostic.is_error}
+    assert codes == ({"not-yet-supported"} if example.words == "later" else set())
+
+
+@pytest.mark.parametrize("example", PLANS, ids=lambda example: example.place)
+def test_a_plan_in_the_documentation_is_in_canonical_form(example: Example, tmp_path: Path) -> None:
+    path = tmp_path / "example.plan"
+    path.write_text(example.text, encoding="utf-8")
+    assert load(path).format() == example.text
+
+
+@pytest.mark.parametrize("example", examples("console"), ids=lambda example: example.place)
+def test_a_command_prints_what_the_documentation_shows(
+    example: Example, checkout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = []
+    for line in example.text.splitlines():
+        if line.startswith("$ "):
+            words = shlex.split(line.removeprefix("$ ").removeprefix("uv run "))
+            assert words[0] == "plainplan"
+            main(words[1:])
+            shown.append(line)
+            shown += (text.rstrip() for text in capsys.readouterr().out.splitlines())
+    assert leave_out(example.text.splitlines(), shown) == example.text.splitlines()
+
+
+def leave_out(wanted: list[str], shown: list[str]) -> list[str]:
+    """The lines shown, with `…` for those that a line `…` stands for."""
+    if "…" not in wanted:
+        return shown
+    index = wanted.index("…")
+    behind = wanted[index + 1] if index + 1 < len(wanted) else None
+    rest = shown[index:]
+    if behind is None:
+        return [*shown[:index], "…"]
+    if behind not in rest:
+        return shown
+    skipped = rest.index(behind)
+    return [*shown[:index], "…", *leave_out(wanted[index + 1 :], rest[skipped:])]
+
+
+def test_the_python_of_the_documentation_runs(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    blocks = examples("python")
+    assert blocks
+    for example in blocks:
+        # The examples are ours, and run as a reader would run them.
+        exec(compile(example.text, example.place, "exec"), {})
+
+
+def test_every_link_between_pages_leads_somewhere() -> None:
+    broken = []
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            if not (page.parent / target).exists():
+                broken.append(f"{page.name}: {target}")
+    assert broken == []
