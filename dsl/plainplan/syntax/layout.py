@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from plainplan.records import dataclass, field
 
 from plainplan.diagnostics import Diagnostic, Label
 from plainplan.source import Source, Span
@@ -170,7 +170,9 @@ def lay_out(source: Source, tokens: list[Token], tables: Tables, diagnostics: li
                 if line and line[-1][0] == "NEWLINE":
                     line.pop()
             if not brackets or brackets[-1][0] != _OPENERS[kind]:
-                diagnostics.append(_stray(source, token))
+                # The first of a declaration says it: the others are mostly of the same slip.
+                if len(layout.declarations) not in layout.damaged:
+                    diagnostics.append(_stray(source, token))
                 layout.damaged.add(len(layout.declarations))
                 continue
             brackets.pop()

@@ -8,6 +8,7 @@ import re
 from plainplan.diagnostics import Diagnostic, sort_diagnostics
 from plainplan.source import Source, Span
 from plainplan.syntax.automaton import END, Machine, Value, advance, build_machine
+from plainplan.syntax.depth import MAX_DEPTH, find_too_deep
 from plainplan.syntax.layout import lay_out
 from plainplan.syntax.nodes import Declaration, File
 from plainplan.syntax.place import Place
@@ -59,6 +60,10 @@ def _read(machine: Machine, place: Place, line: list[Token], *, is_damaged: bool
     values: list[Value] = []
     if advance(machine, place, states, values, line) < 0:
         node: Declaration | None = values[-1]
+        # Each level of a tree takes a token at least.
+        if node is not None and len(line) > MAX_DEPTH and (mistake := find_too_deep(node)):
+            place.diagnostics.append(mistake)
+            return None
         return node
     # The second, slower reading builds its nodes anew and says again what the first said about them.
     del place.diagnostics[found_before:]
