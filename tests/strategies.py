@@ -75,8 +75,15 @@ def sketches(draw: st.DrawFn, years: int = 3) -> Sketch:
     assets = tuple(f"fund{number}" for number in range(draw(st.integers(2, 4))))
     debts = tuple(f"loan{number}" for number in range(draw(st.integers(0, 2))))
     parts = [
-        f'plan "made up" {{\n    currency: TWD\n    start: {draw(st.integers(2000, 2030))}-{draw(st.integers(1, 12)):02}\n'
-        f"    years: {length}\n    step: {step}\n    inflation: {inflation}%/year\n}}\n"
+        declaration(
+            'plan "made up"',
+            [
+                f"start: {draw(st.integers(2000, 2030))}-{draw(st.integers(1, 12)):02}",
+                f"years: {length}",
+                f"step: {step}",
+                f"inflation: {inflation}%/year",
+            ],
+        )
     ]
     parts += [draw(asset_texts(name, assets)) for name in assets]
     parts += [draw(debt_texts(name, assets)) for name in debts]

@@ -1,4 +1,4 @@
-"""Plans whose trouble is in what stands beside them: libraries, data files, links; and what is written to shock a reader."""
+"""Plans whose trouble is in what stands beside them, and plans that are written to shock a reader."""
 
 from __future__ import annotations
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from broken.plan import ACCOUNTS, HEADER, SOUND, Broken, broken, with_lines
 
 DEPTH = 20_000
+# A little less than the most that a plan may have.
+MUCH = 520_000
 # Every plan of this kind also uses a name that does not exist: where the depth is allowed, that is what is wrong.
 UNKNOWN = "nowhere"
 
@@ -102,8 +104,13 @@ NUMBERS = {
     "a birthday in a million years": "at chen.turns(1_000_000) {\n    move 1 TWD from cash to core\n}",
     "a negative birthday": "at chen.turns(-1_000_000) {\n    move 1 TWD from cash to core\n}",
     "a birthday past all floats": "at chen.turns(1e999) {\n    move 1 TWD from cash to core\n}",
-    "a term of a thousand million years": "debt d {\n    principal: 1 TWD\n    rate: 1%/year\n    term: 1_000_000_000 years\n    payment: level\n    paid_from: nowhere\n}",
-    "a term past all floats": "debt d {\n    principal: 1 TWD\n    rate: 1%/year\n    term: 1e999 years\n    payment: level\n}",
+    "a term of a thousand million years": (
+        "debt d {\n    principal: 1 TWD\n    rate: 1%/year\n"
+        "    term: 1_000_000_000 years\n    payment: level\n    paid_from: nowhere\n}"
+    ),
+    "a term past all floats": (
+        "debt d {\n    principal: 1 TWD\n    rate: 1%/year\n    term: 1e999 years\n    payment: level\n}"
+    ),
     "a table of a thousand million rows": "table t {\n    k in 1..1_000_000_000\n    x = k * 2\n}",
     "a table with a step of zero": "table t {\n    k in 1..10 by 0\n    x = k * 2\n}",
     "a table with a tiny step": "table t {\n    k in 1..10 by 1e-12\n    x = k * 2\n}",
@@ -119,25 +126,44 @@ def large() -> list[Broken]:
         "a name of ten thousand letters": HEADER + f"param {name} = 3\nlet b = {name}x + 1\n",
         "a label of ten thousand letters": HEADER + f'asset a "{name}" {{\n    valeu: 3 TWD\n}}\n',
         "ten megabytes in one line": HEADER + "let a = " + "1 + " * 2_500_000 + "nowhere\n",
-        "ten megabytes of one word": HEADER + "let a = " + "x" * 10_000_000 + "\n",
-        "ten megabytes in a string": HEADER + 'param a = 3 "' + "x" * 10_000_000 + "\n",
-        "ten megabytes of a digit": HEADER + "let a = " + "7" * 10_000_000 + "x\n",
         "ten megabytes of braces": HEADER + "{" * 10_000_000,
-        "ten megabytes of empty lines": HEADER + "\n" * 10_000_000 + "let a = nowhere\n",
-        "ten megabytes of spaces": HEADER + " " * 10_000_000 + "let a = nowhere\n",
         "ten megabytes of comments": HEADER + "# x\n" * 2_500_000 + "let a = nowhere\n",
-        "ten megabytes of full-width spaces": HEADER + "\u3000" * 3_000_000 + "let a = nowhere\n",
-        "ten megabytes of quotes": HEADER + '"' * 10_000_001,
-        "ten megabytes of minus": HEADER + "let a = " + "-" * 10_000_000 + "1\n",
-        "a million declarations": HEADER
-        + "".join(f"param p{k} = {k}\n" for k in range(1_000_000))
-        + "let a = nowhere\n",
-        "a million mistakes": HEADER + "param = \n" * 1_000_000,
-        "a hundred thousand unknown names": HEADER + "".join(f"let p{k} = q{k}\n" for k in range(100_000)),
-        "a hundred thousand duplicates": HEADER + "param p = 1\n" * 100_000,
+        "a million declarations": HEADER + "".join(f"param p{k} = {k}\n" for k in range(1_000_000)),
+        "half a megabyte in one line": HEADER + "let a = " + "1 + " * (MUCH // 4) + "nowhere\n",
+        "half a megabyte of one word": HEADER + "let a = " + "x" * MUCH + "\n",
+        "half a megabyte in a string": HEADER + 'param a = 3 "' + "x" * MUCH + "\n",
+        "half a megabyte of a digit": HEADER + "let a = " + "7" * MUCH + "x\n",
+        "half a megabyte of braces": HEADER + "{" * MUCH,
+        "half a megabyte of closing parentheses": HEADER + ")" * MUCH,
+        "half a megabyte of empty lines": HEADER + "\n" * MUCH + "let a = nowhere\n",
+        "half a megabyte of spaces": HEADER + " " * MUCH + "let a = nowhere\n",
+        "half a megabyte of full-width spaces": HEADER + "\u3000" * (MUCH // 3) + "let a = nowhere\n",
+        "half a megabyte of comments": HEADER + "# x\n" * (MUCH // 4) + "let a = nowhere\n",
+        "half a megabyte of documentation": HEADER + "## x\n" * (MUCH // 5) + "let a = nowhere\n",
+        "half a megabyte of quotes": HEADER + '"' * (MUCH | 1),
+        "half a megabyte of minus": HEADER + "let a = " + "-" * MUCH + "1\n",
+        "half a megabyte of dollars": HEADER + "$" * MUCH,
+        "half a megabyte of arguments": HEADER + "let a = min(" + "1," * (MUCH // 2) + "nowhere)\n",
+        "half a megabyte of mistakes": HEADER + "param =\n" * (MUCH // 8),
+        "half a megabyte of unknown names": HEADER + "".join(f"let p{k} = q{k}\n" for k in range(MUCH // 20)),
+        "half a megabyte of duplicates": HEADER + "param p = 1\n" * (MUCH // 12),
+        "half a megabyte of declarations": HEADER
+        + "".join(f"param p{k} = {k}\n" for k in range(MUCH // 25))
+        + "let a = b\n",
+        "half a megabyte of accounts": HEADER
+        + "".join(f"asset a{k} {{\n    value: 1 TWD\n}}\n" for k in range(MUCH // 35))
+        + "let a = b\n",
+        "ten thousand accounts": HEADER
+        + "".join(f"asset a{k} {{\n    value: 1 TWD\n}}\n" for k in range(10_000))
+        + "check c: net_worth < 0\n",
+        "ten thousand statements": HEADER
+        + ACCOUNTS
+        + "each year {\n"
+        + "    move 1 TWD from cash to core\n" * 10_000
+        + "}\ncheck c: net_worth < 0\n",
         "a thousand scenarios": SOUND + "".join(f"scenario s{k} {{\n    living = nowhere\n}}\n" for k in range(1_000)),
         "a thousand wrong scenarios": SOUND + "".join(f"scenario s {{\n    x{k} = 1\n}}\n" for k in range(1_000)),
-        "five hundred years of months": 'plan "p" {\n    start: 2026-01\n    years: 1_000\n    step: month\n}\n'
+        "a thousand years of months": 'plan "p" {\n    start: 2026-01\n    years: 1_000\n    step: month\n}\n'
         + ACCOUNTS
         + "check c: cash < 0\n",
     }

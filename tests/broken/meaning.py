@@ -25,7 +25,9 @@ NAMES = {
     "a plan twice": HEADER,
     "a rule twice": "rule r(a: asset) {\n    grow\n}\nrule r(a: asset) {\n    grow\n}",
     "an overlay twice": "scenario s {\n    living = 1\n    living = 2\n}",
-    "a rule that sees the plan": "rule r(a: asset) {\n    move 1 TWD from a to cash\n}\neach year {\n    apply r(core)\n}",
+    "a rule that sees the plan": (
+        "rule r(a: asset) {\n    move 1 TWD from a to cash\n}\neach year {\n    apply r(core)\n}"
+    ),
     "a named application without records": "let a = spend.amount",
     "a name used before its block": "let a = gk.spending",
     "a person as number": "let a = chen + 1",
@@ -37,7 +39,9 @@ NAMES = {
     "too many arguments": "let a = abs(1, 2, 3, 4)",
     "an unknown argument": "let a = min(1, color: 2)",
     "an argument twice": "fn f(x: number) = x\nlet a = f(x: 1, x: 2)",
-    "a rule with too few arguments": "rule r(a: asset, b: asset) {\n    move 1 from a to b\n}\neach year {\n    apply r(core)\n}",
+    "a rule with too few arguments": (
+        "rule r(a: asset, b: asset) {\n    move 1 from a to b\n}\neach year {\n    apply r(core)\n}"
+    ),
     "a text where an account must stand": 'each year {\n    move 1 TWD from "cash" to core\n}',
     "an overlay of a debt": "scenario s {\n    loan = 3 TWD\n}",
 }
@@ -99,7 +103,9 @@ TIME = {
     "a check before the plan": "check c: cash > 0 at 1999-01",
     "a check after the plan": "check c: cash > 0 at 2999-01",
     "a date before 1900": "person old {\n    born: 1890-01-01\n}\nlet a = old.age",
-    "an income that ends before it begins": "income i {\n    amount: 1 TWD/year\n    from: 2028-01\n    until: 2027-01\n}",
+    "an income that ends before it begins": (
+        "income i {\n    amount: 1 TWD/year\n    from: 2028-01\n    until: 2027-01\n}"
+    ),
     "an income after the plan": "income i {\n    amount: 1 TWD/year\n    from: 2099-01\n}",
     "a month that is no month": "income i {\n    amount: 1 TWD\n    in: brumaire\n}",
     "a block shorter than the step": "each month {\n    move 1 TWD from cash to core\n}",
@@ -128,7 +134,9 @@ CYCLES = {
     "two lets in a circle": "let a = b + 1\nlet b = a + 1",
     "a let on its own sum": "let a = sum(a)",
     "a return of its own value": "asset a {\n    value: 1 TWD\n    return: a.return * 1/year\n}",
-    "a return of the close": "let big = cash > 0\nasset a {\n    value: 1 TWD\n    return: if big then 1%/year else 2%/year\n}",
+    "a return of the close": (
+        "let big = cash > 0\nasset a {\n    value: 1 TWD\n    return: if big then 1%/year else 2%/year\n}"
+    ),
     "a function of itself": "fn f(x: number) = f(x - 1)\nlet a = f(3)",
     "two functions in a circle": "fn f(x: number) = g(x)\nfn g(x: number) = f(x)\nlet a = f(3)",
     "a rule of itself": "rule r(a: asset) {\n    apply r(a)\n}\neach year {\n    apply r(core)\n}",
@@ -207,7 +215,9 @@ HEADERS = {
     "a locale that is none": 'plan "p" {\n    start: 2026-01\n    years: 5\n    locale: klingon\n}',
     "an inflation that is a number": 'plan "p" {\n    start: 2026-01\n    years: 5\n    inflation: 2\n}',
     "an inflation of nobody": 'plan "p" {\n    start: 2026-01\n    years: 5\n    inflation: infl\n}',
-    "an inflation of the close": 'plan "p" {\n    start: 2026-01\n    years: 5\n    inflation: net_worth / 1 TWD * 1%/year\n}',
+    "an inflation of the close": (
+        'plan "p" {\n    start: 2026-01\n    years: 5\n    inflation: net_worth / 1 TWD * 1%/year\n}'
+    ),
 }
 
 
