@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class MemberSpec:
-    """One member: its type, a sentence, and whether it is a constant, posted by an event, or counted since the block ran."""
+    """One member: its type, a sentence, and whether it is a constant or counted since the block ran."""
 
     gives: str
     sentence: str

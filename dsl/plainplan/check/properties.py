@@ -91,7 +91,9 @@ DEBT = {
     "paid_from": PropertySpec("accounts", "the account that pays, or several in order"),
     "limit": PropertySpec("money", "the most that may be drawn of a credit line", is_constant=True),
     "secured_by": PropertySpec("pledges", "the assets pledged, each with its lending share", "100% each"),
-    "grace": PropertySpec("duration", "the time at the beginning in which only interest is paid", "0 years", is_constant=True),
+    "grace": PropertySpec(
+        "duration", "the time at the beginning in which only interest is paid", "0 years", is_constant=True
+    ),
     "start": PropertySpec("date", "when the debt is taken up", "the plan's start", is_constant=True),
     "into": PropertySpec("account", "where the principal goes when `start:` is later than the plan's"),
     "class": PropertySpec("word", "what the debt is for", "consumption", choices=DEBT_CLASSES),

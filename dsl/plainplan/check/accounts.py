@@ -1,0 +1,163 @@
+"""Assets, debts, incomes and expenses: which properties need each other, and what stands in for those not written."""
+
+from __future__ import annotations
+
+from plainplan.check.context import Context
+from plainplan.check.dates import Day, end_of_plan, require_in_plan, require_order, static_date
+from plainplan.check.declarations import check_properties, require_property
+from plainplan.check.symbols import force
+from plainplan.diagnostics import Label
+from plainplan.syntax import nodes
+
+
+def check_account(context: Context, account: nodes.Account) -> None:
+    """Check an asset, debt, income or expense."""
+    if account.keyword == "goal":
+        context.report("not-yet-supported", "`goal` comes with a later version", account.name.span)
+        return
+    check_properties(context, account, account.keyword)
+    binding = context.names.get(account.name.name)
+    if binding is not None and binding.node is account:
+        force(context, binding, None)
+    CHECKS[account.keyword](context, account)
+    _check_currency(context, account)
+
+
+def _check_asset(context: Context, asset: nodes.Account) -> None:
+    written = context.model.properties[id(asset)]
+    if "value" in written and ("units" in written or "price" in written):
+        other = written.get("units") or written["price"]
+        context.report(
+            "conflicting-properties",
+            "an asset has a `value:`, or `units:` and a `price:`",
+            other.name.span,
+            labels=(Label(written["value"].name.span, "the value is here"),),
+        )
+    elif "value" not in written and ("units" in written) != ("price" in written):
+        missing, example = ("price", "price: 100 TWD/share") if "units" in written else ("units", "units: 1000 shares")
+        require_property(context, asset, "asset", asset.name, missing, example)
+    elif "value" not in written and "units" not in written:
+        require_property(context, asset, "asset", asset.name, "value", f"value: 0 {context.currency}")
+    if "maturity" in written:
+        require_property(
+            context, asset, "asset", asset.name, "into", "into: cash", ", and its value at maturity must go somewhere"
+        )
+        require_in_plan(context, written["maturity"].value)
+    into = written.get("into")
+    if into is not None and isinstance(into.value, nodes.Name) and into.value.name == asset.name.name:
+        context.report("same-account", f"`{asset.name.name}` cannot pay into itself", into.value.span)
+
+
+def _check_debt(context: Context, debt: nodes.Account) -> None:
+    written = context.model.properties[id(debt)]
+    require_property(context, debt, "debt", debt.name, "principal", f"principal: 100萬 {context.currency}")
+    payment = written.get("payment")
+    word = payment.value.name if payment is not None and isinstance(payment.value, nodes.Name) else None
+    if word in ("level", "equal_principal", "at_maturity"):
+        require_property(
+            context, debt, "debt", debt.name, "term", "term: 20 years", f", and `payment: {word}` is told by it"
+        )
+    if word != "none" and "paid_from" not in written:
+        require_default_account(context, debt, "paid_from")
+    start = written.get("start")
+    if start is not None:
+        require_in_plan(context, start.value, is_start=True)
+        day = static_date(context, start.value)
+        if day is not None and day > context.model.facts.start and "into" not in written:
+            require_default_account(context, debt, "into")
+
+
+def require_default_account(context: Context, account: nodes.Account, name: str) -> None:
+    """Report an account that relies on the default account in a plan that has no asset."""
+    if any(binding.kind == "asset" for binding in context.names.values()):
+        return
+    words = "pays" if name == "paid_from" else "receives"
+    context.report(
+        "no-account",
+        f"no account {words} `{account.name.name}`: the plan has no asset",
+        account.name.span,
+        help=f'write `asset cash "現金" {{ value: 0 {context.currency} }}`',
+    )
+
+
+def _check_flow(context: Context, flow: nodes.Account) -> None:
+    written = context.model.properties[id(flow)]
+    require_property(context, flow, flow.keyword, flow.name, "amount", f"amount: 5萬 {context.currency}/month")
+    _check_dates(context, flow)
+    _check_sum(context, flow)
+    account = "into" if flow.keyword == "income" else "paid_from"
+    if account not in written:
+        require_default_account(context, flow, account)
+
+
+def _check_dates(context: Context, flow: nodes.Account) -> None:
+    written = context.model.properties[id(flow)]
+    if "until" in written and "through" in written:
+        context.report(
+            "conflicting-properties",
+            "`until:` and `through:` both say the end",
+            written["through"].name.span,
+            labels=(Label(written["until"].name.span, "the end is here"),),
+        )
+    if "from" in written:
+        require_in_plan(context, written["from"].value, is_start=True)
+    if "until" in written:
+        require_in_plan(context, written["until"].value, is_end=True)
+    if "through" in written:
+        require_in_plan(context, written["through"].value, is_end=True)
+    if "from" in written and "until" in written:
+        require_order(context, written["from"].value, written["until"].value, written["until"].value.span, "the end")
+    if "until" in written and "from" not in written:
+        _warn_never(context, flow, written["until"].value, static_date(context, written["until"].value))
+
+
+def _warn_never(context: Context, flow: nodes.Account, node: nodes.Expression, day: Day | None) -> None:
+    facts = context.model.facts
+    if day is None or isinstance(node, nodes.Date) or day > facts.start or day >= end_of_plan(context):
+        return
+    context.report(
+        "empty-period",
+        f"`{flow.name.name}` ends before the plan begins, so nothing is left",
+        node.span,
+        severity="warning",
+    )
+
+
+def _check_sum(context: Context, flow: nodes.Account) -> None:
+    """A sum without a time needs the months in which it falls due."""
+    amount = context.property(flow, "amount")
+    written = context.model.properties[id(flow)]
+    if amount is None:
+        return
+    type_ = context.type_of(amount)
+    if type_.is_money and "in" not in written:
+        context.report(
+            "missing-unit",
+            f"`{flow.name.name}` is a sum of money, and nothing says when it falls due",
+            amount.span,
+            help=f"write `{_per_time(amount)}`, or add `in: december`",
+        )
+
+
+def _per_time(amount: nodes.Expression) -> str:
+    text = amount.span.text
+    return f"{text.removesuffix('real').rstrip()}/month real" if text.endswith(" real") else f"{text}/month"
+
+
+def _check_currency(context: Context, account: nodes.Account) -> None:
+    """An account in another currency needs its rate, once; then every move and total knows it."""
+    binding = context.names.get(account.name.name)
+    if binding is None or binding.symbol is None or binding.node is not account:
+        return
+    currency = binding.symbol.type.currency
+    if currency is None or currency == context.currency or currency in context.rates:
+        return
+    context.report(
+        "missing-fx",
+        f"`{account.name.name}` is in {currency}, and the plan does not say what {currency} is worth",
+        account.name.span,
+        help=f"write `fx {currency} = 31.5 {context.currency}`",
+    )
+
+
+CHECKS = {"asset": _check_asset, "debt": _check_debt, "income": _check_flow, "expense": _check_flow}

@@ -1,0 +1,203 @@
+"""The check of a plan: names, then types, then what depends on both; everything wrong in one run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plainplan.check.accounts import check_account
+from plainplan.check.blocks import check_block
+from plainplan.check.calls import type_function
+from plainplan.check.checks import check_condition, check_names
+from plainplan.check.collect import collect_names, statements_of
+from plainplan.check.context import PLAN_PLACE, Binding, Context
+from plainplan.check.declarations import check_declaration, gather_properties
+from plainplan.check.definitions import type_definition
+from plainplan.check.expressions import infer
+from plainplan.check.facts import CALCULATOR, read_facts
+from plainplan.check.fitting import fits
+from plainplan.check.later import check_report, report_later
+from plainplan.check.load import Loader
+from plainplan.check.model import Model
+from plainplan.check.scenarios import check_scenario, gather_overlays
+from plainplan.check.statements import check_body
+from plainplan.check.symbols import force
+from plainplan.check.time_forms import settle_prev
+from plainplan.diagnostics import Diagnostic, sort_diagnostics
+from plainplan.dimensions import Type
+from plainplan.source import Source
+from plainplan.syntax import nodes
+
+
+def check(file: nodes.File, *, project_root: Path) -> tuple[Model | None, list[Diagnostic]]:
+    """Check a parsed plan.
+
+    Args:
+        file: the tree of the plan file.
+        project_root: the folder below which `use` finds files, and never outside it.
+    """
+    facts, diagnostics = read_facts(file)
+    loader = Loader(project_root)
+    loader.load_uses(file)
+    diagnostics = [*diagnostics, *loader.diagnostics]
+    model = Model(file.source, facts or CALCULATOR, files=[file, *loader.files])
+    model.declarations = list(file.declarations)
+    model.library = loader.declarations
+    context = Context(model, infer, _define)
+    context.diagnostics = diagnostics
+    check_model(context)
+    return (model if facts is not None else None), sort_diagnostics(context.diagnostics)
+
+
+def _define(context: Context, binding: Binding) -> Type:
+    return type_function(context, binding) if binding.kind == "fn" else type_definition(context, binding)
+
+
+def check_model(context: Context) -> None:
+    """Fill the model of a context and report all that is wrong."""
+    model = context.model
+    collect_names(context, model.declarations, model.library)
+    context.rates = {item.currency.name for item in model.declarations if isinstance(item, nodes.Fx)}
+    model.scenarios = [item for item in model.declarations if isinstance(item, nodes.Scenario)]
+    gather_overlays(context, model.scenarios)
+    _gather_all_properties(context)
+    for declaration in model.declarations:
+        _check_one(context, declaration)
+    _check_callables(context)
+    _settle(context)
+    _check_names_of_checks(context)
+    _publish(context)
+
+
+def _gather_all_properties(context: Context) -> None:
+    for declaration in context.model.declarations:
+        match declaration:
+            case nodes.Account(keyword=keyword, properties=properties):
+                gather_properties(context, declaration, properties, keyword)
+            case nodes.Plan(properties=properties):
+                gather_properties(context, declaration, properties, "plan")
+            case nodes.Person(properties=properties):
+                gather_properties(context, declaration, properties, "person")
+            case nodes.Param(properties=properties):
+                gather_properties(context, declaration, properties, "param")
+            case _:
+                pass
+
+
+def _check_one(context: Context, declaration: nodes.Declaration) -> None:
+    match declaration:
+        case nodes.Account():
+            check_account(context, declaration)
+        case nodes.Block():
+            check_block(context, declaration)
+        case nodes.Check():
+            check_condition(context, declaration, PLAN_PLACE)
+        case nodes.Scenario():
+            check_scenario(context, declaration)
+        case nodes.Report():
+            check_report(context, declaration)
+        case nodes.Data() | nodes.Table() | nodes.Grid() | nodes.Prove() | nodes.Solve():
+            report_later(context, declaration)
+        case _:
+            check_declaration(context, declaration)
+
+
+def _check_callables(context: Context) -> None:
+    """Type the functions and rules of the plan, and those of the library that it uses."""
+    for binding in context.functions.values():
+        if not binding.is_library:
+            force(context, binding, None)
+    checked: set[int] = set()
+    for binding in context.rules.values():
+        if not binding.is_library:
+            _check_rule(context, binding, checked)
+    position = 0
+    while position < len(context.applied):
+        _check_rule(context, context.applied[position][1], checked)
+        position += 1
+    _report_recursion(context)
+
+
+def _check_rule(context: Context, binding: Binding, checked: set[int]) -> None:
+    assert isinstance(binding.node, nodes.Rule)
+    if id(binding.node) in checked:
+        return
+    checked.add(id(binding.node))
+    for formal in binding.formals.values():
+        force(context, formal, None)
+    check_body(context, binding.node.body, None, is_top=False)
+
+
+def _report_recursion(context: Context) -> None:
+    """Report rules that apply each other in a circle."""
+    applies: dict[str, list[Binding]] = {}
+    for scope, binding in context.applied:
+        if isinstance(scope, nodes.Rule):
+            applies.setdefault(scope.name.name, []).append(binding)
+    reported: set[str] = set()
+    for name in applies:
+        reached, open_names = {name}, [name]
+        while open_names:
+            for following in applies.get(open_names.pop(), []):
+                if following.name == name and name not in reported:
+                    reported |= reached
+                    context.report("cyclic-formula", f"the rule `{name}` applies itself", following.span)
+                if following.name not in reached:
+                    reached.add(following.name)
+                    open_names.append(following.name)
+
+
+def _settle(context: Context) -> None:
+    """Type what `prev` reads, now that every formula has a type."""
+    position = 0
+    while position < len(context.deferred):
+        settle_prev(context, context.deferred[position])
+        position += 1
+
+
+def _check_names_of_checks(context: Context) -> None:
+    checks: list[nodes.Check] = []
+    for declaration in context.model.declarations:
+        if isinstance(declaration, nodes.Check):
+            checks.append(declaration)
+        elif isinstance(declaration, nodes.Block):
+            checks.extend(item for item in statements_of(declaration.body) if isinstance(item, nodes.Check))
+    check_names(context, checks)
+
+
+def _publish(context: Context) -> None:
+    """Put the names into the model."""
+    model = context.model
+    for name, binding in context.names.items():
+        model.globals[name] = force(context, binding, None)
+    for name, binding in context.units.items():
+        model.globals.setdefault(name, force(context, binding, None))
+    for name, binding in context.rules.items():
+        assert isinstance(binding.node, nodes.Rule)
+        model.rules[name] = binding.node
+    for name, binding in context.functions.items():
+        assert isinstance(binding.node, nodes.Fn)
+        model.functions[name] = binding.node
+
+
+def check_value(model: Model, text: str, expected: Type) -> tuple[nodes.Expression | None, list[Diagnostic]]:
+    """Parse and type one expression against the type of the input that it replaces, for `--set NAME=EXPR`."""
+    from plainplan.syntax import parse
+
+    file, diagnostics = parse(Source("--set", f"let value = {text}\n"))
+    if any(item.is_error for item in diagnostics) or len(file.declarations) != 1:
+        return None, diagnostics
+    declaration = file.declarations[0]
+    if not isinstance(declaration, nodes.Let):
+        return None, diagnostics
+    context = Context(model, infer, _define)
+    for name, symbol in model.globals.items():
+        context.names[name] = Binding(symbol.kind, name, symbol.node, symbol.span, symbol=symbol)
+    # The model is keyed by the identity of nodes, which lasts as long as the tree is kept.
+    model.files.append(file)
+    context.infer(declaration.value, PLAN_PLACE)
+    _settle(context)
+    wanted = expected.as_series(False)
+    if fits(context, declaration.value, wanted, "this input") and context.type_of(declaration.value).is_series:
+        context.report("series-not-constant", "an input is set to one value", declaration.value.span)
+    found = [*diagnostics, *context.diagnostics]
+    return (None if any(item.is_error for item in found) else declaration.value), sort_diagnostics(found)

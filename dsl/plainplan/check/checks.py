@@ -1,0 +1,88 @@
+"""Checks and warnings: a condition, and qualifiers that say when, where and how closely it holds."""
+
+from __future__ import annotations
+
+from plainplan.check.arithmetic import require_condition
+from plainplan.check.context import Context, Place
+from plainplan.check.dates import require_in_plan
+from plainplan.check.fitting import fits
+from plainplan.check.suggestions import did_you_mean
+from plainplan.check.symbols import find_binding
+from plainplan.diagnostics import Label
+from plainplan.dimensions import DATE
+from plainplan.syntax import nodes
+
+
+def check_condition(context: Context, check: nodes.Check, place: Place) -> None:
+    """Check one `check` or `warn`."""
+    type_ = context.infer(check.condition, place)
+    require_condition(context, check.condition, type_, f"`{check.keyword}`")
+    seen: dict[str, nodes.Qualifier] = {}
+    for qualifier in check.qualifiers:
+        first = seen.setdefault(qualifier.kind, qualifier)
+        if first is not qualifier:
+            context.report(
+                "duplicate-property",
+                f"`{qualifier.kind}` is said twice",
+                qualifier.span,
+                labels=(Label(first.span, "the first time"),),
+            )
+            continue
+        match qualifier.kind:
+            case "at":
+                _check_at(context, qualifier.value, place)
+            case "in":
+                _check_scenario(context, qualifier.value)
+            case "paths":
+                context.report(
+                    "not-yet-supported",
+                    "`in … of paths` comes with a later version, with random scenarios",
+                    qualifier.span,
+                )
+            case _:
+                _check_within(context, check, qualifier.value, place)
+
+
+def _check_at(context: Context, value: nodes.Expression, place: Place) -> None:
+    if isinstance(value, nodes.Name) and value.name == "end" and find_binding(context, "end", place) is None:
+        return
+    type_ = context.infer(value, place)
+    if not fits(context, value, DATE, "`at`"):
+        return
+    if type_.is_series:
+        context.report("series-not-constant", "the date of a check must be constant", value.span)
+    require_in_plan(context, value)
+
+
+def _check_scenario(context: Context, value: nodes.Expression) -> None:
+    name = value.name if isinstance(value, nodes.Name) else None
+    if name is None or name not in context.scenarios:
+        context.report(
+            "unknown-scenario",
+            f"there is no scenario `{value.span.text}`",
+            value.span,
+            help=did_you_mean(name or "", context.scenarios),
+        )
+
+
+def _check_within(context: Context, check: nodes.Check, value: nodes.Expression, place: Place) -> None:
+    context.infer(value, place)
+    if not isinstance(check.condition, nodes.Comparison):
+        context.report("misplaced-expression", "`within` needs a comparison before it", value.span)
+        return
+    wanted = context.type_of(check.condition.left)
+    fits(context, value, wanted.plain(), "`within`")
+
+
+def check_names(context: Context, checks: list[nodes.Check]) -> None:
+    """Report checks of one name: a report lists them by it."""
+    seen: dict[str, nodes.Check] = {}
+    for check in checks:
+        first = seen.setdefault(check.name.name, check)
+        if first is not check:
+            context.report(
+                "duplicate-name",
+                f"the check `{check.name.name}` is declared twice",
+                check.name.span,
+                labels=(Label(first.name.span, "the first declaration"),),
+            )

@@ -1,0 +1,236 @@
+"""What each declaration must and may say: its properties one by one, and those that depend on each other."""
+
+from __future__ import annotations
+
+from plainplan.check.agreement import differ_in_currency, words_for
+from plainplan.check.arithmetic import literal_value
+from plainplan.check.context import PLAN_PLACE, Context
+from plainplan.check.fitting import fits
+from plainplan.check.properties import PROPERTIES, PropertySpec
+from plainplan.check.suggestions import did_you_mean
+from plainplan.check.symbols import force, resolve
+from plainplan.check.values import check_value_of_property
+from plainplan.diagnostics import Label
+from plainplan.dimensions import CURRENCIES, Type, describe
+from plainplan.syntax import nodes
+
+MAIN_PROPERTY = {"asset": "value", "debt": "principal", "income": "amount", "expense": "amount", "goal": "amount"}
+
+
+def gather_properties(context: Context, node: nodes.Node, written: tuple[nodes.Property, ...], kind: str) -> None:
+    """Put the properties of a declaration into the model, and report those that are unknown or written twice."""
+    specs = PROPERTIES[kind]
+    found: dict[str, nodes.Property] = {}
+    for item in written:
+        name = item.name.name
+        if name not in specs:
+            context.report(
+                "unknown-property",
+                f"{article(kind)} has no property `{name}`",
+                item.name.span,
+                notes=(f"its properties: {', '.join(specs)}",),
+                help=did_you_mean(name, specs),
+            )
+            continue
+        if name in found:
+            context.report(
+                "duplicate-property",
+                f"`{name}` is written twice",
+                item.name.span,
+                labels=(Label(found[name].name.span, "the first time"),),
+            )
+            continue
+        found[name] = item
+    if isinstance(node, nodes.Account) and node.value is not None:
+        main = MAIN_PROPERTY[kind]
+        if main in found:
+            context.report(
+                "duplicate-property",
+                f"`{main}` is written twice",
+                found[main].name.span,
+                labels=(Label(node.value.span, f"the value after `=` is `{main}`"),),
+            )
+        # The one-line form says the main property: later stages find it under its name.
+        found[main] = nodes.Property(node.value.span, nodes.Name(node.name.span, main), node.value)
+    context.model.properties[id(node)] = found
+
+
+def article(kind: str) -> str:
+    """A kind of declaration with its article."""
+    return ("an " if kind[0] in "aeiou" else "a ") + kind
+
+
+def check_properties(context: Context, node: nodes.Node, kind: str) -> None:
+    """Type every property of a declaration against what it expects."""
+    specs = PROPERTIES[kind]
+    for name, item in context.model.properties[id(node)].items():
+        check_value_of_property(context, name, _spec_in_use(context, node, kind, name, specs[name]), item.value)
+
+
+def _spec_in_use(context: Context, node: nodes.Node, kind: str, name: str, spec: PropertySpec) -> PropertySpec:
+    # An amount that falls due in named months is a sum, so that a bare number may stand for it (rule 15).
+    if name == "amount" and spec.expects == "flow" and "in" in context.model.properties[id(node)]:
+        value = context.property(node, "amount")
+        if value is not None and literal_value(value) is not None:
+            return PropertySpec("money", spec.sentence)
+    return spec
+
+
+def check_declaration(context: Context, declaration: nodes.Declaration) -> None:
+    """Check one declaration that is neither a block nor a scenario."""
+    match declaration:
+        case nodes.Plan():
+            _check_plan(context, declaration)
+        case nodes.Param():
+            _check_param(context, declaration)
+        case nodes.Let(name=name):
+            binding = context.names[name.name]
+            if binding.node is declaration:
+                force(context, binding, None)
+            else:
+                context.infer(declaration.value, PLAN_PLACE)
+        case nodes.Unit():
+            _check_unit(context, declaration)
+        case nodes.Fx():
+            _check_fx(context, declaration)
+        case nodes.Person():
+            _check_person(context, declaration)
+        case nodes.Group():
+            _check_group(context, declaration)
+        case _:
+            pass
+
+
+def _check_plan(context: Context, plan: nodes.Plan) -> None:
+    read_before = ("currency", "start", "years", "step", "locale")
+    for name, item in context.model.properties[id(plan)].items():
+        if name not in read_before:
+            check_value_of_property(context, name, PROPERTIES["plan"][name], item.value)
+
+
+def _check_param(context: Context, param: nodes.Param) -> None:
+    binding = context.names[param.name.name]
+    own = context.infer(param.value, PLAN_PLACE)
+    if binding.node is param:
+        force(context, binding, None)
+    if own.is_series:
+        context.report(
+            "series-not-constant",
+            f"a param is one value, and `{param.name.name}` varies in time",
+            param.value.span,
+            help=f"write `let {param.name.name} = {param.value.span.text}`",
+        )
+    check_properties(context, param, "param")
+    limits = context.property(param, "range")
+    if isinstance(limits, nodes.Range) and not own.is_unknown:
+        _check_limits(context, param, limits, own)
+
+
+def _check_limits(context: Context, param: nodes.Param, limits: nodes.Range, own: Type) -> None:
+    wanted = own.plain()
+    fitting = [fits(context, end, wanted, "an end of `range`") for end in (limits.low, limits.high)]
+    if not all(fitting):
+        return
+    low, high = written_value(limits.low), written_value(limits.high)
+    if low is not None and high is not None and low > high:
+        context.report("out-of-range", f"the range `{limits.span.text}` runs backwards", limits.span)
+        return
+    value = written_value(param.value)
+    same_unit = context.type_of(limits.low).period == own.period == context.type_of(limits.high).period
+    if value is None or low is None or high is None or not same_unit or low <= value <= high:
+        return
+    context.report(
+        "out-of-range",
+        f"`{param.name.name}` is {param.value.span.text}, outside its range",
+        param.value.span,
+        labels=(Label(limits.span, "its range"),),
+    )
+
+
+def written_value(node: nodes.Expression) -> float | None:
+    """The number of a literal with its unit: `-20%/year` is -0.2."""
+    match node:
+        case nodes.Number(value=value):
+            return value
+        case nodes.Unary(operator="-", operand=operand):
+            inner = written_value(operand)
+            return None if inner is None else -inner
+        case nodes.Binary(operator="/", left=left, right=nodes.Name()):
+            return written_value(left)
+        case nodes.RealSuffix(operand=operand) | nodes.CompoundedSuffix(operand=operand):
+            return written_value(operand)
+        case _:
+            return None
+
+
+def _check_unit(context: Context, unit: nodes.Unit) -> None:
+    type_ = context.infer(unit.value, PLAN_PLACE)
+    if type_.is_series or type_.kind not in ("quantity", "unknown"):
+        context.report(
+            "type-mismatch", f"a unit is a constant quantity, and this is {describe(type_)}", unit.value.span
+        )
+
+
+def _check_fx(context: Context, fx: nodes.Fx) -> None:
+    code = fx.currency.name
+    if code not in CURRENCIES:
+        context.report(
+            "unknown-currency",
+            f"`{code}` is no currency that is known here",
+            fx.currency.span,
+            help=did_you_mean(code, sorted(CURRENCIES)),
+        )
+        return
+    if code == context.currency:
+        context.report("duplicate-name", f"`{code}` is the plan's own currency", fx.currency.span)
+        return
+    own = context.infer(fx.value, PLAN_PLACE)
+    plain = Type(powers=((context.currency, 1),))
+    exact = Type(powers=tuple(sorted(((context.currency, 1), (code, -1)))))
+    if own.is_unknown or own.powers in (plain.powers, exact.powers):
+        return
+    if own.is_number:
+        context.report(
+            "missing-unit",
+            f"the rate of {code} needs a currency",
+            fx.value.span,
+            help=f"write `{fx.value.span.text} {context.currency}`",
+        )
+        return
+    context.report(
+        "currency-mismatch" if differ_in_currency(own, plain) else "dimension-mismatch",
+        f"`fx {code}` is {context.currency} for one {code}, and this is {words_for(own, plain)}",
+        fx.value.span,
+    )
+
+
+def _check_person(context: Context, person: nodes.Person) -> None:
+    check_properties(context, person, "person")
+    require_property(context, person, "person", person.name, "born", "born: 1970-03-02")
+
+
+def require_property(
+    context: Context, node: nodes.Node, kind: str, name: nodes.Name, missing: str, example: str, why: str = ""
+) -> None:
+    """Report a property that is needed and not written."""
+    if missing in context.model.properties[id(node)]:
+        return
+    context.report(
+        "missing-property", f"{kind} `{name.name}` has no `{missing}:`{why}", name.span, help=f"write `{example}`"
+    )
+
+
+def _check_group(context: Context, group: nodes.Group) -> None:
+    seen: set[str] = set()
+    for member in group.members:
+        symbol = resolve(context, member, PLAN_PLACE)
+        if symbol is None:
+            continue
+        context.model.types[id(member)] = symbol.type
+        if symbol.kind != "asset":
+            context.report(
+                "not-an-account", f"a group holds assets, and `{member.name}` is {article(symbol.kind)}", member.span
+            )
+        elif member.name in seen:
+            context.report("duplicate-name", f"`{member.name}` stands twice in `{group.name.name}`", member.span)
+        seen.add(member.name)

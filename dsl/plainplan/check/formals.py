@@ -1,0 +1,89 @@
+"""The types that formals of rules and functions may name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from plainplan.check.context import Context, Place
+from plainplan.check.fitting import fits
+from plainplan.check.suggestions import did_you_mean
+from plainplan.check.words import PERIOD_WORDS
+from plainplan.dimensions import (
+    ACCOUNT,
+    BOOLEAN,
+    CURRENCIES,
+    DATE,
+    NUMBER,
+    SHARES,
+    TEXT,
+    UNKNOWN,
+    WHOLE,
+    Type,
+    duration,
+    money,
+    money_per,
+    rate_per,
+)
+from plainplan.syntax import nodes
+
+ACCOUNT_TYPES = ("asset", "debt", "account", "group", "accounts")
+SIMPLE_TYPES = {
+    "number": NUMBER,
+    "count": WHOLE,
+    "date": DATE,
+    "boolean": BOOLEAN,
+    "text": TEXT,
+    "duration": duration("year"),
+    "rate": rate_per("year"),
+    "shares": Type(powers=((SHARES, 1),)),
+    **dict.fromkeys(ACCOUNT_TYPES, ACCOUNT),
+}
+TYPE_NAMES = ("money", "money/year", *SIMPLE_TYPES)
+
+
+def formal_type(context: Context, formal: nodes.Formal, place: Place) -> Type:
+    """The type of a formal: as written, else that of its default. A formal may vary in time."""
+    default = context.infer(formal.default, place) if formal.default is not None else None
+    if formal.type is not None:
+        type_ = named_type(context, formal.type)
+        if default is not None and not type_.is_unknown:
+            fits(context, formal.default, type_, f"`{formal.name.name}`")  # type: ignore[arg-type]  # default is typed
+    elif default is not None:
+        type_ = replace(default, is_zero=False, is_bare=False, is_series=False)
+    else:
+        context.report(
+            "missing-formal-type",
+            f"`{formal.name.name}` has neither a type nor a default",
+            formal.span,
+            help=f"write `{formal.name.name}: money`",
+        )
+        return UNKNOWN
+    return type_.as_series() if type_.kind in ("quantity", "boolean", "date") else type_
+
+
+def named_type(context: Context, node: nodes.Expression) -> Type:
+    """The type that is written after `:` in a formal."""
+    match node:
+        case nodes.Name(name="money"):
+            return money(context.currency)
+        case nodes.Name(name=name) if name in SIMPLE_TYPES:
+            return SIMPLE_TYPES[name]
+        case nodes.Name(name=name) if name in CURRENCIES:
+            return money(name)
+        case nodes.RealSuffix(operand=operand):
+            inner = named_type(context, operand)
+            return replace(inner, is_real=True) if inner.currency else inner
+        case nodes.Binary(operator="/", left=nodes.Name(name=above), right=nodes.Name(name=below)) if (
+            below in PERIOD_WORDS and (above == "money" or above in CURRENCIES)
+        ):
+            return money_per(context.currency if above == "money" else above, PERIOD_WORDS[below])
+        case _:
+            text = node.span.text
+            context.report(
+                "unknown-type",
+                f"unknown type `{text}`",
+                node.span,
+                notes=(f"types: {', '.join(TYPE_NAMES)}, and `real` after money",),
+                help=did_you_mean(text, TYPE_NAMES),
+            )
+            return UNKNOWN

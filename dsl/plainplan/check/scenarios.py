@@ -1,0 +1,157 @@
+"""Scenarios: what may be overlaid, and that an overlay keeps the dimension of what it replaces."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from plainplan.check.context import PLAN_PLACE, Context
+from plainplan.check.fitting import fits
+from plainplan.check.model import Symbol
+from plainplan.check.properties import PROPERTIES, PropertySpec
+from plainplan.check.suggestions import did_you_mean
+from plainplan.check.symbols import force, resolve
+from plainplan.check.values import check_value_of_property
+from plainplan.diagnostics import Label
+from plainplan.dimensions import Type
+from plainplan.syntax import nodes
+
+OVERLAID_KINDS = ("asset", "debt", "income", "expense")
+
+
+def gather_overlays(context: Context, scenarios: list[nodes.Scenario]) -> None:
+    """Tell every param and let what scenarios put in its place: a series there makes it one."""
+    for scenario in scenarios:
+        for item in scenario.items:
+            if not isinstance(item, nodes.Overlay) or not isinstance(item.target, nodes.Name):
+                continue
+            binding = context.names.get(item.target.name)
+            if binding is not None and binding.kind in ("param", "let"):
+                binding.overlays.append(item.value)
+
+
+def check_scenario(context: Context, scenario: nodes.Scenario) -> None:
+    """Check one scenario."""
+    later: list[str] = []
+    seen: dict[str, nodes.Expression] = {}
+    for item in scenario.items:
+        if isinstance(item, nodes.Property):
+            _check_setting(context, item, later)
+            continue
+        if isinstance(item, nodes.Draw):
+            later.append("~")
+            context.report(
+                "not-yet-supported", "random draws with `~` come with a later version", item.target.span
+            ) if later.count("~") == 1 else None
+            continue
+        key = item.target.span.text
+        first = seen.setdefault(key, item.target)
+        if first is not item.target:
+            context.report(
+                "duplicate-name",
+                f"`{key}` is set twice in `{scenario.name.name}`",
+                item.target.span,
+                labels=(Label(first.span, "the first time"),),
+            )
+        _check_overlay(context, item)
+
+
+def _check_setting(context: Context, item: nodes.Property, later: list[str]) -> None:
+    specs = PROPERTIES["scenario"]
+    name = item.name.name
+    if name not in specs:
+        known = (*specs, *(key for key, binding in context.names.items() if binding.kind in ("param", "let")))
+        help_text = f"write `{name} = {item.value.span.text}`" if name in context.names else did_you_mean(name, known)
+        context.report("unknown-property", f"a scenario has no property `{name}`", item.name.span, help=help_text)
+        return
+    if not later:
+        context.report("not-yet-supported", f"`{name}:` of a scenario comes with a later version", item.name.span)
+    later.append(name)
+
+
+def _check_overlay(context: Context, item: nodes.Overlay) -> None:
+    target = item.target
+    if isinstance(target, nodes.Name):
+        _check_named(context, item, target)
+    elif isinstance(target, nodes.Member) and isinstance(target.object, nodes.Name):
+        _check_property(context, item, target, target.object)
+    else:
+        context.infer(item.value, PLAN_PLACE)
+        context.report("not-overridable", "a scenario sets names and properties", target.span)
+
+
+def _check_named(context: Context, item: nodes.Overlay, target: nodes.Name) -> None:
+    context.infer(item.value, PLAN_PLACE)
+    binding = context.names.get(target.name)
+    if binding is None:
+        resolve(context, target, PLAN_PLACE)
+        return
+    symbol = force(context, binding, None)
+    context.model.symbols[id(target)] = symbol
+    context.model.types[id(target)] = symbol.type
+    if binding.kind not in ("param", "let"):
+        words = ("an " if binding.kind[0] in "aeiou" else "a ") + binding.kind
+        properties = PROPERTIES.get(binding.kind)
+        main = {"asset": "return", "debt": "rate"}.get(binding.kind, "amount")
+        context.report(
+            "not-overridable",
+            f"`{target.name}` is {words}, and a scenario sets a `param`, a `let` or a property",
+            target.span,
+            help=f"write `{target.name}.{main} = {item.value.span.text}`"
+            if properties and main in properties
+            else None,
+        )
+        return
+    own = _declared_type(context, symbol)
+    fits(context, item.value, own, f"`{target.name}`")
+
+
+def _declared_type(context: Context, symbol: Symbol) -> Type:
+    """The type of a name without what an overlay added to it."""
+    return replace(symbol.type, is_zero=False, is_bare=False)
+
+
+def _check_property(context: Context, item: nodes.Overlay, target: nodes.Member, owner: nodes.Name) -> None:
+    symbol = resolve(context, owner, PLAN_PLACE)
+    if symbol is None:
+        context.infer(item.value, PLAN_PLACE)
+        return
+    context.model.types[id(owner)] = symbol.type
+    name = target.member.name
+    specs = PROPERTIES.get(symbol.kind) if symbol.kind in OVERLAID_KINDS else None
+    if specs is None:
+        context.infer(item.value, PLAN_PLACE)
+        context.report("not-overridable", f"`{owner.name}` has no property that a scenario can set", target.span)
+        return
+    spec = specs.get(name)
+    if spec is None:
+        context.infer(item.value, PLAN_PLACE)
+        context.report(
+            "unknown-property",
+            f"`{owner.name}` has no property `{name}`",
+            target.member.span,
+            notes=(f"its properties: {', '.join(specs)}",),
+            help=did_you_mean(name, specs),
+        )
+        return
+    _check_property_value(context, item, target, symbol, spec)
+
+
+def _check_property_value(
+    context: Context, item: nodes.Overlay, target: nodes.Member, symbol: Symbol, spec: PropertySpec
+) -> None:
+    name = target.member.name
+    if spec.expects in ("account", "accounts", "debt", "pledges", "months", "word", "text", "payment"):
+        context.report(
+            "not-overridable",
+            f"`{target.span.text}` is part of the plan's structure, which scenarios share",
+            target.span,
+        )
+        return
+    assert symbol.node is not None
+    check_value_of_property(context, name, spec, item.value)
+    written = context.property(symbol.node, name)
+    own = context.type_of(written) if written is not None else context.type_of(item.value)
+    if written is not None and own.kind == "quantity" and not context.type_of(item.value).is_unknown:
+        fits(context, item.value, replace(own, is_zero=False, is_bare=False), f"`{target.span.text}`")
+    context.model.types[id(target)] = own
+    context.model.symbols[id(target)] = Symbol(symbol.kind, f"{symbol.name}.{name}", own, symbol.node, symbol.span)

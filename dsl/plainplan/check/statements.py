@@ -1,0 +1,198 @@
+"""What each statement of a block or rule needs: amounts of money, accounts, weights, arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from plainplan.check.agreement import adopt, is_free_bare, is_free_zero, label_of
+from plainplan.check.applications import check_application
+from plainplan.check.arithmetic import require_condition
+from plainplan.check.checks import check_condition
+from plainplan.check.context import Context, Place
+from plainplan.check.declarations import gather_properties
+from plainplan.check.events import place_event
+from plainplan.check.sources import Party, currency_of, debt_party, infer_loosely, parties, report_shared
+from plainplan.check.symbols import find_binding, force, resolve
+from plainplan.check.weights import check_weights
+from plainplan.dimensions import describe, money
+from plainplan.syntax import nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a statement stands: the block, or None in a rule; whether nothing but the block is around it."""
+
+    place: Place
+    block: nodes.Block | None
+    is_top: bool
+
+
+def check_body(context: Context, body: tuple[nodes.Statement, ...], block: nodes.Block | None, is_top: bool) -> None:
+    """Check the statements of a block, a rule or a branch."""
+    for statement in body:
+        place = context.places[id(statement)]
+        BY_STATEMENT[type(statement)](context, statement, Setting(place, block, is_top))
+
+
+def _check_amount(context: Context, node: nodes.Expression, setting: Setting, currency: str) -> None:
+    """An amount is money, or money per time that runs over the block's period (rule 9)."""
+    own = context.infer(node, setting.place)
+    if own.is_unknown:
+        return
+    if is_free_zero(own) or (is_free_bare(own) and currency == context.currency):
+        adopt(context, node, money(currency))
+        return
+    if not (own.is_money or own.is_money_flow):
+        code = "type-mismatch" if own.kind != "quantity" else "dimension-mismatch"
+        context.report(
+            code,
+            f"the amount that is moved is money, and this is {describe(own)}",
+            node.span,
+            labels=label_of(context, node, describe(own)),
+        )
+        return
+    if own.currency != currency:
+        context.report(
+            "currency-mismatch",
+            f"the amount is in {own.currency}, and the account is in {currency}",
+            node.span,
+        )
+    if own.is_money_flow and setting.block is not None and setting.block.keyword == "at":
+        context.report(
+            "flow-at-date",
+            "money per time has no length of time in an `at` block",
+            node.span,
+            labels=label_of(context, node, describe(own)),
+            help=f"write `{_as_factor(node)} * 1 {own.period}`",
+        )
+
+
+def _as_factor(node: nodes.Expression) -> str:
+    is_loose = (isinstance(node, nodes.Binary) and node.operator in "+-") or isinstance(node, nodes.RealSuffix)
+    return f"({node.span.text})" if is_loose else node.span.text
+
+
+def _move(context: Context, node: nodes.Move, setting: Setting) -> None:
+    sources = parties(context, node.source, setting.place, "move", is_source=True)
+    targets = parties(context, node.target, setting.place, "move", is_source=False)
+    report_shared(context, sources, targets)
+    _check_amount(context, node.amount, setting, currency_of(context, sources))
+
+
+def _withdraw(context: Context, node: nodes.Withdraw, setting: Setting) -> None:
+    sources = parties(context, node.source, setting.place, "withdraw", is_source=True)
+    _check_amount(context, node.amount, setting, currency_of(context, sources))
+
+
+def _pay(context: Context, node: nodes.Pay, setting: Setting) -> None:
+    if node.source is None:
+        _check_event(context, node.amount, setting, "pay", ("debt", "expense"))
+        return
+    sources = parties(context, node.source, setting.place, "pay", is_source=True)
+    _check_amount(context, node.amount, setting, currency_of(context, sources))
+
+
+def _receive(context: Context, node: nodes.Receive, setting: Setting) -> None:
+    if node.target is None:
+        _check_event(context, node.amount, setting, "receive", ("income",))
+        return
+    targets = parties(context, node.target, setting.place, "receive", is_source=False)
+    _check_amount(context, node.amount, setting, currency_of(context, targets))
+
+
+def _check_event(context: Context, node: nodes.Expression, setting: Setting, verb: str, kinds: tuple[str, ...]) -> None:
+    """`receive salary` and `pay mortgage` name what the plan declares."""
+    other = "into" if verb == "receive" else "from"
+    if isinstance(node, nodes.Name):
+        binding = find_binding(context, node.name, setting.place)
+        if binding is None or binding.kind in kinds:
+            symbol = resolve(context, node, setting.place)
+            if symbol is not None:
+                context.model.types[id(node)] = symbol.type
+                place_event(context, f"{verb} {node.name}", node.span, setting.block, setting.is_top)
+            return
+    infer_loosely(context, node, setting.place)
+    words = " or ".join(f"an {kind}" if kind[0] in "aeiou" else f"a {kind}" for kind in kinds)
+    context.report(
+        "incomplete-statement",
+        f"`{verb}` needs the name of {words}, or an amount and an account",
+        node.span,
+        help=f"write `{verb} {node.span.text} {other} ACCOUNT`",
+    )
+
+
+def _borrow(context: Context, node: nodes.Borrow, setting: Setting) -> None:
+    debt = debt_party(context, node.debt, setting.place, "borrow")
+    parties(context, node.target, setting.place, "borrow", is_source=False)
+    _check_amount(context, node.amount, setting, debt.type.currency or context.currency if debt else context.currency)
+
+
+def _repay(context: Context, node: nodes.Repay, setting: Setting) -> None:
+    debt = debt_party(context, node.debt, setting.place, "repay")
+    parties(context, node.source, setting.place, "repay", is_source=True)
+    _check_amount(context, node.amount, setting, debt.type.currency or context.currency if debt else context.currency)
+
+
+def _rebalance(context: Context, node: nodes.Rebalance, setting: Setting) -> None:
+    found: list[Party] = []
+    for weight in node.weights:
+        found.extend(parties(context, weight.name, setting.place, "rebalance", is_source=True))
+    check_weights(context, node, setting.place, found)
+
+
+def _apply(context: Context, node: nodes.Apply, setting: Setting) -> None:
+    check_application(context, node, setting.place)
+
+
+def _grow(context: Context, node: nodes.Grow, setting: Setting) -> None:
+    place_event(context, "grow", node.span, setting.block, setting.is_top)
+
+
+def _let(context: Context, node: nodes.Let, setting: Setting) -> None:
+    force(context, context.lets[id(node)], None)
+
+
+def _record(context: Context, node: nodes.Record, setting: Setting) -> None:
+    gather_properties(context, node, node.properties, "record")
+    binding = find_binding(context, node.name.name, setting.place)
+    if binding is not None and binding.node is node:
+        force(context, binding, None)
+    else:
+        context.infer(node.value, setting.place)
+
+
+def _note(context: Context, node: nodes.Note, setting: Setting) -> None:
+    for value in node.values:
+        context.infer(value, setting.place)
+
+
+def _check(context: Context, node: nodes.Check, setting: Setting) -> None:
+    check_condition(context, node, setting.place)
+
+
+def _if(context: Context, node: nodes.If, setting: Setting) -> None:
+    for condition, body in node.branches:
+        require_condition(context, condition, context.infer(condition, setting.place), "`if`")
+        check_body(context, body, setting.block, is_top=False)
+    check_body(context, node.otherwise or (), setting.block, is_top=False)
+
+
+# Any: each function takes the node class under which it stands here.
+BY_STATEMENT: dict[type, Callable[[Context, Any, Setting], None]] = {
+    nodes.Move: _move,
+    nodes.Withdraw: _withdraw,
+    nodes.Pay: _pay,
+    nodes.Receive: _receive,
+    nodes.Borrow: _borrow,
+    nodes.Repay: _repay,
+    nodes.Rebalance: _rebalance,
+    nodes.Apply: _apply,
+    nodes.Grow: _grow,
+    nodes.Let: _let,
+    nodes.Record: _record,
+    nodes.Note: _note,
+    nodes.Check: _check,
+    nodes.If: _if,
+}

@@ -1,0 +1,72 @@
+"""Near names: what the writer may have meant by a name that does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+# Words of other languages and tools for ours.
+SAME_MEANING = {
+    "balance": "value",
+    "amt": "amount",
+    "average": "mean",
+    "avg": "mean",
+    "last": "final",
+    "stdev": "sd",
+    "cumsum": "cumulative",
+    "running": "cumulative",
+    "previous": "prev",
+    "lag": "prev",
+    "iff": "if",
+    "interest_rate": "rate",
+    "yield": "payout",
+    "dividend": "payout",
+    "distribution": "payout",
+    "weight": "weight",
+    "profit": "gain",
+    "shortfall": "short",
+    "unpaid": "short",
+    "opening_balance": "opening",
+    "start_value": "initial",
+    "birthday": "born",
+    "birth": "born",
+    "date_of_birth": "born",
+    "end": "until",
+    "to": "until",
+    "account": "paid_from",
+    "from_account": "paid_from",
+    "from": "paid_from",
+    "maturity_date": "maturity",
+    "type": "class",
+    "category": "class",
+    "interest": "rate",
+    "loan": "principal",
+    "networth": "net_worth",
+    "wealth": "net_worth",
+    "today": "now",
+    "date": "now",
+    "horizon": "years",
+    "duration": "term",
+    "length": "term",
+    "credit_limit": "limit",
+    "collateral": "secured_by",
+}
+
+
+def nearest(name: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that the writer most likely meant, or None when nothing is near."""
+    known = [candidate for candidate in candidates if candidate != name]
+    same = SAME_MEANING.get(name.lower())
+    if same in known:
+        return same
+    # difflib takes longer to import than a clean plan takes to check.
+    import difflib
+
+    folded = {candidate.lower(): candidate for candidate in reversed(known)}
+    found = difflib.get_close_matches(name.lower(), folded, n=1, cutoff=0.7 if len(name) > 3 else 0.5)
+    return folded[found[0]] if found else None
+
+
+def did_you_mean(name: str, candidates: Iterable[str]) -> str | None:
+    """The help line for an unknown name."""
+    found = nearest(name, candidates)
+    return f"did you mean `{found}`?" if found else None

@@ -1,0 +1,144 @@
+"""What a name refers to: local names, the plan's names, then what the language provides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from plainplan.check.context import Binding, Context, Place
+from plainplan.check.model import Symbol
+from plainplan.check.suggestions import did_you_mean
+from plainplan.check.words import TIME_WORDS, TOTAL_WORDS, time_symbol, total_symbol, unit_symbol
+from plainplan.diagnostics import Label
+from plainplan.dimensions import ACCOUNT, UNKNOWN
+from plainplan.syntax import nodes
+
+ACCOUNT_KINDS = ("asset", "debt", "group")
+
+
+def find_binding(context: Context, name: str, place: Place) -> Binding | None:
+    """The binding that a name has at a place, without reporting anything."""
+    if place.environment is not None:
+        found = place.environment.find(name)
+        if found is not None:
+            return found
+    if place.kind == "rule":
+        return None
+    return context.names.get(name)
+
+
+def resolve(context: Context, node: nodes.Name, place: Place) -> Symbol | None:
+    """What a name refers to; reports a name that refers to nothing and gives None."""
+    known = context.model.symbols.get(id(node))
+    if known is not None:
+        return known
+    symbol = _find(context, node, place)
+    if symbol is not None:
+        context.model.symbols[id(node)] = symbol
+    return symbol
+
+
+def _find(context: Context, node: nodes.Name, place: Place) -> Symbol | None:
+    name = node.name
+    binding = find_binding(context, name, place)
+    if binding is not None:
+        return force(context, binding, node)
+    provided = provided_symbol(context, name, place)
+    if provided is not None:
+        return provided
+    _report_unknown(context, node, place)
+    return None
+
+
+def provided_symbol(context: Context, name: str, place: Place) -> Symbol | None:
+    """What the language itself, or a declared unit, gives for a name."""
+    facts = context.model.facts
+    if place.kind != "rule":
+        total = total_symbol(name, facts.currency)
+        if total is not None:
+            return total
+    unit = context.units.get(name)
+    if unit is not None:
+        return force(context, unit, None)
+    return time_symbol(name, facts.step) or unit_symbol(name, facts.currency)
+
+
+def _report_unknown(context: Context, node: nodes.Name, place: Place) -> None:
+    name = node.name
+    if place.kind == "rule" and (name in context.names or name in TOTAL_WORDS):
+        if context.report_name_once("rule", name):
+            context.report(
+                "plan-name-in-rule",
+                f"a rule cannot see `{name}` of the plan",
+                node.span,
+                "a rule sees what it is given, its own `let` lines and the clock",
+                help=f"add a formal to the rule and give `{name}` where it is applied",
+            )
+        return
+    if not context.report_name_once("name", name):
+        return
+    if name in context.functions or name in context.rules:
+        kind = "function" if name in context.functions else "rule"
+        context.report("unknown-name", f"`{name}` is a {kind} and needs its arguments", node.span, "not a value")
+        return
+    if name in context.scenarios:
+        context.report("unknown-name", f"`{name}` is a scenario, not a value", node.span)
+        return
+    context.report(
+        "unknown-name", f"unknown name `{name}`", node.span, help=did_you_mean(name, visible_names(context, place))
+    )
+
+
+def visible_names(context: Context, place: Place) -> Iterable[str]:
+    """Every name that may be written at a place."""
+    here = place.environment
+    while here is not None:
+        yield here.binding.name
+        here = here.parent
+    if place.kind != "rule":
+        yield from context.names
+        yield from TOTAL_WORDS
+    yield from TIME_WORDS
+
+
+def force(context: Context, binding: Binding, reference: nodes.Node | None) -> Symbol:
+    """The symbol of a binding, typed now if nothing has asked for it before."""
+    binding.is_used = binding.is_used or reference is not None
+    if binding.symbol is not None:
+        return binding.symbol
+    if binding.is_open:
+        _report_cycle(context, binding, reference)
+        return Symbol(binding.kind, binding.name, UNKNOWN, binding.node, binding.span, binding.place.scope)
+    binding.is_open = True
+    context.opened.append(binding)
+    type_ = context.define(binding)
+    context.opened.pop()
+    binding.is_open = False
+    binding.symbol = Symbol(binding.kind, binding.name, type_, binding.node, binding.span, binding.place.scope)
+    return binding.symbol
+
+
+def _report_cycle(context: Context, binding: Binding, reference: nodes.Node | None) -> None:
+    circle = context.opened[context.opened.index(binding) :]
+    names = [*(item.name for item in circle), binding.name]
+    if not context.report_name_once("cycle", " ".join(sorted(names[1:]))):
+        return
+    labels = tuple(
+        Label(item.span, f"`{item.name}` needs `{following}`")
+        for item, following in zip(circle, names[1:], strict=True)
+        if item.span is not None
+    )
+    context.report(
+        "cyclic-formula",
+        f"`{binding.name}` depends on itself"
+        if len(circle) == 1
+        else f"these depend on each other: {' → '.join(names)}",
+        reference.span if reference else binding.span,
+        "here the circle closes",
+        labels=labels,
+        help=f"write `prev({binding.name}, start: …)` to read the step before" if binding.kind == "let" else None,
+    )
+
+
+def is_account(symbol: Symbol) -> bool:
+    """Whether a symbol is something that holds or owes money."""
+    return symbol.kind in ACCOUNT_KINDS or (symbol.kind == "formal" and symbol.type.kind == ACCOUNT.kind)

@@ -1,0 +1,256 @@
+"""The types of the special forms that look along the time axis."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from plainplan.check.agreement import is_free_bare, is_free_zero, join
+from plainplan.check.arguments import sort_arguments, wrong_arguments
+from plainplan.check.arithmetic import has_currency
+from plainplan.check.context import Context, Deferred, Place
+from plainplan.check.dates import require_in_plan
+from plainplan.check.fitting import fits
+from plainplan.check.symbols import is_account, resolve
+from plainplan.dimensions import DATE, NUMBER, UNKNOWN, Type, describe, duration, rate_per
+from plainplan.syntax import nodes
+
+
+def type_prev(context: Context, call: nodes.Call, place: Place) -> Type:
+    """`prev(x, start: v)`: x is typed later when formulas are open, because it may lead back to one of them."""
+    found = sort_arguments(context, call, ("start",))
+    if found is None or len(found.positional) != 1:
+        return wrong_arguments(context, call) if found else UNKNOWN
+    start = found.named.get("start")
+    if start is None:
+        return _type_prev_of_account(context, call, found.positional[0], place)
+    start_type = context.infer(start, place)
+    if not context.opened:
+        return settle_prev(context, Deferred(call, place))
+    context.deferred.append(Deferred(call, place))
+    return start_type if start_type.is_unknown else replace(start_type, is_bare=False, is_series=True)
+
+
+def settle_prev(context: Context, deferred: Deferred) -> Type:
+    """Type the x of a `prev(x, start: v)` and hold v against it."""
+    call, place = deferred.call, deferred.place
+    value = call.arguments[0].value
+    start = call.arguments[1].value
+    if call.arguments[0].key is not None:
+        value, start = start, value
+    own = context.infer(value, place)
+    start_type = context.type_of(start)
+    if own.is_unknown or start_type.is_unknown:
+        return own if start_type.is_unknown else replace(start_type, is_series=True)
+    wanted = replace(own, is_zero=False, is_bare=False)
+    if not fits(context, start, wanted, "`start`"):
+        return UNKNOWN
+    was_open = is_free_zero(start_type) or is_free_bare(start_type)
+    result = wanted if was_open else replace(start_type, is_whole=start_type.is_whole and own.is_whole, is_bare=False)
+    result = replace(result, is_series=True, is_whole=start_type.is_whole and own.is_whole)
+    context.model.types[id(call)] = result
+    return result
+
+
+def _type_prev_of_account(context: Context, call: nodes.Call, value: nodes.Expression, place: Place) -> Type:
+    """Without `start:`, only what has a value before the first step: accounts, their balances, records."""
+    own = context.infer(value, place)
+    if own.is_unknown:
+        return own
+    if has_initial(context, value, place):
+        return own.as_series()
+    return context.report(
+        "prev-needs-start",
+        f"`prev({value.span.text})` has no value in the first step",
+        call.span,
+        help=f"write `prev({value.span.text}, start: {example_of(own)})`",
+    )
+
+
+def has_initial(context: Context, node: nodes.Expression, place: Place) -> bool:
+    """Whether an expression has a value when the plan starts."""
+    match node:
+        case nodes.Name():
+            symbol = resolve(context, node, place)
+            return symbol is not None and (
+                is_account(symbol) or symbol.kind == "record" or symbol.name in ("assets", "debts", "net_worth")
+            )
+        case nodes.Member(object=nodes.Name() as owner, member=member):
+            symbol = resolve(context, owner, place)
+            return symbol is not None and (
+                (is_account(symbol) and member.name in ("value", "cost")) or symbol.kind == "application"
+            )
+        case _:
+            return False
+
+
+def example_of(type_: Type) -> str:
+    """A first value to paste: `0` fits every quantity."""
+    return {"date": "2026-01", "text": '""'}.get(type_.kind, "0")
+
+
+def type_at(context: Context, call: nodes.Call, place: Place) -> Type:
+    """`at(x, DATE)`."""
+    found = sort_arguments(context, call, ())
+    if found is None or len(found.positional) != 2:
+        return wrong_arguments(context, call) if found else UNKNOWN
+    value, date = found.positional
+    own = context.infer(value, place)
+    date_type = context.infer(date, place)
+    if not fits(context, date, DATE, "the second argument of `at`"):
+        return UNKNOWN
+    require_in_plan(context, date)
+    return own if own.is_unknown else _unmarked(own).as_series(date_type.is_series)
+
+
+def type_end(context: Context, call: nodes.Call, place: Place) -> Type:
+    """`first(x)` and `final(x)`."""
+    found = sort_arguments(context, call, ())
+    if found is None or len(found.positional) != 1:
+        return wrong_arguments(context, call) if found else UNKNOWN
+    own = context.infer(found.positional[0], place)
+    return own if own.is_unknown else _unmarked(own).as_series(False)
+
+
+def type_aggregate(context: Context, call: nodes.Call, place: Place) -> Type:
+    """`sum mean min max sd` over the whole axis or a window; `min` and `max` of several values."""
+    assert isinstance(call.function, nodes.Name)
+    name = call.function.name
+    found = sort_arguments(context, call, ("from", "until", "last"))
+    if found is None or not found.positional:
+        return wrong_arguments(context, call) if found else UNKNOWN
+    own = context.infer(found.positional[0], place)
+    if len(found.positional) > 1:
+        if name not in ("min", "max") or found.named:
+            return wrong_arguments(context, call)
+        return _type_extreme(context, call, found.positional, place)
+    if not own.is_unknown and own.kind != "quantity":
+        return context.report(
+            "type-mismatch", f"`{name}` needs a quantity, and this is {describe(own)}", found.positional[0].span
+        )
+    is_window = _type_window(context, call, found.named, place)
+    own = replace(_unmarked(own), is_whole=own.is_whole and name in ("sum", "min", "max"))
+    return own if own.is_unknown else own.as_series(is_window)
+
+
+def _type_window(context: Context, call: nodes.Call, named: dict[str, nodes.Expression], place: Place) -> bool:
+    """Check the bounds of a window; true when it moves along, which makes a series."""
+    last = named.get("last")
+    if last is not None:
+        if len(named) > 1:
+            wrong_arguments(context, call)
+        type_ = context.infer(last, place)
+        if fits(context, last, duration("month"), "`last`") and type_.is_series:
+            context.report("series-not-constant", "`last` must be constant", last.span)
+        return True
+    for name in ("from", "until"):
+        value = named.get(name)
+        if value is None:
+            continue
+        type_ = context.infer(value, place)
+        if fits(context, value, DATE, f"`{name}`"):
+            if type_.is_series:
+                context.report("series-not-constant", f"`{name}` must be constant", value.span)
+            require_in_plan(context, value, is_end=name == "until")
+    return False
+
+
+def _type_extreme(context: Context, call: nodes.Call, values: tuple[nodes.Expression, ...], place: Place) -> Type:
+    assert isinstance(call.function, nodes.Name)
+    for value in values:
+        type_ = context.infer(value, place)
+        if type_.kind not in ("quantity", "date", "unknown"):
+            return context.report(
+                "type-mismatch", f"`{call.function.name}` cannot compare {describe(type_)}", value.span
+            )
+    return join_all(context, values, f"`{call.function.name}` cannot compare {{0}} with {{1}}", call)
+
+
+def join_all(context: Context, values: tuple[nodes.Expression, ...], sentence: str, node: nodes.Expression) -> Type:
+    """The type that several values have in common.
+
+    The value with a dimension speaks for all, so that a `0` or a bare literal may stand first.
+    """
+    speaker = next((value for value in values if not _is_open(context.type_of(value))), values[0])
+    result = context.type_of(speaker)
+    period_of = result
+    for value in values:
+        if value is speaker:
+            continue
+        joined = join(context, speaker, value, sentence, value.span, "all need the same dimension")
+        if joined.is_unknown:
+            return UNKNOWN
+        period_of = _shortest(period_of, joined)
+    is_series = any(context.type_of(value).is_series for value in values)
+    is_whole = all(context.type_of(value).is_whole for value in values)
+    return replace(_unmarked(result), period=period_of.period, is_series=is_series, is_whole=is_whole)
+
+
+def _shortest(left: Type, right: Type) -> Type:
+    from plainplan.check.agreement import shorter_period
+
+    return left if shorter_period(left, right) == left.period else right
+
+
+def _is_open(type_: Type) -> bool:
+    return is_free_zero(type_) or is_free_bare(type_)
+
+
+def _unmarked(type_: Type) -> Type:
+    return replace(type_, is_zero=False, is_bare=False)
+
+
+def type_cumulative(context: Context, call: nodes.Call, place: Place) -> Type:
+    """`cumulative(x)`."""
+    found = sort_arguments(context, call, ())
+    if found is None or len(found.positional) != 1:
+        return wrong_arguments(context, call) if found else UNKNOWN
+    value = found.positional[0]
+    own = context.infer(value, place)
+    if not own.is_unknown and own.kind != "quantity":
+        return context.report(
+            "type-mismatch", f"`cumulative` needs a quantity, and this is {describe(own)}", value.span
+        )
+    return own if own.is_unknown else _unmarked(own).as_series()
+
+
+def type_compound(context: Context, call: nodes.Call, place: Place) -> Type:
+    """`growth(r, d)` and `compound(r, d)`."""
+    assert isinstance(call.function, nodes.Name)
+    found = sort_arguments(context, call, ())
+    if found is None or len(found.positional) != 2:
+        return wrong_arguments(context, call) if found else UNKNOWN
+    rate, length = found.positional
+    rate_type, length_type = context.infer(rate, place), context.infer(length, place)
+    name = call.function.name
+    is_fine = fits(context, rate, rate_per("year"), f"the rate of `{name}`")
+    if not fits(context, length, duration("year"), f"the length of time of `{name}`") or not is_fine:
+        return UNKNOWN
+    return NUMBER.as_series(rate_type.is_series or length_type.is_series)
+
+
+def type_price_level(context: Context, call: nodes.Call, place: Place) -> Type:
+    """`nominal(x)`, `real(x)` and `real(x, closing)` of one amount of money."""
+    assert isinstance(call.function, nodes.Name)
+    name = call.function.name
+    to_real = name == "real"
+    found = sort_arguments(context, call, ())
+    if found is None or not 1 <= len(found.positional) <= 2:
+        return wrong_arguments(context, call) if found else UNKNOWN
+    if len(found.positional) == 2:
+        closing = found.positional[1]
+        if not to_real or not (isinstance(closing, nodes.Name) and closing.name == "closing"):
+            return wrong_arguments(context, call)
+    value = found.positional[0]
+    own = context.infer(value, place)
+    if own.is_unknown:
+        return own
+    if own.kind != "quantity" or not has_currency(own):
+        return context.report("dimension-mismatch", f"`{name}` converts money, and this is {describe(own)}", value.span)
+    if own.is_real == to_real:
+        return context.report(
+            "real-and-nominal",
+            f"`{value.span.text}` is {'real' if to_real else 'nominal'} already",
+            value.span,
+            help=f"write `{value.span.text}`",
+        )
+    return replace(own, is_real=to_real, is_series=True, is_whole=False)
