@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from plainplan.records import dataclass
 from plainplan.source import Span
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from plainplan.records import dataclass, field
 
 
 @dataclass(eq=False, slots=True)

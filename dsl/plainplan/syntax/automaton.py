@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from plainplan.records import dataclass
 from plainplan.syntax.build import ACTIONS
 from plainplan.syntax.layout import RESERVED
 from plainplan.syntax.place import Place

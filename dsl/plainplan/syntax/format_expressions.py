@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+from plainplan.records import dataclass
 from plainplan.syntax.format_page import Break, Page, Pieces
 from plainplan.syntax.nodes import (
     Argument,

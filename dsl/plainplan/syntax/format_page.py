@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from plainplan.records import dataclass, field
 from plainplan.source import Source
 from plainplan.syntax.nodes import Comment
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from plainplan.records import dataclass, field
-
 from plainplan.diagnostics import Diagnostic, Label
+from plainplan.records import dataclass, field
 from plainplan.source import Source, Span
 from plainplan.syntax.tables import Tables
 from plainplan.syntax.tokens import Token

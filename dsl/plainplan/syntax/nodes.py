@@ -7,8 +7,7 @@ declaration introduces.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from plainplan.records import dataclass, field
 from plainplan.source import Source, Span
 
 

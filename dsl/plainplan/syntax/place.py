@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
 
 from plainplan.diagnostics import Diagnostic
+from plainplan.records import dataclass, field
 from plainplan.source import Source, Span
 from plainplan.syntax.nodes import Comment
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from plainplan.diagnostics import Diagnostic
+from plainplan.records import dataclass
 from plainplan.source import Source, Span
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from dataclasses import dataclass
 from typing import Any
+
+from plainplan.records import dataclass
 
 # Raised when what is stored below changes its shape.
 _LAYOUT = 1

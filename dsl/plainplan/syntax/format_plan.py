@@ -30,7 +30,7 @@ from plainplan.syntax.nodes import (
 )
 
 
-def format_file(file: File) -> str:
+def format_plan(file: File) -> str:
     """The canonical text of a file that was read without errors: what could not be read would be missing from it."""
     page = Page(file.source, file.comments)
     for declaration in file.declarations:
