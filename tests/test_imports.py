@@ -15,24 +15,25 @@ PACKAGE = Path(plainplan.__file__).parent
 
 # From the bottom up: a part imports only parts on lower levels, and itself.
 LEVELS: dict[str, int] = {
-    "source": 0,
-    "diagnostics": 1,
-    "dimensions": 1,
-    "files": 1,
-    "render": 2,
-    "syntax": 3,
-    "builtins": 4,
-    "check": 5,
-    "graph": 6,
+    "records": 0,
+    "source": 1,
+    "diagnostics": 2,
+    "dimensions": 2,
+    "files": 2,
+    "render": 3,
+    "syntax": 4,
+    "builtins": 5,
+    "check": 6,
+    "graph": 7,
     # On one level, so these two do not know each other.
-    "evaluate": 7,
-    "workbook": 7,
+    "evaluate": 8,
+    "workbook": 8,
     # The public verbs, which the commands use too.
-    "api": 8,
-    "cli": 9,
+    "api": 9,
+    "cli": 10,
     # The package itself only re-exports, and `python -m plainplan` only starts the command line.
-    "__init__": 10,
-    "__main__": 10,
+    "__init__": 11,
+    "__main__": 11,
 }
 
 SLOW = {"sympy", "numpy", "pandas", "rich", "xlsxwriter", "openpyxl"}
