@@ -1,0 +1,241 @@
+"""Why a value is undefined: walks back from it to the first formula that has no value though all it reads has one."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from plainplan.builtins import BUILTINS
+from plainplan.builtins.arithmetic import power
+from plainplan.evaluate.operations import Value
+from plainplan.evaluate.result import Result
+from plainplan.graph.nodes import (
+    TIME,
+    Aggregate,
+    And,
+    At,
+    Binary,
+    Call,
+    Compare,
+    Constant,
+    Formula,
+    If,
+    Lag,
+    Negate,
+    Not,
+    Or,
+    Reference,
+    Select,
+    Sparse,
+    Step,
+    Window,
+)
+from plainplan.graph.operands import direct_reads, operands
+
+NAN = math.nan
+TOO_LARGE = "the result is too large"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A formula that is undefined by itself: its quantity, the step (None for a scalar), and why."""
+
+    quantity: int
+    step: int | None
+    reason: str
+
+
+def find_causes(result: Result) -> list[Cause]:
+    """The first causes of everything undefined, each quantity once, earliest step first."""
+    return _Search(result).find()
+
+
+class _Search:
+    def __init__(self, result: Result) -> None:
+        self._result = result
+        self._quantities = result.graph.quantities
+        self._seen: set[tuple[int, int]] = set()
+        self._causes: dict[int, Cause] = {}
+
+    def find(self) -> list[Cause]:
+        for quantity in self._quantities:
+            step = self._result.first_undefined_step(quantity.id)
+            if step is not None:
+                self._follow(quantity.id, step)
+        return sorted(self._causes.values(), key=lambda cause: (cause.step or 0, cause.quantity))
+
+    def _follow(self, quantity: int, step: int) -> None:
+        waiting = [(quantity, step)]
+        while waiting:
+            place = waiting.pop()
+            if place in self._seen:
+                continue
+            self._seen.add(place)
+            formula = self._quantities[place[0]].formula
+            before = [] if formula is None else self._undefined_reads(formula, place[1])
+            waiting += before
+            if not before:
+                self._record(place, "the input has no value" if formula is None else self._reason(formula, place[1]))
+
+    def _record(self, place: tuple[int, int], reason: str) -> None:
+        quantity, step = place
+        known = self._causes.get(quantity)
+        if known is None or (known.step or 0) > step:
+            self._causes[quantity] = Cause(quantity, step if self._quantities[quantity].axis == TIME else None, reason)
+
+    def _undefined_reads(self, formula: Formula, step: int) -> list[tuple[int, int]]:
+        """The undefined values that a formula took in a step: of a condition only the arm that was taken."""
+        found = []
+        waiting = [formula]
+        while waiting:
+            node = waiting.pop()
+            match node:
+                case If(flag, consequent, alternative):
+                    taken = self._compute(flag, step)
+                    waiting.append(flag if _is_nan(taken) else consequent if taken == 1.0 else alternative)
+                case Lag(quantity, start):
+                    if step == 1:
+                        waiting.append(start)
+                    elif _is_nan(self._result.value(quantity, step - 1)):
+                        found.append((quantity, step - 1))
+                case Select(index, options):
+                    chosen = self._result.value(index, step)
+                    if _is_nan(chosen):
+                        found.append((index, step))
+                    elif isinstance(chosen, float) and 1.0 <= chosen < len(options) + 1.0:
+                        waiting.append(options[int(chosen) - 1])
+                case Aggregate(_, quantity) | Window(_, quantity):
+                    first = self._result.first_undefined_step(quantity)
+                    # A window that has moved past the first is undefined by a later one: look at this step as well.
+                    found += [(quantity, at) for at in (first, step) if at and self._is_undefined(quantity, at)][:1]
+                case At(quantity, index):
+                    place = self._compute(index, step)
+                    if isinstance(place, float) and 1.0 <= place < self._result.graph.steps + 1.0:
+                        if self._is_undefined(quantity, int(place)):
+                            found.append((quantity, int(place)))
+                    else:
+                        waiting.append(index)
+                case _:
+                    found += [(read, step) for read in direct_reads(node) if self._is_undefined(read, step)]
+                    waiting += operands(node)
+        return found
+
+    def _is_undefined(self, quantity: int, step: int) -> bool:
+        return _is_nan(self._result.value(quantity, step))
+
+    def _reason(self, formula: Formula, step: int) -> str:
+        """Why the innermost part without a value has none."""
+        node = formula
+        while True:
+            match node:
+                case If(flag, consequent, alternative):
+                    node = consequent if self._compute(flag, step) == 1.0 else alternative
+                case Lag(_, start):
+                    node = start
+                case Select(index, options):
+                    chosen = self._result.value(index, step)
+                    if not (isinstance(chosen, float) and 1.0 <= chosen < len(options) + 1.0):
+                        return f"there is no option {_number(chosen)} of {len(options)}"
+                    node = options[int(chosen) - 1]
+                case _:
+                    undefined = [part for part in operands(node) if _is_nan(self._compute(part, step))]
+                    if not undefined:
+                        return self._own_reason(node, step)
+                    node = undefined[0]
+
+    def _own_reason(self, node: Formula, step: int) -> str:
+        values = [self._compute(part, step) for part in operands(node)]
+        match node:
+            case Binary("/") if values[1] == 0.0:
+                return "division by zero"
+            case Binary("^"):
+                return _power_reason(values[0], values[1])
+            case Call(function):
+                return f"{function}({', '.join(map(_number, values))}) has no value"
+            case At():
+                return f"there is no step {_number(values[0])} of {self._result.graph.steps}"
+            case Sparse():
+                return f"no row of the table holds at {_number(values[0])}"
+            case Aggregate("sd") | Window("sd"):
+                return "a standard deviation needs two values"
+        return TOO_LARGE
+
+    def _compute(self, node: Formula, step: int) -> Any:
+        """The value of a part of a formula, one node at a time; the rest of a table or a fold is left at NaN."""
+        # Any: numbers and texts mixed, as in `Result.values`.
+        match node:
+            case Constant(value):
+                return value
+            case Reference(quantity):
+                return self._result.value(quantity, step)
+            case Step():
+                return float(step)
+            case If() | Select():
+                chosen = self._chosen(node, step)
+                return NAN if chosen is None else self._compute(chosen, step)
+            case Lag(quantity, start):
+                return self._compute(start, step) if step == 1 else self._result.value(quantity, step - 1)
+            case Aggregate() | At() | Window() | Sparse() | Compare():
+                # These stand only at the top of a formula, and there the row of the quantity says what they are.
+                return NAN
+        return _elementwise(node, [self._compute(part, step) for part in operands(node)])
+
+    def _chosen(self, node: If | Select, step: int) -> Formula | None:
+        if isinstance(node, If):
+            flag = self._compute(node.flag, step)
+            return None if _is_nan(flag) else node.consequent if flag == 1.0 else node.alternative
+        index = self._result.value(node.index, step)
+        is_there = isinstance(index, float) and 1.0 <= index < len(node.options) + 1.0
+        return node.options[int(index) - 1] if is_there else None
+
+
+def _elementwise(node: Formula, values: list[Any]) -> float:
+    if any(_is_nan(value) for value in values):
+        return NAN
+    try:
+        result = _plain_elementwise(node, values)
+    except (OverflowError, ZeroDivisionError):
+        return NAN
+    return result if math.isfinite(result) else NAN
+
+
+def _plain_elementwise(node: Formula, values: list[float]) -> float:
+    match node:
+        case Negate():
+            return -values[0]
+        case Not():
+            return 1.0 - values[0]
+        case And():
+            return math.prod(values)
+        case Or():
+            return max(values)
+        case Call(function):
+            return BUILTINS[function].scalar(*values)
+        case Binary("+"):
+            return values[0] + values[1]
+        case Binary("-"):
+            return values[0] - values[1]
+        case Binary("*"):
+            return values[0] * values[1]
+        case Binary("/"):
+            return values[0] / values[1]
+        case Binary("^"):
+            return power(values[0], values[1])
+    raise AssertionError(f"{type(node).__name__} is not computed value by value")
+
+
+def _power_reason(base: float, exponent: float) -> str:
+    if base == 0.0:
+        return "0^0 has no value" if exponent == 0.0 else "division by zero"
+    if base < 0.0 and exponent != math.floor(exponent):
+        return f"a negative base to a power that is not whole: {_number(base)}^{_number(exponent)}"
+    return TOO_LARGE
+
+
+def _is_nan(value: Any) -> bool:
+    return isinstance(value, float) and math.isnan(value)
+
+
+def _number(value: Value) -> str:
+    return value if isinstance(value, str) else f"{value:.10g}"

@@ -1,0 +1,118 @@
+"""Computes a formula graph over its steps, for one path."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from plainplan.evaluate.compile import Program, Row, StepFunction, Values
+from plainplan.evaluate.result import Result
+from plainplan.graph.nodes import Graph
+
+Progress = Callable[[int, int], None]
+
+
+def run(
+    graph: Graph,
+    changes: Mapping[int, float | str] | None = None,
+    scenario: int = 1,
+    progress: Progress | None = None,
+    program: Program | None = None,
+) -> Result:
+    """The values of every quantity, with some inputs changed and a scenario in force.
+
+    `progress` is told the steps done and the steps in all. A `program` compiled once serves many runs of its graph.
+    """
+    program = program or Program(graph)
+    values = _inputs_in_force(graph, changes or {}, scenario)
+    inputs = {quantity.id: values[quantity.id] for quantity in graph.quantities if quantity.formula is None}
+    steps = _Steps(graph, program, values, progress)
+    for level in range(len(program.levels)):
+        steps.compute(level)
+    return Result(graph, inputs, values)
+
+
+def _inputs_in_force(graph: Graph, changes: Mapping[int, float | str], scenario: int) -> Values:
+    values: Values = [
+        math.nan if quantity.input is None else _plain(quantity.input.value) for quantity in graph.quantities
+    ]
+    if "scenario" in graph.well_known:
+        values[graph.well_known["scenario"]] = float(scenario)
+    for number, value in changes.items():
+        if graph.quantities[number].input is None:
+            raise ValueError(f"quantity {number} is no input")
+        values[number] = _plain(value)
+    return values
+
+
+def _plain(value: float | str) -> float | str:
+    return value if isinstance(value, str) else float(value)
+
+
+class _Steps:
+    """A run in the making: the values so far, level by level."""
+
+    def __init__(self, graph: Graph, program: Program, values: Values, progress: Progress | None) -> None:
+        self._steps = graph.steps
+        self._program = program
+        self._values = values
+        self._progress = progress
+        self._texts = {quantity.id for quantity in graph.quantities if quantity.type.kind == "text"}
+        self._done = 0
+        self._total = graph.steps * sum(1 for level in program.levels if level.series)
+
+    def compute(self, number: int) -> None:
+        """Computes the scalars of a level, then its series."""
+        for function in self._program.scalar_functions(number):
+            function(self._values, self._column)
+        series = self._program.levels[number].series
+        if series:
+            rows = self._rows(number)
+            for quantity, column in zip(series, zip(*rows, strict=True), strict=True):
+                self._values[quantity] = list(column)
+
+    def _column(self, quantity: int) -> list[Any]:
+        found = self._values[quantity]
+        return found if isinstance(found, list) else [found] * self._steps
+
+    def _rows(self, number: int) -> list[Row]:
+        series = self._program.levels[number].series
+        numeric = [slot for slot, quantity in enumerate(series) if quantity not in self._texts]
+        has_texts = len(numeric) < len(series)
+        functions = self._bound(number, is_careful=False)
+        is_careful = False
+        rows: list[Row] = []
+        for k in range(self._steps):
+            row = _row(functions, k, rows)
+            if not is_careful and _is_infinite([row[slot] for slot in numeric] if has_texts else row):
+                # So rare that the steps which look out for it are compiled only now.
+                is_careful = True
+                functions = self._bound(number, is_careful)
+                row = _row(functions, k, rows)
+            rows.append(row)
+            self._report()
+        return rows
+
+    def _bound(self, number: int, is_careful: bool) -> list[StepFunction]:
+        return [make(self._values, self._column) for make in self._program.step_functions(number, is_careful)]
+
+    def _report(self) -> None:
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done, self._total)
+
+
+def _row(functions: Sequence[StepFunction], k: int, rows: Sequence[Row]) -> Row:
+    if len(functions) == 1:
+        return functions[0](k, rows, ())
+    row: list[float | str] = []
+    for function in functions:
+        row += function(k, rows, row)
+    return row
+
+
+def _is_infinite(row: Sequence[Any]) -> bool:
+    total = sum(row)
+    # A finite sum has finite terms: one fast pass for almost every row.
+    return total - total != 0.0 and (math.inf in row or -math.inf in row)
