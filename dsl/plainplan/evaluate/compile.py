@@ -13,7 +13,7 @@ from typing import Any
 from plainplan.builtins import BUILTINS
 from plainplan.evaluate.forms import FORMS
 from plainplan.evaluate.operations import OPERATIONS, Value
-from plainplan.graph.nodes import TIME, Binary, Call, Constant, Formula, Graph, Reference
+from plainplan.graph.nodes import TIME, Binary, Call, Constant, Formula, Graph, Negate, Reference
 
 CHUNK = 400
 
@@ -159,7 +159,7 @@ class _Writer:
         if text.isidentifier() or isinstance(formula, Constant):
             return text
         name = self.variable(text)
-        if isinstance(formula, Binary | Call):
+        if isinstance(formula, Binary | Call | Negate):
             # An infinite number must not get lost in a divisor or a comparison.
             self._lines.append(f"if {name} - {name}: {name} = NAN")
         return name
