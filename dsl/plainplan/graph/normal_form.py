@@ -7,7 +7,6 @@ workbook shows an error for a branch that is not taken (semantics.md, rule 25).
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
 
 from plainplan.graph.nodes import (
     Aggregate,
@@ -31,6 +30,7 @@ from plainplan.graph.nodes import (
     Window,
 )
 from plainplan.graph.operands import direct_reads, operands, walk, with_operands
+from plainplan.records import dataclass
 
 MakeHelper = Callable[[Formula], Reference]
 

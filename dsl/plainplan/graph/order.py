@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
 from plainplan.diagnostics import Diagnostic
 from plainplan.graph.cycles import report_cycles
 from plainplan.graph.nodes import SCALAR, TIME, Aggregate, At, Formula, Graph, Lag, Step, Window
 from plainplan.graph.operands import direct_reads, operands
+from plainplan.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

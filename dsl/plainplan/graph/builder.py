@@ -1,0 +1,187 @@
+"""Makes the quantities of a graph: names them, brings their formulas into normal form, and turns literals into inputs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from plainplan.dimensions import BOOLEAN, NUMBER, WHOLE, Type
+from plainplan.graph.nodes import (
+    And,
+    Binary,
+    Call,
+    Compare,
+    Constant,
+    Formula,
+    Graph,
+    GraphBlock,
+    If,
+    InputFacts,
+    Negate,
+    Not,
+    Or,
+    Quantity,
+    Reference,
+)
+from plainplan.graph.normal_form import split
+from plainplan.graph.words import Words
+from plainplan.source import Span
+
+ZERO = Constant(0.0)
+ONE = Constant(1.0)
+
+CONSTANTS = "constants"
+# So many terms a row: see the limits of the normal form.
+TERMS = 8
+
+
+class Builder:
+    """A graph in the making."""
+
+    def __init__(self, graph: Graph) -> None:
+        """An empty builder over `graph`."""
+        self.graph = graph
+        self.words = Words(graph.locale)
+        self._constants: dict[float, Reference] = {}
+        self._taken: dict[str, int] = {}
+        self._blocks: set[str] = set()
+
+    def block(self, key: str, sheet: str, title: str, span: Span | None = None) -> str:
+        """Opens a block of rows, once, and gives its key."""
+        if key not in self._blocks:
+            self._blocks.add(key)
+            self.graph.blocks.append(GraphBlock(key, sheet, title, span))
+        return key
+
+    def allocate(self, name: str, label: str, type_: Type, block: str, span: Span | None = None) -> int:
+        """A quantity whose formula is given later by `define`."""
+        number = len(self.graph.quantities)
+        unique = self._unique(name)
+        self.graph.quantities.append(Quantity(number, unique, label, type_, block, None, span))
+        self.graph.by_name[unique] = number
+        return number
+
+    def define(self, number: int, formula: Formula) -> Reference:
+        """Gives an allocated quantity its formula; parts that do not fit in one row become helper rows."""
+        quantity = self.graph.quantities[number]
+
+        def make(part: Formula) -> Reference:
+            is_flag = isinstance(part, Compare | Not | And | Or)
+            helper = self.allocate(
+                f"{quantity.name}~", quantity.label, BOOLEAN if is_flag else quantity.type, quantity.block, quantity.span
+            )
+            self.graph.quantities[helper].is_helper = True
+            self.graph.quantities[helper].formula = part
+            return Reference(helper)
+
+        quantity.formula = split(formula, make)
+        return Reference(number)
+
+    def add(
+        self, name: str, label: str, type_: Type, block: str, formula: Formula, span: Span | None = None
+    ) -> Reference:
+        """A quantity with its formula."""
+        return self.define(self.allocate(name, label, type_, block, span), formula)
+
+    def flag(self, name: str, label: str, block: str, formula: Formula, span: Span | None = None) -> Reference:
+        """A quantity that holds 1 or 0."""
+        return self.add(name, label, BOOLEAN, block, formula, span)
+
+    def input(
+        self, name: str, label: str, type_: Type, block: str, facts: InputFacts, span: Span | None = None
+    ) -> Reference:
+        """An input."""
+        number = self.allocate(name, label, replace(type_, is_zero=False, is_bare=False), block, span)
+        self.graph.quantities[number].input = facts
+        return Reference(number)
+
+    def number(self, value: float, key: str = "constant", type_: Type = NUMBER) -> Formula:
+        """A structural number: 0 and 1 as they are, any other as a named constant that the client sees, not changes."""
+        if value in (0.0, 1.0):
+            return Constant(float(value))
+        if value not in self._constants:
+            self.block(CONSTANTS, "inputs", self.words("constants"))
+            label = self.words(key)
+            facts = InputFacts(float(value), f"{value:g}", False, "constant")
+            kind = WHOLE if type_ is NUMBER and float(value).is_integer() else type_
+            self._constants[value] = self.input(f"{CONSTANTS}.{value:g}", label, kind, CONSTANTS, facts)
+        return self._constants[value]
+
+    def total(self, name: str, label: str, type_: Type, block: str, terms: list[Formula]) -> Formula:
+        """The sum of any number of terms, from the left, a row for each few of them."""
+        if not terms:
+            return ZERO
+        whole = terms[0]
+        for position, term in enumerate(terms[1:], 1):
+            if position % TERMS == 0:
+                whole = self.add(name, label, type_, block, whole)
+            whole = plus(whole, term)
+        return whole
+
+    def _unique(self, name: str) -> str:
+        count = self._taken.get(name, 0) + 1
+        self._taken[name] = count
+        # A helper is always numbered; another name only from its second use.
+        unique = f"{name}{count}" if name.endswith("~") else (name if count == 1 else f"{name} {count}")
+        return unique if unique not in self.graph.by_name else self._unique(name)
+
+
+def plus(left: Formula, right: Formula) -> Formula:
+    """left + right."""
+    return Binary("+", left, right)
+
+
+def minus(left: Formula, right: Formula) -> Formula:
+    """left - right."""
+    return Binary("-", left, right)
+
+
+def times(left: Formula, right: Formula) -> Formula:
+    """left × right, where a factor of one is left out."""
+    if left == ONE:
+        return right
+    if right == ONE:
+        return left
+    return Binary("*", left, right)
+
+
+def divided(left: Formula, right: Formula) -> Formula:
+    """left ÷ right, where a divisor of one is left out."""
+    return left if right == ONE else Binary("/", left, right)
+
+
+def least(left: Formula, right: Formula) -> Formula:
+    """The smaller of two."""
+    return Call("min", (left, right))
+
+
+def greatest(left: Formula, right: Formula) -> Formula:
+    """The greater of two."""
+    return Call("max", (left, right))
+
+
+def not_negative(formula: Formula) -> Formula:
+    """The formula, or 0 when it is below."""
+    return Call("max", (ZERO, formula))
+
+
+def guarded(flag: Formula | None, formula: Formula) -> Formula:
+    """The formula where the flag is 1, else 0; without a flag, the formula."""
+    return formula if flag is None else If(flag, formula, ZERO)
+
+
+def both(left: Formula | None, right: Formula | None) -> Formula | None:
+    """Both flags, either of which may be absent."""
+    if left is None:
+        return right
+    return left if right is None else And((left, right))
+
+
+def is_same(left: Formula, right: Formula) -> Formula:
+    """Whether two whole numbers, dates or texts are equal, exactly."""
+    return Compare("=", left, right, None)
+
+
+def negative(formula: Formula) -> Formula:
+    """-formula."""
+    return Negate(formula)
+

@@ -1,0 +1,191 @@
+"""The time axis: steps, dates, flags, the price level, exchange rates and the ages of persons."""
+
+from __future__ import annotations
+
+from plainplan.check.words import MONTHS
+from plainplan.dimensions import BOOLEAN, DATE, MONTHS_IN, NUMBER, WHOLE, Type, duration, rate_per
+from plainplan.graph.builder import ONE, ZERO, is_same, minus, plus, times
+from plainplan.graph.context import Context, Scope
+from plainplan.graph.conversion import return_of_step
+from plainplan.graph.dates import serial
+from plainplan.graph.definitions import lower_property
+from plainplan.graph.nodes import Call, Compare, Formula, If, InputFacts, Lag, Or, Reference, Step
+from plainplan.syntax import nodes
+
+# Rule 23: how close two numbers are when they count as equal.
+TOLERANCE = 1e-10
+HALF_CENT = 0.005
+RELATIVE = 1e-9
+
+
+def add_plan_inputs(context: Context) -> None:
+    """The start, the length and the number of steps, the scenario, and the tolerances of comparisons."""
+    builder, words, facts = context.builder, context.words, context.model.facts
+    block = builder.block("plan", "inputs", words("plan"), facts.node.span if facts.node else None)
+    start = context.property_of(facts.node, "start") if facts.node else None
+    written = start.span.text if start is not None else "2000-01"
+    span = start.span if start is not None else None
+    first = InputFacts(serial(*facts.start), written, True, "property" if start is not None else "default")
+    context.known["start"] = builder.input("plan.start", words("start"), DATE, block, first, span)
+    for key, value in (("step_months", facts.step_months), ("steps", facts.steps)):
+        given = InputFacts(float(value), str(value), False, "property")
+        context.known[key] = builder.input(f"plan.{key}", words(key), WHOLE, block, given)
+    count = len(context.model.scenarios) + 1
+    if count > 1:
+        chosen = InputFacts(1.0, "1", True, "default", low=1.0, high=float(count))
+        context.known["scenario"] = builder.input("plan.scenario", words("scenario"), WHOLE, block, chosen)
+    for key, value in (("tolerance", TOLERANCE), ("half_cent", HALF_CENT), ("relative", RELATIVE)):
+        given = InputFacts(value, f"{value:g}", False, "constant")
+        kind = context.plan_money if key == "half_cent" else NUMBER
+        context.known[key] = builder.input(f"plan.{key}", words(key), kind, block, given)
+    # Defined when every input is known.
+    number = builder.allocate("plan.money_tolerance", words("money_tolerance"), context.plan_money, block)
+    context.known["money_tolerance"] = Reference(number)
+
+
+def add_calendar(context: Context) -> None:
+    """Step numbers, first and last days, calendar years and months, and the flags of the first and the last step."""
+    builder, words, facts = context.builder, context.words, context.model.facts
+    block = builder.block("calendar", "time", words("calendar"))
+    known = context.known
+    months = known["step_months"]
+
+    def row(key: str, type_: Type, formula: Formula) -> None:
+        known[key] = builder.add(f"time.{key}", words(key), type_.as_series(), block, formula)
+
+    row("step", WHOLE, Step())
+    row("months_elapsed", WHOLE, times(minus(known["step"], ONE), months))
+    row("date", DATE, Call("edate", (known["start"], known["months_elapsed"])))
+    row("date_end", DATE, minus(Call("edate", (known["start"], plus(known["months_elapsed"], months))), ONE))
+    row("year", WHOLE, Call("year", (known["date"],)))
+    row("month", WHOLE, Call("month", (known["date"],)))
+    row("first", BOOLEAN, is_same(known["step"], ONE))
+    row("last", BOOLEAN, is_same(known["step"], known["steps"]))
+    row("elapsed", duration(facts.step), minus(known["step"], ONE))
+
+
+def add_price_level(context: Context) -> None:
+    """One price level a step, that of its first day, 1 in the first (rule 16)."""
+    builder, words, facts = context.builder, context.words, context.model.facts
+    block = builder.block("prices", "time", words("prices"), facts.inflation.span if facts.inflation else None)
+    scope = Scope("plan.inflation", words("inflation"), block, facts.inflation.span if facts.inflation else None)
+    if facts.inflation is None:
+        given = InputFacts(0.0, "0%/year", True, "default")
+        inputs = builder.block("plan", "inputs", words("plan"))
+        rate: Formula = builder.input("plan.inflation", words("inflation"), rate_per("year"), inputs, given)
+        type_ = rate_per("year")
+    else:
+        type_ = context.type_of(facts.inflation)
+        rate = lower_property(context, facts.inflation, scope, type_)
+    closing = builder.allocate("price_level.closing", words("price_closing"), NUMBER.as_series(), block, scope.span)
+    level = builder.add("price_level", words("price_level"), NUMBER.as_series(), block, Lag(closing, ONE), scope.span)
+    growth = return_of_step(builder, rate, type_, facts.step_months)
+    builder.define(closing, times(level, plus(ONE, growth)))
+    context.known["price_level"], context.known["price_closing"] = level, Reference(closing)
+
+
+def add_exchange(context: Context) -> None:
+    """A row a currency: plan currency for one unit, in each step."""
+    builder = context.builder
+    for declaration in context.model.declarations:
+        if isinstance(declaration, nodes.Fx):
+            block = builder.block("exchange", "inputs", context.words("exchange"))
+            name = f"fx.{declaration.currency.name}"
+            label = declaration.label or declaration.currency.name
+            scope = Scope(name, label, block, declaration.span)
+            type_ = context.type_of(declaration.value)
+            context.exchange[declaration.currency.name] = lower_property(
+                context, declaration.value, scope, type_, target=name
+            )
+
+
+def add_persons(context: Context) -> None:
+    """Birthdays, whole years of age on the first day of the step, and whether a person lives."""
+    builder, words = context.builder, context.words
+    for person in context.model.declarations:
+        if not isinstance(person, nodes.Person):
+            continue
+        name, label = person.name.name, person.label or person.name.name
+        given = builder.block("persons", "inputs", words("persons"))
+        born = context.property_of(person, "born")
+        assert born is not None
+        scope = Scope(f"{name}.born", label, given, person.span)
+        birth = lower_property(context, born, scope, DATE)
+        context.definitions[f"{name}.born"] = birth.quantity
+        block = builder.block("ages", "time", words("persons"))
+        age = Call("datedif_years", (birth, context.known["date"]))
+        # Someone who is not born yet has the age 0.
+        unborn = Compare("<", context.known["date"], birth, None)
+        whole = builder.add(
+            f"{name}.age", f"{label} {words('age')}", WHOLE.as_series(), block, If(unborn, ZERO, age), person.span
+        )
+        context.definitions[f"{name}.age"] = whole.quantity
+        limit = context.property_of(person, "lives_to")
+        alive: Formula = ONE
+        if limit is not None:
+            scope = Scope(f"{name}.lives_to", f"{label} lives_to", given, person.span)
+            alive = Compare("<=", whole, lower_property(context, limit, scope, WHOLE), None)
+        row = builder.add(
+            f"{name}.alive", f"{label} {words('alive')}", BOOLEAN.as_series(), block, alive, person.span
+        )
+        context.definitions[f"{name}.alive"] = row.quantity
+
+
+def flag_of_period(context: Context, block: nodes.Block) -> Formula | None:
+    """The flag of the steps in which an `each` block runs; None when it runs in all of them (rule 8)."""
+    assert block.period is not None
+    builder, facts, known = context.builder, context.model.facts, context.known
+    length = MONTHS_IN[block.period.name]
+    if length == facts.step_months:
+        return None
+    title = block.span.text.partition("{")[0].strip()
+    rows = builder.block("schedule", "time", context.words("schedule"))
+    name = f"schedule.{title}"
+    if name in builder.graph.by_name:
+        return Reference(builder.graph.by_name[name])
+    if block.months:
+        tests: list[Formula] = []
+        for month in block.months:
+            number = builder.number(MONTHS[month.name], "month")
+            ahead = Call("mod", (minus(number, known["month"]), builder.number(12, "months_in_year")))
+            tests.append(
+                builder.flag(f"{name}.{month.name}", f"{title} {month.name}", rows, Compare("<", ahead, known["step_months"], None))
+            )
+        formula: Formula = Or(tuple(tests)) if len(tests) > 1 else tests[0]
+    else:
+        count = builder.number(length // facts.step_months)
+        position = minus(known["step"], ONE) if block.is_first else known["step"]
+        formula = is_same(Call("mod", (position, count)), ZERO)
+    return builder.flag(name, title, rows, formula, block.span)
+
+
+def add_money_tolerance(context: Context) -> None:
+    """1e-10 of all money inputs, a live cell (rule 23)."""
+    builder, words = context.builder, context.words
+    number = context.known["money_tolerance"].quantity
+    block = builder.graph.quantities[number].block
+    terms: list[Formula] = [
+        Call("abs", (Reference(quantity.id),))
+        for quantity in builder.graph.quantities
+        if quantity.input is not None
+        and quantity.type.currency is not None
+        and (quantity.type.is_money or quantity.type.is_money_flow)
+        and quantity.id != context.known["half_cent"].quantity
+    ]
+    while len(terms) > 4:
+        terms = [
+            builder.add("plan.money_inputs", words("money_inputs"), context.plan_money, block, _sum(terms[i : i + 4]))
+            for i in range(0, len(terms), 4)
+        ]
+        for term in terms:
+            assert isinstance(term, Reference)
+            builder.graph.quantities[term.quantity].is_helper = True
+    builder.define(number, times(context.known["tolerance"], _sum(terms) if terms else ONE))
+
+
+def _sum(terms: list[Formula]) -> Formula:
+    whole = terms[0]
+    for term in terms[1:]:
+        whole = plus(whole, term)
+    return whole
+

@@ -1,0 +1,348 @@
+"""Lowers calls: the forms that are more than a function of their arguments, the plan's own functions, the built-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from plainplan.builtins import BUILTINS
+from plainplan.dimensions import NUMBER, Type, duration, period_factor, rate_per
+from plainplan.graph.builder import ONE, ZERO, divided, minus, plus, times
+from plainplan.graph.context import Binding, Context, Scope, exponent
+from plainplan.graph.conversion import convert, scale
+from plainplan.graph.expressions import (
+    common_type,
+    lower,
+    lower_as,
+    lower_plain,
+    materialise,
+    months_from_start,
+    step_of,
+)
+from plainplan.graph.keyed import KEYED
+from plainplan.graph.literals import literal_value
+from plainplan.graph.members import member_of
+from plainplan.graph.nodes import (
+    Aggregate,
+    And,
+    At,
+    Binary,
+    Call,
+    Compare,
+    Formula,
+    If,
+    Lag,
+    Reference,
+    Window,
+)
+from plainplan.syntax import nodes
+
+AGGREGATES = ("sum", "mean", "min", "max", "sd")
+
+
+def lower_call(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    """A call, as its function's name and arguments say."""
+    if isinstance(node.function, nodes.Member):
+        return _member_call(context, node, node.function, scope)
+    name = node.function.name
+    symbol = context.model.symbols.get(id(node.function))
+    if symbol is not None and symbol.kind == "fn":
+        return _inline(context, node, context.model.functions[name], scope)
+    if name in FORMS and (name not in ("min", "max", "sum") or len(_values(node)) == 1):
+        return FORMS[name](context, node, scope)
+    if name in ("nominal", "real") and len(_values(node)) == 1 or _key(node, "closing"):
+        return _at_price_level(context, node, scope)
+    if name in KEYED:
+        return KEYED[name](context, node, scope)
+    return _builtin(context, node, name, scope)
+
+
+def _values(node: nodes.Call) -> list[nodes.Expression]:
+    return [argument.value for argument in node.arguments if argument.key is None]
+
+
+def _key(node: nodes.Call, key: str) -> nodes.Expression | None:
+    for argument in node.arguments:
+        if isinstance(argument.key, nodes.Name) and argument.key.name == key:
+            return argument.value
+    return None
+
+
+def _inline(context: Context, node: nodes.Call, fn: nodes.Fn, scope: Scope) -> Formula:
+    inner = scope.named(scope.owner, scope.label)
+    inner.locals = bind_arguments(context, fn.formals, node, scope)
+    inner.accounts = {}
+    inner.prefix = ""
+    for formal, value in pair_arguments(fn.formals, node):
+        if value is not None and isinstance(value, nodes.Name) and context.symbol_of(formal.name).type.kind == "account":
+            inner.accounts[formal.name.name] = scope.accounts.get(value.name, value.name)
+    return lower(context, fn.value, inner)
+
+
+def pair_arguments(
+    formals: tuple[nodes.Formal, ...], node: nodes.Call
+) -> list[tuple[nodes.Formal, nodes.Expression | None]]:
+    """Each formal with the expression it is given, its default when the call gives none."""
+    given = _values(node)
+    named = {a.key.name: a.value for a in node.arguments if isinstance(a.key, nodes.Name)}
+    return [
+        (formal, given[position] if position < len(given) else named.get(formal.name.name, formal.default))
+        for position, formal in enumerate(formals)
+    ]
+
+
+def bind_arguments(
+    context: Context, formals: tuple[nodes.Formal, ...], node: nodes.Call, scope: Scope
+) -> dict[str, Binding]:
+    """The formals that are values, each in the unit of its type; accounts are bound elsewhere."""
+    bound: dict[str, Binding] = {}
+    for formal, value in pair_arguments(formals, node):
+        target = context.symbol_of(formal.name).type
+        if target.kind == "account" or value is None:
+            continue
+        owner = scope.named(f"{scope.owner}.{formal.name.name}", f"{scope.label} {formal.name.name}")
+        formula = lower_as(context, value, owner, target)
+        # An argument that is more than a name is computed once, in a row of its own.
+        if not isinstance(formula, Reference) and formula not in (ZERO, ONE):
+            formula = materialise(context, formula, owner, target, owner.owner)
+        bound[formal.name.name] = Binding(formula, target)
+    return bound
+
+
+def _member_call(context: Context, node: nodes.Call, function: nodes.Member, scope: Scope) -> Formula:
+    assert isinstance(function.object, nodes.Name)
+    name = function.object.name
+    if function.member.name == "turns":
+        years = lower(context, node.arguments[0].value, scope)
+        months = times(years, context.builder.number(12, "months_in_year"))
+        return Call("edate", (Reference(context.definitions[f"{name}.born"]), months))
+    statement = context.statements[scope.prefix + name]
+    source = node.arguments[0].value
+    assert isinstance(source, nodes.Name)
+    account = scope.accounts.get(source.name, source.name)
+    terms = [statement.sources[member] for member in context.members(account) if member in statement.sources]
+    return context.builder.total(scope.owner, scope.label, statement.type, scope.block, terms)
+
+
+def _at_price_level(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    assert isinstance(node.function, nodes.Name)
+    value = lower(context, node.arguments[0].value, scope)
+    is_closing = len(node.arguments) > 1
+    level = context.known["price_closing" if is_closing else "price_level"]
+    return times(value, level) if node.function.name == "nominal" else divided(value, level)
+
+
+def _at_close(scope: Scope) -> Scope:
+    closing = scope.named(scope.owner, scope.label)
+    closing.state = None
+    closing.run = None
+    return closing
+
+
+def _prev(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    value = _values(node)[0]
+    type_ = context.type_of(node)
+    series = lower_as(context, value, _at_close(scope), type_)
+    if not context.type_of(value).is_series:
+        return series
+    written = _key(node, "start")
+    if written is not None:
+        start = lower_as(context, written, scope, type_)
+    else:
+        start = _initial(context, value, scope)
+    return Lag(materialise(context, series, scope, type_).quantity, start)
+
+
+def record_start(context: Context, number: int) -> Formula:
+    """What a record is before it is first made: its `start:`, else 0."""
+    if number in context.pending_starts:
+        node, scope, type_ = context.pending_starts.pop(number)
+        context.record_starts[number] = lower_as(context, node, scope, type_)
+    return context.record_starts.get(number, ZERO)
+
+
+def _initial(context: Context, node: nodes.Expression, scope: Scope) -> Formula:
+    if isinstance(node, nodes.Name):
+        symbol = context.symbol_of(node)
+        if symbol.kind in ("asset", "debt", "group", "formal"):
+            return member_of(context, scope, scope.accounts.get(node.name, node.name), "initial")
+        if symbol.kind == "total":
+            return _initial_total(context, symbol.name, scope)
+        if symbol.kind == "record":
+            return record_start(context, context.records[scope.prefix + symbol.name])
+    return ZERO
+
+
+def _initial_total(context: Context, name: str, scope: Scope) -> Formula:
+    def total(is_debt: bool) -> Formula:
+        terms = [
+            context.in_plan_money(parts.initial, parts.currency)
+            for parts in context.accounts.values()
+            if parts.is_debt == is_debt
+        ]
+        return context.builder.total(scope.owner, scope.label, context.plan_money, scope.block, terms)
+
+    if name == "net_worth":
+        return minus(total(False), total(True))
+    return total(name == "debts") if name in ("assets", "debts") else ZERO
+
+
+def _aggregate(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    assert isinstance(node.function, nodes.Name)
+    kind = node.function.name
+    value = _values(node)[0]
+    type_ = context.type_of(node)
+    series = materialise(context, lower_as(context, value, _at_close(scope), type_), scope, type_)
+    last = _key(node, "last")
+    if last is not None:
+        return Window(kind, series.quantity, _window_steps(context, last))
+    begin, end = _key(node, "from"), _key(node, "until")
+    if begin is None and end is None:
+        return Aggregate(kind, series.quantity)
+    return _between(context, kind, series, begin, end, scope, type_)
+
+
+def _between(
+    context: Context,
+    kind: str,
+    series: Reference,
+    begin: nodes.Expression | None,
+    end: nodes.Expression | None,
+    scope: Scope,
+    type_: Type,
+) -> Formula:
+    """An aggregate over the steps from `begin` up to, not including, that of `end`."""
+    builder = context.builder
+    step = context.known["step"]
+    tests: list[Formula] = []
+    if begin is not None:
+        tests.append(Compare(">=", step, step_of(context, lower(context, begin, scope), scope), None))
+    if end is not None:
+        tests.append(Compare("<", step, step_of(context, lower(context, end, scope), scope), None))
+    inside = builder.flag(
+        f"{scope.owner}~", scope.label, scope.block, And(tuple(tests)) if len(tests) > 1 else tests[0], scope.span
+    )
+    if kind in ("min", "max"):
+        # Outside the window stands the opposite extreme of the whole series, which never wins.
+        outside: Formula = materialise(
+            context, Aggregate("max" if kind == "min" else "min", series.quantity), scope, type_
+        )
+    else:
+        outside = ZERO
+    masked = materialise(context, If(inside, series, outside), scope, type_)
+    if kind in ("sum", "min", "max"):
+        return Aggregate(kind, masked.quantity)
+    count = materialise(context, Aggregate("sum", inside.quantity), scope, NUMBER)
+    total = materialise(context, Aggregate("sum", masked.quantity), scope, type_)
+    mean = materialise(context, Binary("/", total, count), scope, type_)
+    if kind == "mean":
+        return mean
+    deviation = If(inside, Binary("^", minus(series, mean), exponent(2)), ZERO)
+    squares = materialise(context, Aggregate("sum", materialise(context, deviation, scope, type_).quantity), scope, type_)
+    return Call("sqrt", (Binary("/", squares, minus(count, ONE)),))
+
+
+def _window_steps(context: Context, node: nodes.Expression) -> int:
+    """The whole number of steps in a written duration; a window is part of the plan's structure."""
+    type_ = context.type_of(node)
+    value = literal_value(node)
+    assert isinstance(value, float | int)
+    if type_.is_duration:
+        numerator, denominator = period_factor(type_.period or "month", "month")
+        return max(1, round(value * numerator / denominator / context.model.facts.step_months))
+    return max(1, round(value))
+
+
+def _edge(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    assert isinstance(node.function, nodes.Name)
+    value = _values(node)[0]
+    type_ = context.type_of(node)
+    series = materialise(context, lower_as(context, value, _at_close(scope), type_), scope, type_)
+    return Aggregate(node.function.name, series.quantity)
+
+
+def _at(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    value, date = _values(node)
+    type_ = context.type_of(node)
+    if not context.type_of(value).is_series:
+        return lower_as(context, value, scope, type_)
+    series = materialise(context, lower_as(context, value, _at_close(scope), type_), scope, type_)
+    index = materialise(context, step_of(context, lower(context, date, scope), scope), scope, Type(is_whole=True))
+    return At(series.quantity, index)
+
+
+def _cumulative(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    type_ = context.type_of(node)
+    value = lower_as(context, _values(node)[0], _at_close(scope), type_)
+    builder = context.builder
+    running = builder.allocate(f"{scope.owner}~", scope.label, type_, scope.block, scope.span)
+    before = materialise(context, Lag(running, ZERO), scope, type_)
+    return builder.define(running, plus(before, value))
+
+
+def _growth(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    """growth(r, d) = (1 + r)^(d ÷ the period of r) - 1; compound(r, d) is one more."""
+    assert isinstance(node.function, nodes.Name)
+    rate, length = _values(node)
+    rate_type, length_type = context.type_of(rate), context.type_of(length)
+    period = rate_type.period or "year"
+    value = lower_as(context, rate, scope, rate_per(period)) if rate_type.is_rate else lower(context, rate, scope)
+    count = lower(context, length, scope)
+    if length_type.is_duration and length_type.period != period:
+        count = scale(context.builder, count, length_type.period or period, period)
+    whole = Binary("^", plus(ONE, value), count)
+    return whole if node.function.name == "compound" else minus(whole, ONE)
+
+
+def _fall(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    """The constant yearly return that makes a fall over some years, and `otherwise` outside them."""
+    result = context.type_of(node)
+    share = lower(context, _values(node)[0], scope)
+    over = _key(node, "over")
+    assert over is not None
+    over_type = context.type_of(over)
+    years = convert(context.builder, lower(context, over, scope), over_type, duration("year"))
+    months = convert(context.builder, lower(context, over, scope), over_type, duration("month"))
+    power = divided(ONE, years)
+    rate = minus(Binary("^", minus(ONE, share), power), ONE)
+    rate = convert(context.builder, rate, rate_per("year"), result)
+    begin = _key(node, "from")
+    start = months_from_start(context, lower(context, begin, scope), scope) if begin is not None else ZERO
+    elapsed = context.known["months_elapsed"]
+    inside = And(
+        (Compare(">=", elapsed, start, None), Compare("<", elapsed, plus(start, months), context.known["tolerance"].quantity))
+    )
+    otherwise = _key(node, "otherwise")
+    outside = lower_as(context, otherwise, scope, result) if otherwise is not None else ZERO
+    return If(inside, rate, outside)
+
+
+FORMS: dict[str, Callable[[Context, nodes.Call, Scope], Formula]] = {
+    **dict.fromkeys(AGGREGATES, _aggregate),
+    "at": _at,
+    "compound": _growth,
+    "cumulative": _cumulative,
+    "fall": _fall,
+    "final": _edge,
+    "first": _edge,
+    "growth": _growth,
+    "prev": _prev,
+}
+
+
+def _builtin(context: Context, node: nodes.Call, name: str, scope: Scope) -> Formula:
+    record = BUILTINS["nominal_rate" if name == "nominal" else name]
+    common: dict[str, Type] = {}
+    kinds = [record.parameters[min(position, len(record.parameters) - 1)].kind for position in range(len(node.arguments))]
+    for kind, argument in zip(kinds, node.arguments, strict=True):
+        if len(kind) == 1:
+            type_ = context.type_of(argument.value)
+            common[kind] = common_type(common[kind], type_) if kind in common else type_
+    arguments: list[Formula] = []
+    for kind, argument in zip(kinds, node.arguments, strict=True):
+        if len(kind) == 1:
+            target = common[kind]
+            arguments.append(lower_as(context, argument.value, scope, Type(powers=target.powers, period=target.period)))
+        else:
+            arguments.append(lower_plain(context, argument.value, scope))
+    return Call(record.name, tuple(arguments))
+

@@ -1,0 +1,211 @@
+"""What the parts of the lowering share: the model, the builder, and the quantities that every plan has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from plainplan.check.model import Model, Symbol
+from plainplan.diagnostics import Diagnostic
+from plainplan.dimensions import Type, money
+from plainplan.graph.builder import Builder, divided, times
+from plainplan.graph.nodes import Constant, Flow, Formula, Reference
+from plainplan.graph.words import Words
+from plainplan.source import Span
+from plainplan.syntax import nodes
+
+
+@dataclass(slots=True)
+class AccountParts:
+    """An asset or a debt while its quantities are made. `opening` and `closing` are ids; `closing` is defined last."""
+
+    name: str
+    label: str
+    node: nodes.Account
+    type: Type
+    opening: Reference
+    initial: Formula
+    closing: int
+    flows: list[Flow] = field(default_factory=list)
+    members: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def is_debt(self) -> bool:
+        """Whether the balance is owed rather than owned."""
+        return self.node.keyword == "debt"
+
+    @property
+    def currency(self) -> str:
+        """The currency in which the account is kept."""
+        currency = self.type.currency
+        assert currency is not None
+        return currency
+
+
+@dataclass(slots=True)
+class State:
+    """Where every account stands at one point of a step, and what has happened to it so far in the step."""
+
+    balances: dict[str, Formula] = field(default_factory=dict)
+    costs: dict[str, Formula] = field(default_factory=dict)
+    drawn: dict[str, Formula] = field(default_factory=dict)
+    # Terms whose sum is the member so far: (`cash`, `bought`) -> [...].
+    posted: dict[tuple[str, str], list[Formula]] = field(default_factory=dict)
+
+    def post(self, account: str, member: str, amount: Formula) -> None:
+        """Adds to what a member holds so far in the step."""
+        self.posted.setdefault((account, member), []).append(amount)
+
+
+@dataclass(slots=True)
+class Run:
+    """The block in which a statement stands: its key, its own period and the flag of the steps in which it runs."""
+
+    key: str
+    period: str
+    # Whether the period is longer than the step, so that members must be gathered since the last run.
+    is_gathered: bool
+    flag: Formula | None
+    # Members that were read inside the block, by account, name and number of postings so far.
+    carried: dict[tuple[str, str, int], int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Binding:
+    """A local name: its formula and its type."""
+
+    formula: Formula
+    type: Type
+
+
+@dataclass(slots=True)
+class Scope:
+    """What names mean at one point of the plan.
+
+    `state` None means the close of the step. `owner` and `block` name the rows made here. `accounts` maps the formals
+    of a rule to the accounts it was given.
+    """
+
+    owner: str
+    label: str
+    block: str
+    span: Span | None
+    state: State | None = None
+    guard: Formula | None = None
+    run: Run | None = None
+    locals: dict[str, Binding] = field(default_factory=dict)
+    accounts: dict[str, str] = field(default_factory=dict)
+    # Formals that were given several accounts in order.
+    orders: dict[str, list[str]] = field(default_factory=dict)
+    # The prefix of the rule application to which records and named statements belong.
+    prefix: str = ""
+
+    def named(self, owner: str, label: str, span: Span | None = None) -> Scope:
+        """The same scope for rows under another name."""
+        return Scope(
+            owner,
+            label,
+            self.block,
+            span or self.span,
+            self.state,
+            self.guard,
+            self.run,
+            self.locals,
+            self.accounts,
+            self.orders,
+            self.prefix,
+        )
+
+
+@dataclass(slots=True)
+class StatementParts:
+    """What a statement moved, for `spend.amount`, `spend.short`, `spend.from(cash)`."""
+
+    amount: Formula
+    short: Formula
+    sources: dict[str, Formula]
+    type: Type
+
+
+@dataclass(slots=True)
+class FlowParts:
+    """An income or expense while its quantities are made."""
+
+    node: nodes.Account
+    label: str
+    amount: Reference
+    due: Reference
+    type: Type
+    paid: int
+    short: int
+
+
+class Context:
+    """A graph being made from a model."""
+
+    def __init__(self, model: Model, builder: Builder) -> None:
+        """A context with nothing made yet."""
+        self.model = model
+        self.builder = builder
+        self.words: Words = builder.words
+        self.diagnostics: list[Diagnostic] = []
+        self.known: dict[str, Reference] = {}
+        self.literals: dict[int, Reference] = {}
+        self.literal_counts: dict[str, int] = {}
+        self.definitions: dict[str, int] = {}
+        self.accounts: dict[str, AccountParts] = {}
+        self.flows: dict[str, FlowParts] = {}
+        self.statements: dict[str, StatementParts] = {}
+        self.records: dict[str, int] = {}
+        self.record_starts: dict[int, Formula] = {}
+        self.pending_starts: dict[int, tuple[nodes.Expression, Scope, Type]] = {}
+        self.exchange: dict[str, Formula] = {}
+        # Assets whose cost the plan reads; `*` when it reads that of a rule's account.
+        self.costed: set[str] = set()
+        self.groups: dict[str, nodes.Group] = {}
+        # In plan currency: money that entered or left the plan, growth, costs, shorts, and amounts that may be negative.
+        self.entered: list[Formula] = []
+        self.left: list[Formula] = []
+        self.grown: list[Formula] = []
+        self.costs: list[Formula] = []
+        self.shorts: list[Formula] = []
+        self.raw_amounts: list[Formula] = []
+
+    @property
+    def plan_money(self) -> Type:
+        """Money in the plan's currency."""
+        return money(self.model.facts.currency)
+
+    def type_of(self, node: nodes.Expression) -> Type:
+        """The type that the checker found."""
+        return self.model.types[id(node)]
+
+    def symbol_of(self, node: nodes.Expression) -> Symbol:
+        """What the checker found a name to mean."""
+        return self.model.symbols[id(node)]
+
+    def property_of(self, node: nodes.Declaration, name: str) -> nodes.Expression | None:
+        """The value of a property as written, or None."""
+        found = self.model.properties.get(id(node), {}).get(name)
+        return found.value if found is not None else None
+
+    def in_plan_money(self, formula: Formula, currency: str) -> Formula:
+        """An amount of a currency as plan currency at the step's rate."""
+        if currency == self.model.facts.currency:
+            return formula
+        return times(formula, self.exchange[currency])
+
+    def from_plan_money(self, formula: Formula, currency: str) -> Formula:
+        """An amount of plan currency as another currency at the step's rate."""
+        if currency == self.model.facts.currency:
+            return formula
+        return divided(formula, self.exchange[currency])
+
+    def members(self, name: str) -> list[str]:
+        """The accounts that a name stands for: those of a group, or the account itself."""
+        group = self.groups.get(name)
+        return [member.name for member in group.members] if group is not None else [name]
+
+
+def exponent(value: int) -> Constant:
+    """A whole exponent."""
+    return Constant(float(value))

@@ -1,0 +1,171 @@
+"""Inputs and formulas that stand by themselves: `param`, `let`, properties, and what scenarios put in their place."""
+
+from __future__ import annotations
+
+from plainplan.dimensions import Type
+from plainplan.graph.builder import Builder
+from plainplan.graph.context import Context, Scope
+from plainplan.graph.expressions import lower_as
+from plainplan.graph.literals import is_literal, literal_value, lower_input, plain_input
+from plainplan.graph.nodes import Formula, InputFacts, Reference, Select
+from plainplan.syntax import nodes
+
+
+def overlays_of(context: Context, target: str) -> list[tuple[int, nodes.Scenario, nodes.Expression]]:
+    """What scenarios put in the place of a dotted name: the scenario's number (2 is the first), itself, the value."""
+    found = []
+    for number, scenario in enumerate(context.model.scenarios, 2):
+        for item in scenario.items:
+            if isinstance(item, nodes.Overlay) and dotted(item.target) == target:
+                found.append((number, scenario, item.value))
+    return found
+
+
+def dotted(node: nodes.Expression) -> str:
+    """A name as it is written, with its dots."""
+    if isinstance(node, nodes.Member):
+        return f"{dotted(node.object)}.{node.member.name}"
+    assert isinstance(node, nodes.Name)
+    return node.name
+
+
+def lower_property(
+    context: Context,
+    node: nodes.Expression,
+    scope: Scope,
+    type_: Type,
+    *,
+    target: str = "",
+    origin: str = "property",
+    block: str = "",
+    number: int | None = None,
+    **facts: str | float | None,
+) -> Reference:
+    """A property or definition under the name of the scope: an input when it is a literal, else a formula; with a
+    choice between them where scenarios overlay it. The value is in the period of `type_`.
+
+    `number` is an allocated quantity to define; without one the name is made here.
+    """
+    overlays = overlays_of(context, target or scope.owner)
+    name = scope.owner
+    if not overlays:
+        return _one(context, node, scope, name, scope.label, type_, origin, block or scope.block, number, facts)
+    builder = context.builder
+    rows = block or scope.block
+    base_label = f"{scope.label} [{context.words('base')}]"
+    base = _one(context, node, scope, f"{name}@base", base_label, type_, origin, rows, None, facts)
+    options: list[Formula] = [base] * (len(context.model.scenarios) + 1)
+    for position, scenario, value in overlays:
+        label = f"{scope.label} [{scenario.label or scenario.name.name}]"
+        inner = scope.named(f"{name}@{scenario.name.name}", label, value.span)
+        options[position - 1] = _one(context, value, inner, inner.owner, label, type_, "scenario", rows, None, {})
+    formula = Select(context.known["scenario"].quantity, tuple(options))
+    if number is None:
+        number = builder.allocate(name, scope.label, type_, scope.block, scope.span)
+    return builder.define(number, formula)
+
+
+def _one(
+    context: Context,
+    node: nodes.Expression,
+    scope: Scope,
+    name: str,
+    label: str,
+    type_: Type,
+    origin: str,
+    block: str,
+    number: int | None,
+    facts: dict[str, str | float | None],
+) -> Reference:
+    builder = context.builder
+    written = context.type_of(node)
+    fits = written.period == type_.period or not written.powers
+    if is_literal(context, node) and fits:
+        kind = type_ if written.is_zero or written.is_bare else written
+        if number is not None:
+            return _as_input(builder, number, context, node, kind, origin, facts)
+        return lower_input(context, node, name, label, kind, block, origin, **facts)
+    formula = lower_as(context, node, scope.named(name, label), type_)
+    if number is None:
+        number = builder.allocate(name, label, type_, scope.block, node.span)
+    return builder.define(number, formula)
+
+
+def _as_input(
+    builder: Builder,
+    number: int,
+    context: Context,
+    node: nodes.Expression,
+    type_: Type,
+    origin: str,
+    facts: dict[str, str | float | None],
+) -> Reference:
+    quantity = builder.graph.quantities[number]
+    quantity.type = plain_input(type_)
+    # mypy cannot see which fact each keyword is.
+    quantity.input = InputFacts(literal_value(node), node.span.text, True, origin, **facts)  # type: ignore[arg-type]
+    context.literals[id(node)] = Reference(number)
+    return Reference(number)
+
+
+def lower_default(
+    context: Context, name: str, label: str, type_: Type, block: str, value: float | str, as_written: str
+) -> Reference:
+    """A default that the plan does not write: an input all the same, so that it is seen and can be changed."""
+    facts = InputFacts(value, as_written, True, "default")
+    return context.builder.input(name, label, type_, block, facts)
+
+
+def allocate_definitions(context: Context) -> None:
+    """A quantity for every `param` and `let`, so that formulas may refer to them in any order."""
+    builder, words = context.builder, context.words
+    inputs = builder.block("params", "inputs", words("params"))
+    formulas = builder.block("formulas", "policy", words("formulas"))
+    for declaration in context.model.declarations:
+        if isinstance(declaration, nodes.Param | nodes.Let):
+            block = inputs if isinstance(declaration, nodes.Param) else formulas
+            name = declaration.name.name
+            label = declaration.label or name
+            type_ = context.model.globals[name].type
+            context.definitions[name] = builder.allocate(name, label, type_, block, declaration.span)
+
+
+def define_definitions(context: Context) -> None:
+    """The formulas and inputs of every `param` and `let`."""
+    for declaration in context.model.declarations:
+        if isinstance(declaration, nodes.Param | nodes.Let):
+            name = declaration.name.name
+            quantity = context.builder.graph.quantities[context.definitions[name]]
+            scope = Scope(name, quantity.label, quantity.block, declaration.span)
+            is_param = isinstance(declaration, nodes.Param)
+            facts = _param_facts(context, declaration, quantity.type) if isinstance(declaration, nodes.Param) else {}
+            lower_property(
+                context,
+                declaration.value,
+                scope,
+                quantity.type,
+                origin="param" if is_param else "literal",
+                number=quantity.id,
+                **facts,
+            )
+
+
+def _param_facts(context: Context, param: nodes.Param, type_: Type) -> dict[str, str | float | None]:
+    facts: dict[str, str | float | None] = {}
+    for key, fact in (("source", "source_note"), ("note", "note")):
+        text = context.property_of(param, key)
+        if isinstance(text, nodes.Text):
+            facts[fact] = text.value
+    bounds = context.property_of(param, "range")
+    if isinstance(bounds, nodes.Range):
+        facts["low"] = _bound(context, bounds.low, type_)
+        facts["high"] = _bound(context, bounds.high, type_)
+    return facts
+
+
+def _bound(context: Context, node: nodes.Expression, type_: Type) -> float | None:
+    if not is_literal(context, node) or context.type_of(node).period not in (None, type_.period):
+        return None
+    value = literal_value(node)
+    return value if isinstance(value, float) else None
+

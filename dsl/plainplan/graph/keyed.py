@@ -1,0 +1,232 @@
+"""Lowers calls with keyed arguments: small tables of inputs, read by year, by date, by value, or as tax brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from plainplan.dimensions import DATE, WHOLE, Type
+from plainplan.graph.builder import ZERO, minus
+from plainplan.graph.context import Context, Scope
+from plainplan.graph.expressions import lower, lower_as, materialise, step_of
+from plainplan.graph.literals import is_literal, lower_input, plain_input
+from plainplan.graph.nodes import And, Compare, Formula, If, InputTable, Reference, Sparse
+from plainplan.syntax import nodes
+
+
+def _split(node: nodes.Call) -> tuple[list[nodes.Argument], nodes.Expression | None]:
+    """The keyed rows, and the value of `otherwise`."""
+    rows = [a for a in node.arguments if a.key is not None and not _is_otherwise(a)]
+    last = [a.value for a in node.arguments if _is_otherwise(a)]
+    return rows, last[0] if last else None
+
+
+def _is_otherwise(argument: nodes.Argument) -> bool:
+    return isinstance(argument.key, nodes.Name) and argument.key.name == "otherwise"
+
+
+def _otherwise(context: Context, node: nodes.Expression | None, scope: Scope, target: Type) -> Formula | None:
+    return None if node is None else lower_as(context, node, scope, target)
+
+
+def _cell(context: Context, node: nodes.Expression, scope: Scope, target: Type, name: str, block: str) -> Reference:
+    """One cell of a table: an input when the plan writes a literal, else a formula."""
+    type_ = context.type_of(node)
+    is_plain = not type_.compounding and (type_.period == target.period or type_.is_zero)
+    if is_literal(context, node) and is_plain:
+        return lower_input(context, node, name, f"{scope.label} {node.span.text}", _typed(type_, target), block, "literal")
+    formula = lower_as(context, node, scope, target)
+    if isinstance(formula, Reference):
+        return context.builder.add(name, scope.label, plain_input(target), block, formula, node.span)
+    return context.builder.add(name, f"{scope.label} {node.span.text}", plain_input(target), block, formula, node.span)
+
+
+def _typed(type_: Type, target: Type) -> Type:
+    return target if type_.is_zero or type_.is_bare else type_
+
+
+def _open_table(context: Context, node: nodes.Call, scope: Scope) -> tuple[str, str]:
+    count = context.literal_counts.get(f"{scope.owner} table", 0) + 1
+    context.literal_counts[f"{scope.owner} table"] = count
+    key = f"{scope.owner}.{_name(node)}" + (f" {count}" if count > 1 else "")
+    return key, context.builder.block(f"table {key}", "inputs", f"{scope.label} {_name(node)}", node.span)
+
+
+def _name(node: nodes.Call) -> str:
+    assert isinstance(node.function, nodes.Name)
+    return node.function.name
+
+
+def _has_series_value(context: Context, rows: list[nodes.Argument]) -> bool:
+    return any(context.type_of(row.value).is_series for row in rows)
+
+
+def _table(
+    context: Context,
+    node: nodes.Call,
+    scope: Scope,
+    kind: str,
+    keys: list[Reference],
+    uppers: list[Reference],
+    values: list[Reference],
+    key: str,
+) -> None:
+    ids = [tuple(cell.quantity for cell in cells) for cells in (keys, uppers, values)]
+    context.builder.graph.tables.append(
+        InputTable(key, f"{scope.label} {_name(node)}", kind, ids[0], ids[1], ids[2], node.span)
+    )
+
+
+def _by_year(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    rows, last = _split(node)
+    target = context.type_of(node)
+    if _has_series_value(context, rows):
+        return _chain(context, rows, last, scope, target, lambda row: _is_in_year(context, row, scope))
+    key, block = _open_table(context, node, scope)
+    keys: list[Reference] = []
+    uppers: list[Reference] = []
+    values: list[Reference] = []
+    for position, row in enumerate(rows, 1):
+        low, high = (row.key.low, row.key.high) if isinstance(row.key, nodes.Range) else (row.key, row.key)
+        assert low is not None
+        assert high is not None
+        keys.append(_cell(context, low, scope, WHOLE, f"{key}.from{position}", block))
+        if high is low:
+            # One year: its row ends where it begins, so that changing the one cell moves the whole row.
+            uppers.append(context.builder.add(f"{key}.to{position}", scope.label, WHOLE, block, keys[-1], row.span))
+        else:
+            uppers.append(_cell(context, high, scope, WHOLE, f"{key}.to{position}", block))
+        values.append(_cell(context, row.value, scope, target, f"{key}.value{position}", block))
+    _table(context, node, scope, "between", keys, uppers, values, key)
+    return _sparse("between", context.known["year"], key, keys, uppers, values, _otherwise(context, last, scope, target))
+
+
+def _is_in_year(context: Context, row: nodes.Argument, scope: Scope) -> Formula:
+    year = context.known["year"]
+    if isinstance(row.key, nodes.Range):
+        low, high = lower(context, row.key.low, scope), lower(context, row.key.high, scope)
+        return And((Compare(">=", year, low, None), Compare("<=", year, high, None)))
+    assert row.key is not None
+    return Compare("=", year, lower(context, row.key, scope), None)
+
+
+def _by_date(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    """The value at the step that contains the date."""
+    rows, last = _split(node)
+    target = context.type_of(node)
+
+    def is_now(row: nodes.Argument) -> Formula:
+        assert row.key is not None
+        return Compare("=", context.known["step"], step_of(context, lower(context, row.key, scope), scope), None)
+
+    return _chain(context, rows, last, scope, target, is_now)
+
+
+def _since(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    """The value of the last date that the step has reached."""
+    return _steps(context, node, scope, context.known["date_end"], DATE)
+
+
+def _lookup(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    """The value of the greatest key that is not above the argument."""
+    argument = node.arguments[0].value
+    return _steps(context, node, scope, lower(context, argument, scope), context.type_of(argument))
+
+
+def _steps(
+    context: Context, node: nodes.Call, scope: Scope, at: Formula, key_type: Type
+) -> Formula:
+    rows, last = _split(node)
+    target = context.type_of(node)
+    if _has_series_value(context, rows):
+        tolerance = None if key_type.is_whole else context.known["tolerance"].quantity
+
+        def is_reached(row: nodes.Argument) -> Formula:
+            assert row.key is not None
+            return Compare(">=", at, lower_as(context, row.key, scope, key_type), tolerance)
+
+        return _chain(context, list(reversed(rows)), last, scope, target, is_reached)
+    key, block = _open_table(context, node, scope)
+    keys: list[Reference] = []
+    values: list[Reference] = []
+    for position, row in enumerate(rows, 1):
+        assert row.key is not None
+        keys.append(_cell(context, row.key, scope, key_type, f"{key}.key{position}", block))
+        values.append(_cell(context, row.value, scope, target, f"{key}.value{position}", block))
+    _table(context, node, scope, "since", keys, [], values, key)
+    return _sparse("since", at, key, keys, [], values, _otherwise(context, last, scope, target))
+
+
+def _brackets(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    rows, _ = _split(node)
+    argument = node.arguments[0].value
+    type_ = context.type_of(argument)
+    key, block = _open_table(context, node, scope)
+    keys: list[Reference] = []
+    increments: list[Reference] = []
+    values: list[Reference] = []
+    for position, row in enumerate(rows, 1):
+        assert row.key is not None
+        keys.append(_cell(context, row.key, scope, type_, f"{key}.key{position}", block))
+        values.append(_cell(context, row.value, scope, Type(), f"{key}.value{position}", block))
+        before: Formula = values[-2] if position > 1 else ZERO
+        label = f"{scope.label} {context.words('increment')}"
+        step = minus(values[-1], before)
+        increments.append(context.builder.add(f"{key}.increment{position}", label, Type(), block, step, row.span))
+    _table(context, node, scope, "brackets", keys, increments, values, key)
+    at = materialise(context, lower(context, argument, scope), scope, type_)
+    return _sparse("brackets", at, key, keys, increments, values, None)
+
+
+def _choose(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    rows, last = _split(node)
+
+    def holds(row: nodes.Argument) -> Formula:
+        assert row.key is not None
+        return lower(context, row.key, scope)
+
+    return _chain(context, rows, last, scope, context.type_of(node), holds)
+
+
+def _chain(
+    context: Context,
+    rows: list[nodes.Argument],
+    last: nodes.Expression | None,
+    scope: Scope,
+    target: Type,
+    holds: Callable[[nodes.Argument], Formula],
+) -> Formula:
+    """The value of the first row that holds."""
+    whole: Formula = ZERO if last is None else lower_as(context, last, scope, target)
+    for row in reversed(rows):
+        whole = If(holds(row), lower_as(context, row.value, scope, target), whole)
+    return whole
+
+
+def _sparse(
+    kind: str,
+    at: Formula,
+    key: str,
+    keys: list[Reference],
+    uppers: list[Reference],
+    values: list[Reference],
+    otherwise: Formula | None,
+) -> Sparse:
+    return Sparse(
+        kind,
+        at,
+        key,
+        tuple(cell.quantity for cell in keys),
+        tuple(cell.quantity for cell in uppers),
+        tuple(cell.quantity for cell in values),
+        otherwise,
+    )
+
+
+KEYED: dict[str, Callable[[Context, nodes.Call, Scope], Formula]] = {
+    "brackets": _brackets,
+    "by_date": _by_date,
+    "by_year": _by_year,
+    "choose": _choose,
+    "lookup": _lookup,
+    "since": _since,
+}

@@ -1,0 +1,103 @@
+"""Literals in formulas as inputs: each number that the plan writes is a labelled cell that the client can change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from plainplan.dimensions import Type
+from plainplan.graph.builder import ONE, ZERO
+from plainplan.graph.context import Context, Scope
+from plainplan.graph.dates import serial
+from plainplan.graph.nodes import Formula, InputFacts, Reference
+from plainplan.syntax import nodes
+
+
+def is_unit(context: Context, node: nodes.Expression) -> bool:
+    """Whether a node is a unit word or a currency whose value is one."""
+    if not isinstance(node, nodes.Name):
+        return False
+    symbol = context.model.symbols.get(id(node))
+    return symbol is not None and (symbol.kind == "currency" or (symbol.kind == "unit" and symbol.node is None))
+
+
+def is_literal(context: Context, node: nodes.Expression) -> bool:
+    """Whether a node is one number with its units, a date or a text: what becomes one input cell."""
+    match node:
+        case nodes.Number():
+            return node.unit is None or is_unit(context, node.unit)
+        case nodes.Date() | nodes.Text():
+            return True
+        case nodes.Unary("-", operand):
+            return is_literal(context, operand)
+        case nodes.RealSuffix(operand) | nodes.CompoundedSuffix(operand):
+            return is_literal(context, operand)
+        case nodes.Binary("*" | "/", left, right):
+            return is_unit(context, right) and is_literal(context, left)
+    return False
+
+
+def literal_value(node: nodes.Expression) -> float | str:
+    """The value of a literal, in the unit in which it is quoted."""
+    match node:
+        case nodes.Number():
+            return node.value
+        case nodes.Text():
+            return node.value
+        case nodes.Date():
+            return serial(node.year, node.month, node.day or 1)
+        case nodes.Unary(_, operand):
+            value = literal_value(operand)
+            assert isinstance(value, float | int)
+            return -value
+        case nodes.RealSuffix(operand) | nodes.CompoundedSuffix(operand) | nodes.Binary(_, operand, _):
+            return literal_value(operand)
+    raise AssertionError(node)
+
+
+def lower_literal(context: Context, node: nodes.Expression, scope: Scope, type_: Type) -> Formula:
+    """A literal inside a formula: 0 and 1 as they are, everything else an input named after the formula it stands in."""
+    value = literal_value(node)
+    if isinstance(node, nodes.Number) and node.unit is None and value in (0.0, 1.0) and node.text in ("0", "1"):
+        return ONE if value else ZERO
+    if isinstance(node, nodes.Number) and value == 0:
+        return ZERO
+    found = context.literals.get(id(node))
+    if found is None:
+        count = context.literal_counts.get(scope.owner, 0) + 1
+        context.literal_counts[scope.owner] = count
+        label = f"{scope.label} #{count}"
+        facts = InputFacts(value, node.span.text, True, "literal")
+        block = literal_block(context, scope)
+        found = context.builder.input(f"{scope.owner}#{count}", label, plain_input(type_), block, facts, node.span)
+        context.literals[id(node)] = found
+    return found
+
+
+def literal_block(context: Context, scope: Scope) -> str:
+    """The block of the Inputs sheet for the literals of a formula."""
+    return context.builder.block("literals", "inputs", context.words("formulas"))
+
+
+def plain_input(type_: Type) -> Type:
+    """The type of an input cell."""
+    return replace(type_, is_series=False, is_zero=False, is_bare=False)
+
+
+def lower_input(
+    context: Context,
+    node: nodes.Expression,
+    name: str,
+    label: str,
+    type_: Type,
+    block: str,
+    origin: str,
+    **facts: str | float | None,
+) -> Reference:
+    """A literal that is the whole of a `param`, a property or an overlay: an input under the name it has there."""
+    found = context.literals.get(id(node))
+    if found is None:
+        # mypy cannot see which fact each keyword is.
+        details = InputFacts(literal_value(node), node.span.text, True, origin, **facts)  # type: ignore[arg-type]
+        found = context.builder.input(name, label, plain_input(type_), block, details, node.span)
+        context.literals[id(node)] = found
+    return found

@@ -1,0 +1,238 @@
+"""Makes the formula graph of a checked plan."""
+
+from __future__ import annotations
+
+from plainplan.check.model import Model
+from plainplan.check.properties import PROPERTIES
+from plainplan.diagnostics import Diagnostic
+from plainplan.dimensions import MONTHS_IN, Type
+from plainplan.graph.accounts import add_account, close_accounts, opening_state
+from plainplan.graph.builder import ZERO, Builder, both, is_same, minus
+from plainplan.graph.calendar import (
+    add_calendar,
+    add_exchange,
+    add_money_tolerance,
+    add_persons,
+    add_plan_inputs,
+    add_price_level,
+    flag_of_period,
+)
+from plainplan.graph.checks import add_builtin_checks, lower_check
+from plainplan.graph.context import Context, Run, Scope, State
+from plainplan.graph.debts import add_debt, take_up
+from plainplan.graph.definitions import allocate_definitions, define_definitions
+from plainplan.graph.events import default_events, placed_events, post_event
+from plainplan.graph.expressions import lower, step_of
+from plainplan.graph.flows import add_flow
+from plainplan.graph.members import close_members, closing_member
+from plainplan.graph.nodes import TIME, AccountView, Formula, Graph, Lag, Not, Or, Reference
+from plainplan.graph.order import finish
+from plainplan.graph.reads import accounts_read
+from plainplan.graph.statements import allocate_records, lower_body
+from plainplan.graph.units import add_units
+from plainplan.syntax import nodes
+
+
+def build_graph(model: Model, locale: str | None = None) -> tuple[Graph, list[Diagnostic]]:
+    """The graph of a plan without errors; labels in `locale`, the plan's own by default."""
+    facts = model.facts
+    graph = Graph(facts.label, locale or facts.locale, facts.currency, facts.steps, facts.step_months)
+    context = Context(model, Builder(graph))
+    graph.scenarios = [("", context.words("base"))]
+    graph.scenarios += [(s.name.name, s.label or s.name.name) for s in model.scenarios]
+    _gather(context)
+    add_plan_inputs(context)
+    allocate_definitions(context)
+    add_units(context)
+    add_calendar(context)
+    add_price_level(context)
+    add_exchange(context)
+    add_persons(context)
+    declared = [d for d in model.declarations if isinstance(d, nodes.Account)]
+    for node in declared:
+        if node.keyword in ("asset", "debt"):
+            add_account(context, node)
+            if node.keyword == "debt":
+                add_debt(context, context.accounts[node.name.name])
+    for node in declared:
+        if node.keyword in ("income", "expense"):
+            add_flow(context, node)
+    _allocate_totals(context)
+    closing = _run_step(context)
+    define_definitions(context)
+    for declaration in model.declarations:
+        if isinstance(declaration, nodes.Check):
+            scope = Scope("check", "", "", declaration.span)
+            lower_check(context, declaration, scope)
+    _define_totals(context)
+    close_members(context, closing)
+    add_builtin_checks(context)
+    add_money_tolerance(context)
+    graph.well_known = {key: value.quantity for key, value in context.known.items() if isinstance(value, Reference)}
+    graph.accounts = _account_views(context)
+    for declaration in model.declarations:
+        name = getattr(declaration, "name", None)
+        doc = getattr(declaration, "doc", ())
+        if doc and isinstance(name, nodes.Name):
+            graph.docs[name.name] = doc
+    diagnostics = [*context.diagnostics, *finish(graph)]
+    _move_series(graph, context)
+    return graph, diagnostics
+
+
+def _gather(context: Context) -> None:
+    """Groups, and the assets whose cost or drawn principal is read anywhere."""
+    for declaration in context.model.declarations:
+        if isinstance(declaration, nodes.Group):
+            context.groups[declaration.name.name] = declaration
+    context.costed.update(accounts_read(context))
+
+
+def _allocate_totals(context: Context) -> None:
+    builder, words = context.builder, context.words
+    block = builder.block("totals", "accounts", words("totals"))
+    for key in ("assets", "debts", "net_worth", "net_cash_flow"):
+        number = builder.allocate(key, words(key), context.plan_money.as_series(), block)
+        context.known[key] = Reference(number)
+    for keyword, members in _classes(context).items():
+        for key in members:
+            name = f"{keyword}s.{key}" if key else f"{keyword}s"
+            label = words(f"all_{keyword}s") + (f" {key}" if key else "")
+            context.definitions[name] = builder.allocate(name, label, context.plan_money.as_series(), block)
+
+
+def _classes(context: Context) -> dict[str, dict[str, list[str]]]:
+    """Incomes and expenses by class, all of them under the empty class."""
+    found: dict[str, dict[str, list[str]]] = {"income": {"": []}, "expense": {"": []}}
+    for name, flow in context.flows.items():
+        keyword = flow.node.keyword
+        written = context.property_of(flow.node, "class")
+        key = written.name if isinstance(written, nodes.Name) else PROPERTIES[keyword]["class"].default or ""
+        found[keyword][""].append(name)
+        found[keyword].setdefault(key, []).append(name)
+    return found
+
+
+def _define_totals(context: Context) -> None:
+    builder = context.builder
+    accounts = list(context.accounts.values())
+
+    def define(key: str, terms: list[Formula]) -> None:
+        number = context.known[key].quantity
+        quantity = builder.graph.quantities[number]
+        builder.define(number, builder.total(f"{key}~", quantity.label, quantity.type, quantity.block, terms))
+
+    define("assets", [context.in_plan_money(Reference(p.closing), p.currency) for p in accounts if not p.is_debt])
+    define("debts", [context.in_plan_money(Reference(p.closing), p.currency) for p in accounts if p.is_debt])
+    builder.define(context.known["net_worth"].quantity, minus(context.known["assets"], context.known["debts"]))
+    paid = [
+        context.in_plan_money(Reference(number), parts.currency)
+        for parts in accounts
+        if parts.is_debt and (number := parts.members.get("payment")) is not None
+    ]
+    define("net_cash_flow", [*context.entered, *[minus(ZERO, term) for term in [*context.left, *paid]]])
+    for keyword, classes in _classes(context).items():
+        for key, names in classes.items():
+            number = context.definitions[f"{keyword}s.{key}" if key else f"{keyword}s"]
+            quantity = builder.graph.quantities[number]
+            terms: list[Formula] = [
+                context.in_plan_money(
+                    Reference(context.flows[name].paid),
+                    context.flows[name].type.currency or context.model.facts.currency,
+                )
+                for name in names
+            ]
+            builder.define(number, builder.total(f"{quantity.name}~", quantity.label, quantity.type, quantity.block, terms))
+
+
+def _run_step(context: Context) -> State:
+    """Everything that moves money in a step, in its order; gives where it leaves every account."""
+    model = context.model
+    state = opening_state(context)
+    for parts in context.accounts.values():
+        if parts.is_debt:
+            take_up(context, parts, state)
+    blocks = [d for d in model.declarations if isinstance(d, nodes.Block)]
+    placed = placed_events(blocks)
+    for event in default_events(context):
+        if event not in placed:
+            post_event(context, event, state)
+    scopes = [_open_block(context, block, position, state) for position, block in enumerate(blocks, 1)]
+    for block, scope in zip(blocks, scopes, strict=True):
+        allocate_records(context, block.body, scope)
+    for block, scope in zip(blocks, scopes, strict=True):
+        _start_block(context, block, scope)
+        lower_body(context, block.body, scope)
+    # What every account has earned and paid is reported in every plan.
+    for parts in context.accounts.values():
+        if parts.is_debt and (parts.name, "payment") in state.posted:
+            closing_member(context, parts, "payment")
+        for member in ("gain", "interest"):
+            if (parts.name, member) in state.posted:
+                closing_member(context, parts, member)
+    close_accounts(context, state)
+    return state
+
+
+def _title(block: nodes.Block) -> str:
+    return " ".join(block.span.text.partition("{")[0].split())
+
+
+def _open_block(context: Context, block: nodes.Block, position: int, state: State) -> Scope:
+    title = _title(block)
+    taken = f"block {title}"
+    key = taken if not any(b.key == taken for b in context.builder.graph.blocks) else f"{taken} {position}"
+    rows = context.builder.block(key, "policy", title, block.span)
+    facts = context.model.facts
+    period = block.period.name if block.keyword == "each" and block.period is not None else facts.step
+    is_gathered = MONTHS_IN[period] > facts.step_months
+    name = key.removeprefix("block ")
+    return Scope(name, title, rows, block.span, state, run=Run(name, period, is_gathered, None))
+
+
+def _start_block(context: Context, block: nodes.Block, scope: Scope) -> None:
+    """The flag of the steps in which a block runs, from the balances at its beginning."""
+    builder, words = context.builder, context.words
+    assert scope.run is not None
+    flag: Formula | None
+    if block.keyword == "each":
+        flag = flag_of_period(context, block)
+    else:
+        assert block.condition is not None
+        own = scope.named(f"{scope.owner}.runs", f"{scope.label} {words('runs')}", block.condition.span)
+        if block.keyword == "at":
+            step = step_of(context, lower(context, block.condition, own), own)
+            test: Formula = is_same(context.known["step"], step)
+        else:
+            test = lower(context, block.condition, own)
+        flag = builder.flag(f"{scope.owner}.runs", f"{scope.label} {words('runs')}", scope.block, test, block.span)
+        if block.keyword == "once_when":
+            fired = builder.allocate(f"{scope.owner}.fired", words("fired"), Type("boolean", is_series=True), scope.block)
+            before = builder.flag(f"{scope.owner}.fired_before", words("fired"), scope.block, Lag(fired, ZERO))
+            builder.define(fired, Or((before, flag)))
+            once = both(flag, Not(before))
+            assert once is not None
+            flag = builder.flag(f"{scope.owner}.runs_once", f"{scope.label} {words('runs')}", scope.block, once)
+    scope.guard = flag
+    scope.run.flag = flag
+
+
+def _account_views(context: Context) -> list[AccountView]:
+    return [
+        AccountView(
+            parts.name, parts.label, parts.node.keyword, parts.type, parts.opening.quantity, tuple(parts.flows),
+            parts.closing, {k: v for k, v in parts.members.items() if " " not in k}, parts.node.span,
+        )
+        for parts in context.accounts.values()
+    ]
+
+
+def _move_series(graph: Graph, context: Context) -> None:
+    """What varies in time cannot stand among the single cells of the inputs: it has rows on the time sheet."""
+    titles = {block.key: block for block in graph.blocks if block.sheet == "inputs"}
+    for quantity in graph.quantities:
+        block = titles.get(quantity.block)
+        if quantity.axis == TIME and block is not None:
+            key = context.builder.block(f"{block.key} in time", "time", block.title, block.span)
+            quantity.block = key
+

@@ -1,0 +1,212 @@
+"""What accounts and groups answer after the dot, at the close of a step or at one point of it."""
+
+from __future__ import annotations
+
+from plainplan.check.members import ASSET
+from plainplan.dimensions import NUMBER, Type
+from plainplan.graph.builder import ONE, ZERO, divided, minus, plus, times
+from plainplan.graph.context import AccountParts, Context, Run, Scope, State
+from plainplan.graph.nodes import Compare, Formula, If, Lag, Reference
+
+SINCE_RUN = frozenset(name for name, spec in ASSET.items() if spec.since_run) | {"principal", "payment"}
+# What an account has done so far in the step: sums of posted amounts.
+POSTED = ("gain", "interest", "bought", "sold", "principal", "payment", "short")
+
+
+def balance(context: Context, state: State | None, name: str) -> Formula:
+    """The balance of one account, in its own currency: at a point of the step, or at its close."""
+    if state is None:
+        return Reference(context.accounts[name].closing)
+    return state.balances[name]
+
+
+def value_of(context: Context, scope: Scope, name: str) -> Formula:
+    """The balance of an account in its own currency, or of a group in plan currency."""
+    if name in context.groups:
+        return _summed(context, scope, name, "value")
+    return balance(context, scope.state, name)
+
+
+def is_above_zero(context: Context, formula: Formula) -> Formula:
+    """Whether an amount of money is above zero, tolerance and all."""
+    return Compare(">", formula, ZERO, context.known["money_tolerance"].quantity)
+
+
+def member_of(context: Context, scope: Scope, name: str, member: str) -> Formula:
+    """One member of an account or a group."""
+    if name in context.groups:
+        return _group_member(context, scope, name, member)
+    parts = context.accounts[name]
+    if member == "value":
+        return balance(context, scope.state, name)
+    if member == "initial":
+        return parts.initial
+    if scope.run is not None and scope.run.is_gathered and member in SINCE_RUN:
+        return _gathered(context, scope, parts, member, scope.run)
+    if member == "opening":
+        return parts.opening
+    if member in POSTED:
+        return _posted(context, scope.state, parts, member)
+    if member in ("cost", "unrealised"):
+        costs = scope.state.costs if scope.state is not None else None
+        cost = costs[name] if costs is not None else Reference(parts.members["cost"])
+        return cost if member == "cost" else minus(balance(context, scope.state, name), cost)
+    if member == "weight":
+        mine = context.in_plan_money(balance(context, scope.state, name), parts.currency)
+        return _share(context, mine, total_assets(context, scope))
+    if member == "drawn":
+        return scope.state.drawn[name] if scope.state is not None else Reference(parts.members["drawn"])
+    if member in ("capacity", "coverage", "room"):
+        return _collateral(context, scope, parts, member)
+    if member == "units":
+        return divided(balance(context, scope.state, name), Reference(parts.members["price"]))
+    return Reference(parts.members[member])
+
+
+def total_assets(context: Context, scope: Scope) -> Formula:
+    """All assets, in plan currency."""
+    return _total(context, scope, is_debt=False)
+
+
+def total_debts(context: Context, scope: Scope) -> Formula:
+    """All debts, in plan currency."""
+    return _total(context, scope, is_debt=True)
+
+
+def _total(context: Context, scope: Scope, is_debt: bool) -> Formula:
+    if scope.state is None:
+        return context.known["debts" if is_debt else "assets"]
+    terms = [
+        context.in_plan_money(balance(context, scope.state, parts.name), parts.currency)
+        for parts in context.accounts.values()
+        if parts.is_debt == is_debt
+    ]
+    return context.builder.total(scope.owner, scope.label, context.plan_money, scope.block, terms)
+
+
+def _posted(context: Context, state: State | None, parts: AccountParts, member: str) -> Formula:
+    if state is None:
+        return Reference(closing_member(context, parts, member))
+    terms = state.posted.get((parts.name, member), [])
+    words = context.words
+    return context.builder.total(
+        f"{parts.name}.{member}", words.of(parts.label, member), parts.type, _block(context, parts), list(terms)
+    )
+
+
+def closing_member(context: Context, parts: AccountParts, member: str) -> int:
+    """The quantity that holds a posted member of the whole step; it is defined when the step is complete."""
+    if member not in parts.members:
+        block = _block(context, parts)
+        name = f"{parts.name}.{'principal_paid' if member == 'principal' else member}"
+        parts.members[member] = context.builder.allocate(
+            name, context.words.of(parts.label, member), parts.type, block, parts.node.span
+        )
+    return parts.members[member]
+
+
+def close_members(context: Context, state: State) -> None:
+    """Defines every posted member that was read, from all that was posted in the step."""
+    for parts in context.accounts.values():
+        for member in POSTED:
+            number = parts.members.get(member)
+            if number is not None and context.builder.graph.quantities[number].formula is None:
+                terms = list(state.posted.get((parts.name, member), []))
+                quantity = context.builder.graph.quantities[number]
+                context.builder.define(
+                    number, context.builder.total(quantity.name, quantity.label, parts.type, quantity.block, terms)
+                )
+
+
+def _block(context: Context, parts: AccountParts) -> str:
+    return context.builder.graph.quantities[parts.closing].block
+
+
+def _share(context: Context, part: Formula, whole: Formula) -> Formula:
+    return If(is_above_zero(context, whole), divided(part, whole), ZERO)
+
+
+def _collateral(context: Context, scope: Scope, parts: AccountParts, member: str) -> Formula:
+    from plainplan.graph.debts import pledges_of
+
+    terms = [
+        times(context.in_plan_money(balance(context, scope.state, name), context.accounts[name].currency), share)
+        for name, share in pledges_of(context, parts)
+    ]
+    builder = context.builder
+    capacity: Formula = context.from_plan_money(
+        builder.total(scope.owner, scope.label, context.plan_money, scope.block, terms), parts.currency
+    )
+    owed = balance(context, scope.state, parts.name)
+    if member == "capacity":
+        return capacity
+    if member == "room":
+        return minus(capacity, owed)
+    # Nothing owed is no risk of a call: any line is passed. 9.99E+307 is the greatest number that Excel lets one type.
+    nothing_owed = builder.number(9.99e307, "nothing_owed")
+    return If(is_above_zero(context, owed), divided(capacity, owed), nothing_owed)
+
+
+def _summed(context: Context, scope: Scope, group: str, member: str) -> Formula:
+    terms = [
+        context.in_plan_money(member_of(context, scope, name, member), context.accounts[name].currency)
+        for name in context.members(group)
+    ]
+    return context.builder.total(scope.owner, scope.label, context.plan_money, scope.block, terms)
+
+
+def _group_member(context: Context, scope: Scope, group: str, member: str) -> Formula:
+    if member == "weight":
+        return _share(context, _summed(context, scope, group, "value"), total_assets(context, scope))
+    if member == "return":
+        return _share(context, _summed(context, scope, group, "gain"), _summed(context, scope, group, "opening"))
+    if member == "beta":
+        terms = [
+            times(
+                context.in_plan_money(balance(context, scope.state, name), context.accounts[name].currency),
+                member_of(context, scope, name, "beta"),
+            )
+            for name in context.members(group)
+        ]
+        whole = context.builder.total(scope.owner, scope.label, context.plan_money, scope.block, terms)
+        return _share(context, whole, _summed(context, scope, group, "value"))
+    return _summed(context, scope, group, member)
+
+
+def _gathered(context: Context, scope: Scope, parts: AccountParts, member: str, run: Run) -> Formula:
+    """A member since the block last ran: what was carried from earlier steps, and what this step has added."""
+    builder = context.builder
+    # What was posted between two readings makes them two quantities.
+    posted = len(scope.state.posted.get((parts.name, member), ())) if scope.state is not None else 0
+    key = (parts.name, member, posted)
+    if key not in run.carried:
+        kind: Type = NUMBER if member == "return" else parts.type
+        block = _block(context, parts)
+        label = f"{context.words.of(parts.label, member)} {context.words('since_run')}"
+        carry = builder.allocate(f"{parts.name}.{member}.carried.{run.key}", label, kind, block, parts.node.span)
+        start = parts.initial if member == "opening" else ZERO
+        before = builder.add(f"{parts.name}.{member}.before.{run.key}", label, kind, block, Lag(carry, start))
+        if member == "opening":
+            closing = Reference(parts.closing)
+            builder.define(carry, closing if run.flag is None else If(run.flag, closing, before))
+            run.carried[key] = before.quantity
+        elif member == "return":
+            whole = minus(times(plus(ONE, before), plus(ONE, Reference(parts.members["return"]))), ONE)
+            now = builder.add(f"{parts.name}.{member}.since.{run.key}", label, kind, block, whole)
+            builder.define(carry, ZERO if run.flag is None else If(run.flag, ZERO, now))
+            run.carried[key] = now.quantity
+        else:
+            so_far = builder.add(
+                f"{parts.name}.{member}.so_far.{run.key}",
+                label,
+                kind,
+                block,
+                _posted(context, scope.state, parts, member),
+            )
+            now = builder.add(f"{parts.name}.{member}.since.{run.key}", label, kind, block, plus(before, so_far))
+            step = Reference(closing_member(context, parts, member))
+            later = minus(step, so_far)
+            builder.define(carry, later if run.flag is None else If(run.flag, later, plus(before, step)))
+            run.carried[key] = now.quantity
+    return Reference(run.carried[key])
+

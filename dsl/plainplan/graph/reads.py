@@ -1,0 +1,37 @@
+"""Which accounts' cost or drawn principal a plan reads: rows that are made only when somebody asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from plainplan.graph.context import Context
+from plainplan.syntax import nodes
+
+KEPT_WHEN_READ = ("cost", "unrealised", "drawn")
+
+
+def accounts_read(context: Context) -> set[str]:
+    """The names of accounts of which a member of `KEPT_WHEN_READ` is read; `*` when a rule reads it of what it is given."""
+    found: set[str] = set()
+    for file in context.model.files:
+        # A tree is walked only when its text has one of the words at all.
+        if not any(f".{word}" in file.source.text for word in KEPT_WHEN_READ):
+            continue
+        for node in _walk(file.declarations):
+            if isinstance(node, nodes.Member) and node.member.name in KEPT_WHEN_READ and isinstance(node.object, nodes.Name):
+                symbol = context.model.symbols.get(id(node.object))
+                if symbol is not None:
+                    found.update(["*"] if symbol.kind == "formal" else context.members(symbol.name))
+    return found
+
+
+def _walk(part: object) -> Iterator[nodes.Node]:
+    waiting: list[object] = [part]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, tuple):
+            waiting.extend(item)
+        elif isinstance(item, nodes.Node):
+            yield item
+            waiting.extend(getattr(item, field.name) for field in fields(item) if field.name not in ("span", "source"))

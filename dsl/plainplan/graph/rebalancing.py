@@ -1,0 +1,231 @@
+"""Rebalancing to weights: what each account should hold, what is sold and bought for it, and what that costs."""
+
+from __future__ import annotations
+
+from plainplan.dimensions import NUMBER
+from plainplan.graph.accounts import add_to, subtract_from
+from plainplan.graph.builder import ONE, ZERO, divided, minus, not_negative, times
+from plainplan.graph.context import Context, Scope
+from plainplan.graph.expressions import lower_as
+from plainplan.graph.members import is_above_zero
+from plainplan.graph.nodes import Formula, If, Reference
+from plainplan.syntax import nodes
+
+COSTS = ("buy_cost", "sell_cost", "fx_cost")
+
+
+def rebalance(context: Context, node: nodes.Rebalance, scope: Scope) -> Formula:
+    """Brings accounts to their shares of what they hold together; gives what was sold, in plan currency."""
+    builder, words = context.builder, context.words
+    assert scope.state is not None
+    given = [scope.accounts.get(weight.name.name, weight.name.name) for weight in node.weights]
+    type_ = context.plan_money.as_series()
+    held = [_held(context, scope, name) for name in given]
+    title = f"{scope.label} {words('total')}"
+    parts_sum = builder.total(f"{scope.owner}.total~", title, type_, scope.block, held)
+    whole = builder.add(f"{scope.owner}.total", title, type_, scope.block, parts_sum, scope.span)
+    names: list[str] = []
+    values: list[Formula] = []
+    targets: list[Formula] = []
+    for name, value, target in zip(given, held, _targets(context, node, scope, given, whole), strict=True):
+        for member, own, aim in _members_of(context, scope, name, value, target):
+            names.append(member)
+            values.append(own)
+            targets.append(aim)
+    has_costs = any(key in context.accounts[name].members for name in names for key in COSTS)
+    sold: list[Formula] = []
+    bought: list[Formula] = []
+    for name, value, target in zip(names, values, targets, strict=True):
+        label = context.accounts[name].label
+        for rows, word, gap in ((sold, "sold", minus(value, target)), (bought, "bought", minus(target, value))):
+            amount = not_negative(gap)
+            formula: Formula = amount if scope.guard is None else If(scope.guard, amount, ZERO)
+            rows.append(
+                builder.add(f"{scope.owner}.{word}.{name}", f"{scope.label} {words(word)} {label}", type_, scope.block, formula, scope.span)
+            )
+    scale: Formula = ONE
+    if has_costs:
+        scale = _scale_of_costs(context, scope, names, sold, bought)
+    for name, value, target, out, into in zip(names, values, targets, sold, bought, strict=True):
+        _trade(context, scope, name, value, target, out, into, scale, has_costs=has_costs)
+    title = f"{scope.label} {words('amount')}"
+    turnover = builder.total(f"{scope.owner}.amount~", title, type_, scope.block, sold)
+    return builder.add(f"{scope.owner}.amount", title, type_, scope.block, turnover, scope.span)
+
+
+def _held(context: Context, scope: Scope, name: str) -> Formula:
+    """What an account or a group holds, in plan currency."""
+    assert scope.state is not None
+    values = [context.in_plan_money(scope.state.balances[m], context.accounts[m].currency) for m in context.members(name)]
+    if name not in context.groups:
+        return values[0]
+    type_, label = context.plan_money.as_series(), f"{scope.label} {_label(context, name)}"
+    whole = context.builder.total(f"{scope.owner}.held.{name}~", label, type_, scope.block, values)
+    return context.builder.add(f"{scope.owner}.held.{name}", label, type_, scope.block, whole, scope.span)
+
+
+def _members_of(
+    context: Context, scope: Scope, name: str, value: Formula, target: Formula
+) -> list[tuple[str, Formula, Formula]]:
+    """Each account of a party with its value and its target: within a group everyone keeps its proportion."""
+    assert scope.state is not None
+    if name not in context.groups:
+        return [(name, value, target)]
+    builder, label = context.builder, f"{scope.label} {_label(context, name)}"
+    holds = builder.flag(f"{scope.owner}.holds.{name}", label, scope.block, is_above_zero(context, value), scope.span)
+    factor = builder.add(
+        f"{scope.owner}.factor.{name}", label, NUMBER.as_series(), scope.block,
+        If(holds, divided(target, value), ZERO), scope.span,
+    )
+    found: list[tuple[str, Formula, Formula]] = []
+    for member in context.members(name):
+        own = context.in_plan_money(scope.state.balances[member], context.accounts[member].currency)
+        # A group that holds nothing has no proportions: its first member receives everything.
+        aim: Formula = times(own, factor) if found else If(holds, times(own, factor), target)
+        row = builder.add(
+            f"{scope.owner}.target.{member}", f"{scope.label} {_label(context, member)}", context.plan_money.as_series(),
+            scope.block, aim, scope.span,
+        )
+        found.append((member, own, row))
+    return found
+
+
+def _label(context: Context, name: str) -> str:
+    group = context.groups.get(name)
+    return context.accounts[name].label if group is None else group.label or name
+
+
+def _targets(context: Context, node: nodes.Rebalance, scope: Scope, names: list[str], whole: Formula) -> list[Reference]:
+    """What each account should hold, in plan currency. Shares are divided by their sum, so that a client who changes
+    one moves no money out of the plan; the last account, or `rest`, takes exactly what the others leave."""
+    builder, words = context.builder, context.words
+    type_ = context.plan_money.as_series()
+    shares: list[Formula | None] = []
+    for name, weight in zip(names, node.weights, strict=True):
+        if weight.share is None:
+            shares.append(None)
+            continue
+        own = scope.named(f"{scope.owner}.weight.{name}", f"{scope.label} {_label(context, name)}", weight.span)
+        share = lower_as(context, weight.share, own, NUMBER)
+        label = f"{own.label} {words('weight')}"
+        shares.append(builder.add(own.owner, label, NUMBER.as_series(), scope.block, share, weight.span))
+    divisor: Formula = ONE
+    if None not in shares:
+        label = f"{scope.label} {words('weight')} {words('total')}"
+        summed = builder.total(f"{scope.owner}.weights~", label, NUMBER.as_series(), scope.block, [s for s in shares if s])
+        divisor = builder.add(f"{scope.owner}.weights", label, NUMBER.as_series(), scope.block, summed, scope.span)
+    last = shares.index(None) if None in shares else len(shares) - 1
+    targets: dict[int, Reference] = {}
+    for position, (name, share_) in enumerate(zip(names, shares, strict=True)):
+        if position != last:
+            assert share_ is not None
+            label = f"{scope.label} {words('target')} {_label(context, name)}"
+            amount = times(whole, divided(share_, divisor))
+            targets[position] = builder.add(f"{scope.owner}.target.{name}", label, type_, scope.block, amount, scope.span)
+    label = f"{scope.label} {words('target')} {_label(context, names[last])}"
+    rest: Formula = whole
+    others = [targets[position] for position in sorted(targets)]
+    if others:
+        summed = builder.total(f"{scope.owner}.others~", label, type_, scope.block, list(others))
+        rest = not_negative(minus(whole, summed))
+    targets[last] = builder.add(f"{scope.owner}.target.{names[last]}", label, type_, scope.block, rest, scope.span)
+    return [targets[position] for position in range(len(names))]
+
+
+def _cost_rate(context: Context, name: str, key: str) -> Formula:
+    """The cost of a sale or a purchase, with that of exchange for an account of another currency."""
+    parts = context.accounts[name]
+    own = Reference(parts.members[key]) if key in parts.members else None
+    exchange = None
+    if parts.currency != context.model.facts.currency and "fx_cost" in parts.members:
+        exchange = Reference(parts.members["fx_cost"])
+    if own is not None and exchange is not None:
+        return minus(ONE, times(minus(ONE, own), minus(ONE, exchange)))
+    return own or exchange or ZERO
+
+
+def _scale_of_costs(
+    context: Context, scope: Scope, names: list[str], sold: list[Formula], bought: list[Formula]
+) -> Formula:
+    """How much of each purchase the proceeds pay for, once the cost of selling is taken."""
+    builder, words = context.builder, context.words
+    type_ = context.plan_money.as_series()
+    proceeds: list[Formula] = []
+    for name, amount in zip(names, sold, strict=True):
+        rate = _cost_rate(context, name, "sell_cost")
+        if rate == ZERO:
+            proceeds.append(amount)
+            continue
+        cost = _cost_row(context, scope, name, times(amount, rate), "sell_cost")
+        proceeds.append(minus(amount, cost))
+    label = f"{scope.label} {words('sold')} {words('total')}"
+    net = builder.add(
+        f"{scope.owner}.proceeds", label, type_, scope.block,
+        builder.total(f"{scope.owner}.proceeds~", label, type_, scope.block, proceeds), scope.span,
+    )
+    label = f"{scope.label} {words('bought')} {words('total')}"
+    wanted = builder.add(
+        f"{scope.owner}.wanted", label, type_, scope.block,
+        builder.total(f"{scope.owner}.wanted~", label, type_, scope.block, list(bought)), scope.span,
+    )
+    share = If(is_above_zero(context, wanted), divided(net, wanted), ZERO)
+    label = f"{scope.label} {words('share')}"
+    return builder.add(f"{scope.owner}.scale", label, NUMBER.as_series(), scope.block, share, scope.span)
+
+
+def _cost_row(context: Context, scope: Scope, name: str, cost: Formula, key: str) -> Reference:
+    row = context.builder.add(
+        f"{scope.owner}.{key}.{name}",
+        f"{scope.label} {context.words('trading_cost')}: {context.accounts[name].label}",
+        context.plan_money.as_series(),
+        scope.block,
+        cost,
+        scope.span,
+    )
+    context.costs.append(row)
+    return row
+
+
+def _trade(
+    context: Context,
+    scope: Scope,
+    name: str,
+    value: Formula,
+    target: Formula,
+    sold: Formula,
+    bought: Formula,
+    scale: Formula,
+    *,
+    has_costs: bool,
+) -> None:
+    builder = context.builder
+    assert scope.state is not None
+    parts = context.accounts[name]
+    before = scope.state.balances[name]
+    out = _own(context, scope, sold, name, "out")
+    subtract_from(context, scope.state, name, out, f"{scope.owner}.sell", scope.label, scope.block)
+    paid = times(bought, scale)
+    if has_costs:
+        rate = _cost_rate(context, name, "buy_cost")
+        paid = builder.add(f"{scope.owner}.paid.{name}", scope.label, context.plan_money.as_series(), scope.block, paid)
+        if rate != ZERO:
+            paid = minus(paid, _cost_row(context, scope, name, times(paid, rate), "buy_cost"))
+    into = _own(context, scope, paid, name, "into")
+    add_to(context, scope.state, name, into, f"{scope.owner}.buy", scope.label, scope.block)
+    if not has_costs and parts.currency == context.model.facts.currency:
+        # The target itself, not value - sold + bought: what is sold out ends at exactly nothing.
+        after = scope.state.balances[name]
+        assert isinstance(after, Reference)
+        exact = target if scope.guard is None else If(scope.guard, target, before)
+        builder.define(after.quantity, exact)
+
+
+def _own(context: Context, scope: Scope, amount: Formula, name: str, word: str) -> Reference:
+    """An amount of plan currency in the account's own."""
+    parts = context.accounts[name]
+    own = context.from_plan_money(amount, parts.currency)
+    if isinstance(own, Reference):
+        return own
+    return context.builder.add(
+        f"{scope.owner}.{word}.{name}", f"{scope.label} {parts.label}", parts.type.as_series(), scope.block, own, scope.span
+    )
