@@ -26,7 +26,7 @@ from plainplan.workbook.styles import GREY, RULE
 from plainplan.workbook.texts import put_text, text_width
 
 MONTHS_IN_YEAR = 12
-YEARS_ON_A_PAGE = 15
+YEARS_ON_A_PAGE = 12
 # Below the year: how many steps have passed by its end, and whether the plan still runs in it.
 YEAR_ROW, STEPS_ROW, FLAG_ROW = STEP_ROW, DATE_ROW, DATE_ROW + 1
 TOTALS = ("assets", "debts", "net_worth", "net_cash_flow")
@@ -127,7 +127,8 @@ def _blocks(draft: Draft) -> list[tuple[str, list[int]]]:
 
 def _put_row(draft: Draft, row: int, quantity: Quantity, is_flow: bool, years: Years) -> None:
     sheet, styles = draft.sheets["annual"], draft.styles
-    rule: dict[str, object] = {} if is_flow else {"top": 1, "top_color": RULE}
+    is_closing = any(quantity.id == account.closing for account in draft.graph.accounts)
+    rule: dict[str, object] = {"top": 1, "top_color": RULE} if is_closing else {}
     look = rule if is_flow else rule | {"bold": True}
     label = quantity.label if is_flow else f"{quantity.label} ({draft.wording('end_of_year')})"
     put_text(sheet, row, LABEL_COLUMN, label, styles(indent=1, **look))

@@ -31,7 +31,7 @@ Values = Callable[[int, "int | None"], "float | str"]
 
 A4 = 9
 # So many steps fit on a printed page beside the labels.
-STEPS_ON_A_PAGE = 15
+STEPS_ON_A_PAGE = 12
 
 
 @dataclass(frozen=True, slots=True)

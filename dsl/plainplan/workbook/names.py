@@ -24,7 +24,8 @@ def excel_name(name: str, taken: set[str]) -> str | None:
         character if _is_letter(character) or character in "0123456789." else "_"
         for character in unicodedata.normalize("NFKC", name)
     )
-    if not text or not (_is_letter(text[0]) or text[0] == "_") or len(text) > LONGEST - len("_99999"):
+    # A name of nothing but underscores says less than a cell.
+    if not text.strip("_.") or not (_is_letter(text[0]) or text[0] == "_") or len(text) > LONGEST:
         return None
     if text.lower().startswith(FILE_PREFIX):
         text = "_" + text

@@ -73,7 +73,7 @@ def _put_paragraphs(draft: Draft, row: int, title: str, paragraphs: list[str]) -
 
 
 def _put_paragraph(draft: Draft, row: int, text: str, indent: int = 1) -> None:
-    sheet, style = draft.sheets["notes"], draft.styles(indent=indent, text_wrap=True, valign="top")
+    sheet, style = draft.sheets["notes"], draft.styles(align="left", indent=indent, text_wrap=True, valign="top")
     sheet.merge_range(row, LABEL_COLUMN, row, LAST_COLUMN, "", style)
     put_text(sheet, row, LABEL_COLUMN, text, style)
     sheet.set_row(row, 15 * max(1, -(-text_width(text) // TEXT_WIDTH)))

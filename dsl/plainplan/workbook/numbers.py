@@ -58,7 +58,8 @@ def _is_share(formula: nodes.Formula, graph: nodes.Graph, shares: set[int]) -> b
         case nodes.Select(_, options) | nodes.Call("max" | "min" | "abs", options):
             return _any_share(options, graph, shares)
         case nodes.Binary("+" | "-", left, right):
-            return _is_share(left, graph, shares) and _is_share(right, graph, shares)
+            parts = [part for part in (left, right) if part != nodes.Constant(0)]
+            return bool(parts) and all(_is_share(part, graph, shares) for part in parts)
         case nodes.Binary("*", left, right):
             return _is_rate_over_time(left, right, graph) or _is_rate_over_time(right, left, graph)
     return False

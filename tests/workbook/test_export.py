@@ -1,0 +1,271 @@
+"""The workbook of a graph: what stands in its cells, and what never does."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.formula import Tokenizer
+
+from plainplan.graph.nodes import TIME, Graph
+from plainplan.workbook.layout import MOST_COLUMNS, Layout, check_limits, lay_out
+from plainplan.workbook.names import is_legal
+from plainplan.workbook.texts import header_text
+from plainplan.workbook.wording import Wording
+from workbook.book_cells import Book, Cell, defined_names, read_book, relative, row_and_column
+from workbook.cycles import find_cycle
+from workbook.exporting import cell_of, compare_books, errors_in, export_run, row_tolerances
+from workbook.sample_graph import make_sample
+
+# Functions that both Excel and LibreOffice have, in file spelling, beside those of the built-in table.
+OWN_FUNCTIONS = frozenset(
+    {"IF", "ABS", "INT", "OR", "AND", "EXACT", "CHOOSE", "SUM", "AVERAGE", "MIN", "MAX", "_xlfn.STDEV.S", "IFERROR"}
+    | {"MATCH", "INDEX", "SUMPRODUCT", "LOOKUP", "ISERROR", "SUMIF"}
+)
+VOLATILE = frozenset(["NOW", "TODAY", "RAND", "RANDBETWEEN", "OFFSET", "INDIRECT", "INFO", "CELL"])
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The book of a monthly sample."""
+    path = tmp_path_factory.mktemp("book") / "sample.xlsx"
+    export_run(make_sample(30, 1).graph, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def book(path: Path) -> Book:
+    """Its cells."""
+    return read_book(path)
+
+
+def formulas(book: Book) -> list[tuple[str, str, str]]:
+    """Sheet, address and formula of every formula cell."""
+    return [
+        (sheet, address, cell.formula)
+        for sheet, cells in book.items()
+        for address, cell in cells.items()
+        if cell.formula is not None
+    ]
+
+
+def tokens(book: Book) -> list[tuple[str, str, str]]:
+    """The kind, the subtype and the text of every token of every different formula."""
+    found = {formula for _, _, formula in formulas(book)}
+    return [(item.type, item.subtype, item.value) for formula in found for item in Tokenizer(f"={formula}").items]
+
+
+def test_the_sheets_stand_in_their_order(book: Book) -> None:
+    assert list(book) == ["封面", "假設", "時間", "帳戶", "規則", "負債", "年度", "檢查", "說明"]
+
+
+def test_a_sheet_with_nothing_in_it_is_left_out(tmp_path: Path) -> None:
+    sample = make_sample()
+    graph = replace(
+        sample.graph,
+        blocks=[replace(block, sheet="accounts") if block.sheet == "debts" else block for block in sample.graph.blocks],
+    )
+    export_run(graph, tmp_path / "a.xlsx")
+    assert "負債" not in read_book(tmp_path / "a.xlsx")
+
+
+def test_an_english_plan_has_english_sheets(tmp_path: Path) -> None:
+    export_run(make_sample(locale="en").graph, tmp_path / "a.xlsx")
+    expected = ["Cover", "Inputs", "Time", "Accounts", "Policy", "Debts", "Checks", "Notes"]
+    assert expected == list(read_book(tmp_path / "a.xlsx"))
+
+
+def test_the_same_plan_gives_the_same_bytes(path: Path, tmp_path: Path) -> None:
+    export_run(make_sample(30, 1).graph, tmp_path / "again.xlsx")
+    assert path.read_bytes() == (tmp_path / "again.xlsx").read_bytes()
+
+
+def test_every_formula_carries_its_value(path: Path) -> None:
+    shown, live = load_workbook(path, data_only=True), load_workbook(path)
+    empty = [
+        cell.coordinate
+        for sheet in live
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f" and shown[sheet.title][cell.coordinate].value is None
+    ]
+    assert empty == []
+
+
+def test_a_row_has_one_formula(book: Book) -> None:
+    rows: dict[tuple[str, int], dict[str, str]] = {}
+    for sheet, address, formula in formulas(book):
+        row, column = row_and_column(address)
+        if column >= 7 and "of three" not in str(book[sheet][f"A{row}"].value if f"A{row}" in book[sheet] else ""):
+            rows.setdefault((sheet, row), {})[relative(formula, address)] = formula
+    assert [list(found.values()) for found in rows.values() if len(found) > 1] == []
+    assert len(rows) > 60
+
+
+def test_a_window_that_is_not_yet_full_has_one_formula_too(book: Book) -> None:
+    sheet = book["時間"]
+    row = next(row_and_column(address)[0] for address, cell in sheet.items() if cell.value == "sum of three")
+    cells = [sheet[f"{column}{row}"] for column in "GHIJKL"]
+    shapes = [relative(cell.formula or "", f"{column}{row}") for column, cell in zip("GHIJKL", cells, strict=True)]
+    assert len(set(shapes[:2])) == 1
+    assert len(set(shapes[2:])) == 1
+
+
+def test_no_formula_holds_a_number_but_zero_one_and_exponents(book: Book) -> None:
+    numbers = {value for kind, subtype, value in tokens(book) if (kind, subtype) == ("OPERAND", "NUMBER")}
+    assert {"0", "1", "2"} == numbers
+    assert all("^2" in formula for _, _, formula in formulas(book) if re.search(r"(?<![\w$.])2(?![\w.(])", formula))
+
+
+def test_formulas_call_only_functions_that_both_programs_have(book: Book) -> None:
+    from plainplan.builtins import BUILTINS
+
+    templates = {name for record in BUILTINS.values() for name in re.findall(r"([A-Z_a-z.0-9]+)\(", record.excel)}
+    called = {value.rstrip("(") for kind, subtype, value in tokens(book) if (kind, subtype) == ("FUNC", "OPEN")}
+    assert called <= OWN_FUNCTIONS | templates
+    assert not called & VOLATILE
+
+
+def test_no_condition_stands_inside_another(book: Book) -> None:
+    assert [formula for _, _, formula in formulas(book) if formula.count("IF(") - formula.count("SUMIF(") > 1] == []
+
+
+def test_nothing_written_depends_on_itself(path: Path, book: Book) -> None:
+    assert find_cycle(book, defined_names(path)) is None
+
+
+def test_a_cycle_through_a_range_is_found(path: Path, book: Book) -> None:
+    # The first step reads all steps, and each step reads the one before.
+    broken = book | {"時間": book["時間"] | {"G7": Cell("SUM(G7:I7)", 0.0)}}
+    cycle = find_cycle(broken, defined_names(path))
+    assert cycle is not None
+    assert ("時間", "G7") in cycle
+    assert cycle[0] == cycle[-1]
+
+
+def test_the_column_before_the_first_step_is_empty(book: Book) -> None:
+    filled = [
+        (sheet, address)
+        for sheet in ("時間", "帳戶", "規則", "負債", "年度", "檢查")
+        for address in book[sheet]
+        if row_and_column(address)[1] == 6
+    ]
+    assert filled == []
+
+
+def test_no_formula_reads_a_total(book: Book) -> None:
+    totals = {
+        f"'{sheet}'!{address}"
+        for sheet, address, formula in formulas(book)
+        if address.startswith("D") and formula.startswith("SUM(")
+    }
+    assert totals
+    texts = [formula.replace("$", "") for _, _, formula in formulas(book)]
+    assert [text for text in texts if any(re.search(re.escape(total) + r"(?!\d)", text) for total in totals)] == []
+
+
+@pytest.mark.parametrize("mark", ["=", "+", "-", "@", "\t=", "=cmd|' /C calc'!A0", "<r>", "http://", "{=1}"])
+def test_a_label_that_looks_like_a_formula_is_text(mark: str, tmp_path: Path) -> None:
+    label = f"{mark}1+1"
+    export_run(make_sample(label=label).graph, tmp_path / "a.xlsx")
+    live = load_workbook(tmp_path / "a.xlsx")
+    titles = [cell for row in live["帳戶"].iter_rows(max_col=1) for cell in row if cell.value == label.strip()]
+    assert [cell.data_type for cell in titles] == ["s"]
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as package:
+        parts = [package.read(name).decode() for name in package.namelist()]
+    assert not any("TargetMode" in part or "ddeLink" in part for part in parts)
+
+
+def test_an_ampersand_in_a_title_is_no_command_of_the_header(path: Path) -> None:
+    with zipfile.ZipFile(path) as package:
+        assert "&amp;&amp; 計畫" in package.read("xl/worksheets/sheet2.xml").decode()
+
+
+def test_a_header_is_short_enough_for_excel() -> None:
+    assert len(header_text("&" * 500)) <= 160
+
+
+def test_no_cell_holds_a_boolean_or_an_empty_text_among_numbers(path: Path) -> None:
+    with zipfile.ZipFile(path) as package:
+        sheets = [package.read(name).decode() for name in package.namelist() if "worksheets/sheet" in name]
+    assert not any('t="b"' in sheet or "<v></v>" in sheet for sheet in sheets)
+
+
+def test_every_defined_name_is_one_that_excel_takes(path: Path) -> None:
+    names = [name for name in defined_names(path) if not name.startswith("_xlnm.")]
+    assert {"inflation", "living", "TAX2026_", "mode_", "cash.opening_1"} <= set(names)
+    assert all(is_legal(name) for name in names)
+
+
+def test_a_formula_reads_like_the_plan(book: Book) -> None:
+    graph = make_sample(30, 1).graph
+    sheet, address = cell_of(lay_out(graph, Wording("zh-TW")), graph.by_name["wanted"])
+    assert book[sheet][address].formula == "living*'時間'!G20"
+
+
+def test_an_undefined_value_is_an_error_cell_and_is_counted(book: Book) -> None:
+    # The standard deviation of one number is undefined.
+    assert errors_in(book) == [("時間", "G37"), ("時間", "G38")]
+    row = next(row_and_column(address)[0] for address, cell in book["檢查"].items() if cell.value == "沒有錯誤值:時間")
+    assert (book["檢查"][f"B{row}"].value, book["檢查"][f"D{row}"].value) == (0, 2)
+
+
+def test_a_scenario_stands_beside_the_base(book: Book) -> None:
+    row = next(row_and_column(address)[0] for address, cell in book["假設"].items() if cell.value == "market in force")
+    cells = book["假設"]
+    assert (cells[f"G{row}"].value, cells[f"H{row}"].value) == (0.09, -0.375)
+    assert cells[f"C{row}"].formula == "CHOOSE(scenario,market,market.crash)"
+
+
+def test_the_cover_shows_the_lights_of_all_checks(book: Book) -> None:
+    lights = [cell for address, cell in book["封面"].items() if (cell.formula or "").startswith("MIN('檢查'!")]
+    assert [cell.value for cell in lights] == [0, 0]
+
+
+def test_a_year_of_months_is_summed_and_balances_stand_at_its_end(book: Book) -> None:
+    graph = make_sample(30, 1).graph
+    layout = lay_out(graph, Wording("zh-TW"))
+    annual = book["年度"]
+    row = next(row_and_column(address)[0] for address, cell in annual.items() if cell.value == "淨現金流")
+    months = [book[sheet][cell].value for sheet, cell in _year_of(layout, graph.by_name["net_cash_flow"])]
+    total = sum(float(value) for value in months if isinstance(value, float))
+    assert annual[f"G{row}"].value == pytest.approx(total, rel=1e-14)
+    closing = next(row_and_column(address)[0] for address, cell in annual.items() if cell.value == "淨資產 (年底)")
+    sheet, december = cell_of(layout, graph.by_name["net_worth"], 11)
+    assert book[sheet][december].value == annual[f"G{closing}"].value
+
+
+def _year_of(layout: Layout, quantity: int) -> list[tuple[str, str]]:
+    return [cell_of(layout, quantity, step) for step in range(12)]
+
+
+def test_more_steps_than_columns_are_a_diagnostic_and_write_nothing(tmp_path: Path) -> None:
+    graph = replace(make_sample().graph, steps=MOST_COLUMNS)
+    problems = check_limits(graph, lay_out(graph, Wording("en")))
+    assert [problem.message for problem in problems] == ["16,384 steps do not fit in the 16,384 columns of a sheet"]
+
+
+def test_more_formulas_than_a_workbook_holds_are_a_diagnostic() -> None:
+    graph = make_sample().graph
+    series = next(quantity for quantity in graph.quantities if quantity.axis == TIME)
+    many = Graph(graph.title, "en", "TWD", 16_000, 1, quantities=[replace(series, id=number) for number in range(70)])
+    many.blocks = graph.blocks
+    problems = check_limits(many, lay_out(many, Wording("en")))
+    assert [problem.message for problem in problems] == [
+        "1,120,000 formulas are more than the 1,000,000 that a workbook can hold"
+    ]
+
+
+@pytest.mark.parametrize(("steps", "months"), [(6, 12), (30, 1), (9, 3)])
+def test_libreoffice_computes_what_the_evaluator_computes(steps: int, months: int, tmp_path: Path) -> None:
+    from soffice import recalculate
+
+    path = tmp_path / "sample.xlsx"
+    graph, result = export_run(make_sample(steps, months).graph, path)
+    found = list(compare_books(read_book(path), read_book(recalculate(path)), row_tolerances(graph, result)))
+    assert [difference for difference in found if difference is not None] == []
+    assert len(found) > 300
