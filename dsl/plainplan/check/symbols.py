@@ -114,6 +114,9 @@ def force(context: Context, binding: Binding, reference: nodes.Node | None) -> S
     context.opened.pop()
     binding.is_open = False
     binding.symbol = Symbol(binding.kind, binding.name, type_, binding.node, binding.span, binding.place.scope)
+    if isinstance(binding.node, nodes.Formal):
+        # The lowering asks a formal for its type when it binds arguments.
+        context.model.symbols[id(binding.node.name)] = binding.symbol
     return binding.symbol
 
 

@@ -51,9 +51,9 @@ def lower(context: Context, node: nodes.Expression, scope: Scope) -> Formula:
             from plainplan.graph.calls import lower_call
 
             return lower_call(context, node, scope)
-        case nodes.Unary("-", operand):
+        case nodes.Unary(operator="-", operand=operand):
             return Negate(lower(context, operand, scope))
-        case nodes.Unary(_, operand):
+        case nodes.Unary(operand=operand):
             return Not(lower(context, operand, scope))
         case nodes.Binary():
             return _arithmetic(context, node, scope)
@@ -69,7 +69,7 @@ def lower(context: Context, node: nodes.Expression, scope: Scope) -> Formula:
                 lower_as(context, node.consequent, scope, target),
                 lower_as(context, node.alternative, scope, target),
             )
-        case nodes.RealSuffix(operand) | nodes.CompoundedSuffix(operand):
+        case nodes.RealSuffix(operand=operand) | nodes.CompoundedSuffix(operand=operand):
             return lower(context, operand, scope)
     raise AssertionError(node)
 

@@ -27,11 +27,11 @@ def is_literal(context: Context, node: nodes.Expression) -> bool:
             return node.unit is None or is_unit(context, node.unit)
         case nodes.Date() | nodes.Text():
             return True
-        case nodes.Unary("-", operand):
+        case nodes.Unary(operator="-", operand=operand):
             return is_literal(context, operand)
-        case nodes.RealSuffix(operand) | nodes.CompoundedSuffix(operand):
+        case nodes.RealSuffix(operand=operand) | nodes.CompoundedSuffix(operand=operand):
             return is_literal(context, operand)
-        case nodes.Binary("*" | "/", left, right):
+        case nodes.Binary(operator="*" | "/", left=left, right=right):
             return is_unit(context, right) and is_literal(context, left)
     return False
 
@@ -45,11 +45,11 @@ def literal_value(node: nodes.Expression) -> float | str:
             return node.value
         case nodes.Date():
             return serial(node.year, node.month, node.day or 1)
-        case nodes.Unary(_, operand):
+        case nodes.Unary(operand=operand):
             value = literal_value(operand)
             assert isinstance(value, float | int)
             return -value
-        case nodes.RealSuffix(operand) | nodes.CompoundedSuffix(operand) | nodes.Binary(_, operand, _):
+        case nodes.RealSuffix(operand=operand) | nodes.CompoundedSuffix(operand=operand) | nodes.Binary(left=operand):
             return literal_value(operand)
     raise AssertionError(node)
 

@@ -138,6 +138,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "external": ("對外現金流", "external flows"),
     "costs": ("成本與費用", "costs"),
     "residual": ("差異", "residual"),
+    "corkscrew": ("勾稽差異", "corkscrew difference"),
     "upper": ("至", "up to"),
     "increment": ("級距差", "increment"),
     "fired": ("已執行", "has run"),
