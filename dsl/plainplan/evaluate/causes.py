@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
 from plainplan.builtins import BUILTINS
@@ -32,6 +31,7 @@ from plainplan.graph.nodes import (
     Window,
 )
 from plainplan.graph.operands import direct_reads, operands
+from plainplan.records import dataclass
 
 NAN = math.nan
 TOO_LARGE = "the result is too large"

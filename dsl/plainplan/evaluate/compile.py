@@ -7,13 +7,13 @@ the order in which they are computed. A large level is cut into chunks, so that 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from plainplan.builtins import BUILTINS
 from plainplan.evaluate.forms import FORMS
 from plainplan.evaluate.operations import OPERATIONS, Value
 from plainplan.graph.nodes import TIME, Binary, Call, Constant, Formula, Graph, Negate, Reference
+from plainplan.records import dataclass, field
 
 CHUNK = 400
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from plainplan.builtins.dates import date_of
 from plainplan.graph.nodes import Graph
+from plainplan.records import dataclass
 
 if TYPE_CHECKING:
     from plainplan.evaluate.causes import Cause
