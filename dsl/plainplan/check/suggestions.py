@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
+
+MOST_CANDIDATES = 1_000
 
 # Words of other languages and tools for ours.
 SAME_MEANING = {
@@ -54,14 +57,17 @@ SAME_MEANING = {
 
 def nearest(name: str, candidates: Iterable[str]) -> str | None:
     """The candidate that the writer most likely meant, or None when nothing is near."""
-    known = [candidate for candidate in candidates if candidate != name]
+    known = list(islice(candidates, MOST_CANDIDATES))
+    # No one wrote so many names; who had a program write them would wait minutes for what no one reads.
+    if len(known) == MOST_CANDIDATES:
+        return None
     same = SAME_MEANING.get(name.lower())
     if same in known:
         return same
     # difflib takes longer to import than a clean plan takes to check.
     import difflib
 
-    folded = {candidate.lower(): candidate for candidate in reversed(known)}
+    folded = {candidate.lower(): candidate for candidate in reversed(known) if candidate != name}
     found = difflib.get_close_matches(name.lower(), folded, n=1, cutoff=0.7 if len(name) > 3 else 0.5)
     return folded[found[0]] if found else None
 
