@@ -49,7 +49,7 @@ def lower_call(context: Context, node: nodes.Call, scope: Scope) -> Formula:
         return _inline(context, node, context.model.functions[name], scope)
     if name in FORMS and (name not in ("min", "max", "sum") or len(_values(node)) == 1):
         return FORMS[name](context, node, scope)
-    if name in ("nominal", "real") and len(_values(node)) == 1 or _key(node, "closing"):
+    if name == "real" or (name == "nominal" and (len(node.arguments) == 1 or _is_closing(node))):
         return _at_price_level(context, node, scope)
     if name in KEYED:
         return KEYED[name](context, node, scope)
@@ -65,6 +65,11 @@ def _key(node: nodes.Call, key: str) -> nodes.Expression | None:
         if isinstance(argument.key, nodes.Name) and argument.key.name == key:
             return argument.value
     return None
+
+
+def _is_closing(node: nodes.Call) -> bool:
+    last = node.arguments[-1].value
+    return isinstance(last, nodes.Name) and last.name == "closing"
 
 
 def _inline(context: Context, node: nodes.Call, fn: nodes.Fn, scope: Scope) -> Formula:
@@ -126,8 +131,7 @@ def _member_call(context: Context, node: nodes.Call, function: nodes.Member, sco
 def _at_price_level(context: Context, node: nodes.Call, scope: Scope) -> Formula:
     assert isinstance(node.function, nodes.Name)
     value = lower(context, node.arguments[0].value, scope)
-    is_closing = len(node.arguments) > 1
-    level = context.known["price_closing" if is_closing else "price_level"]
+    level = context.known["price_closing" if _is_closing(node) else "price_level"]
     return times(value, level) if node.function.name == "nominal" else divided(value, level)
 
 

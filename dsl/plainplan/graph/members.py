@@ -6,7 +6,7 @@ from plainplan.check.members import ASSET
 from plainplan.dimensions import NUMBER, Type
 from plainplan.graph.builder import ONE, ZERO, divided, minus, plus, times
 from plainplan.graph.context import AccountParts, Context, Run, Scope, State
-from plainplan.graph.nodes import Compare, Formula, If, Lag, Reference
+from plainplan.graph.nodes import Compare, Formula, If, InputFacts, Lag, Reference
 
 SINCE_RUN = frozenset(name for name, spec in ASSET.items() if spec.since_run) | {"principal", "payment"}
 # What an account has done so far in the step: sums of posted amounts.
@@ -60,6 +60,12 @@ def member_of(context: Context, scope: Scope, name: str, member: str) -> Formula
         return _collateral(context, scope, parts, member)
     if member == "units":
         return divided(balance(context, scope.state, name), Reference(parts.members["price"]))
+    if member == "beta" and member not in parts.members:
+        # A default that nothing reads needs no cell; this one is read.
+        given = context.builder.block(f"inputs {name}", "inputs", parts.label)
+        facts = InputFacts(0.0, "0", True, "default")
+        label = context.words.of(parts.label, "beta")
+        parts.members[member] = context.builder.input(f"{name}.beta", label, NUMBER, given, facts).quantity
     return Reference(parts.members[member])
 
 
