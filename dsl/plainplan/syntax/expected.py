@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from plainplan.syntax.tables import Tables
 
+# Our words for what has no spelling of its own; every other terminal is shown as it is written.
 _WORDS = {
     "NAME": "a name",
     "KEY": "a property such as `name: value`",
@@ -16,11 +19,11 @@ _WORDS = {
     "CLOSE_BLOCK": "the end of the block",
 }
 
-# A value may begin with any of these; naming them one by one says less than `a value`.
+# What a value may begin with. Naming these one by one says less than `a value`.
 _VALUE = frozenset({"NAME", "NUMBER", "OPEN"})
 _BEGINS_VALUE = frozenset({"NAME", "NUMBER", "STRING", "DATE", "OPEN", "MINUS", "NOT", "IF", "HOLDING", "KEY"})
 
-# Wherever a value has just ended, all of these may follow; they are left out beside anything more telling.
+# After every value all of these may follow. They are left out beside anything more telling.
 _OPERATORS = frozenset(
     [
         "PLUS",
@@ -41,8 +44,23 @@ _OPERATORS = frozenset(
         "REAL",
         "COMPOUNDED",
         "RANGE",
+        "COMMA",
     ]
 )
+
+_AFTER_VALUE = frozenset({"PLUS", "STAR", "AND", "OR", "THEN"})
+
+_SHOWN = 6
+
+STATEMENT_SHAPES = {
+    "move": "move AMOUNT from ACCOUNT to ACCOUNT",
+    "withdraw": "withdraw AMOUNT from ACCOUNT",
+    "pay": "pay AMOUNT from ACCOUNT",
+    "receive": "receive AMOUNT into ACCOUNT",
+    "borrow": "borrow AMOUNT from DEBT into ACCOUNT",
+    "repay": "repay AMOUNT of DEBT from ACCOUNT",
+    "rebalance": "rebalance to ACCOUNT 60%, ACCOUNT rest",
+}
 
 
 def acceptable(tables: Tables, states: list[int]) -> list[str]:
@@ -67,28 +85,32 @@ def _can_follow(tables: Tables, states: list[int], terminal: str) -> bool:
         stack.append(state)
 
 
-def describe(tables: Tables, terminals: list[str]) -> str:
+def describe(tables: Tables, terminals: Collection[str]) -> str:
     """`a name, a number or "("` for a list of terminals."""
     found = set(terminals)
     words: list[str] = []
     if found >= _VALUE:
         words.append("a value")
         found -= _BEGINS_VALUE
-    elif found >= {"PLUS", "STAR"}:
+    elif found & _AFTER_VALUE and found - _OPERATORS:
         found -= _OPERATORS
-        words = [] if found - {"COMMA", "NEWLINE", "$END"} else words
+    if len(found) > 1:
+        # A label may be left out, and so is never what is missing.
+        found.discard("STRING")
     spelled = {terminal: f"`{text}`" for text, terminal in (tables.marks | tables.keywords).items()} | _WORDS
     names = {spelled[terminal] for terminal in found}
-    words += sorted(names, key=lambda word: (not word.startswith("a "), word.startswith("the end"), word))
-    if len(words) > 8:
-        words = [*words[:7], "something else"]
+    words += sorted(names, key=lambda word: (word.startswith("the end"), word.startswith("`"), word))
+    if len(words) > _SHOWN:
+        words = [*words[: _SHOWN - 1], "another word"]
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
-def describe_token(kind: str, text: str) -> str:
-    """What stands there instead."""
-    if kind in ("NEWLINE", "$END"):
-        return "the line ends here"
-    return f"found `{text}`"
+def near_word(tables: Tables, text: str, terminals: Collection[str]) -> str | None:
+    """The keyword among the terminals that a word was probably meant to be."""
+    from difflib import get_close_matches
+
+    keywords = [word for word, terminal in tables.keywords.items() if terminal in terminals]
+    near = get_close_matches(text, keywords, n=1, cutoff=0.7)
+    return near[0] if near else None

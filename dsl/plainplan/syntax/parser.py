@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+from bisect import bisect_left
 
 from plainplan.diagnostics import Diagnostic, sort_diagnostics
 from plainplan.source import Source, Span
@@ -14,7 +15,10 @@ from plainplan.syntax.nodes import Declaration, File
 from plainplan.syntax.place import Place
 from plainplan.syntax.recover import read_damaged
 from plainplan.syntax.tables import load_tables
-from plainplan.syntax.tokens import Token, compile_pattern, scan
+from plainplan.syntax.tokens import MAX_MISTAKES, Token, compile_pattern, scan
+
+# After these a part of the text is missing from the tokens, and what is misplaced there may be so for that reason.
+_LOSES_TEXT = ("unexpected-character", "unclosed-text")
 
 _machine: Machine | None = None
 _pattern: re.Pattern[str] | None = None
@@ -40,31 +44,47 @@ def _parse(source: Source) -> tuple[File, list[Diagnostic]]:
         _pattern = compile_pattern(tables)
     diagnostics: list[Diagnostic] = []
     tokens, comments = scan(source, _pattern, _machine.tables, diagnostics)
+    lost = [found.span.start for found in diagnostics if found.span is not None and found.code in _LOSES_TEXT]
     layout = lay_out(source, tokens, _machine.tables, diagnostics)
     place = Place(source, comments, diagnostics)
     declarations: list[Declaration] = []
     for number, line in enumerate(layout.declarations):
-        node = _read(_machine, place, line, is_damaged=number in layout.damaged)
-        if node is not None:
-            declarations.append(node)
-    return File(Span(source, 0, len(source.text)), source, tuple(declarations), tuple(comments)), sort_diagnostics(
-        diagnostics
-    )
+        node = _read(_machine, place, line)
+        if node is None:
+            following = layout.declarations[number + 1 : number + 2]
+            end = following[0][0][2] if following else len(source.text) + 1
+            is_damaged = number in layout.damaged or bisect_left(lost, end) > bisect_left(lost, line[0][2])
+            node = read_damaged(_machine, place, line, is_silent=is_damaged)
+        if node is None:
+            continue
+        # Each level of a tree takes a token at least.
+        if len(line) > MAX_DEPTH and (mistake := find_too_deep(node)):
+            diagnostics.append(mistake)
+            continue
+        declarations.append(node)
+    file = File(Span(source, 0, len(source.text)), source, tuple(declarations), tuple(comments))
+    return file, _first_mistakes(diagnostics)
 
 
-def _read(machine: Machine, place: Place, line: list[Token], *, is_damaged: bool) -> Declaration | None:
+def _read(machine: Machine, place: Place, line: list[Token]) -> Declaration | None:
+    """The node of a declaration in which nothing is misplaced, else None."""
     offset = line[-1][3]
     line.append((END, "", offset, offset))
-    found_before = len(place.diagnostics)
+    found = len(place.diagnostics)
     states: list[int] = [machine.tables.start]
     values: list[Value] = []
     if advance(machine, place, states, values, line) < 0:
         node: Declaration | None = values[-1]
-        # Each level of a tree takes a token at least.
-        if node is not None and len(line) > MAX_DEPTH and (mistake := find_too_deep(node)):
-            place.diagnostics.append(mistake)
-            return None
         return node
     # The second, slower reading builds its nodes anew and says again what the first said about them.
-    del place.diagnostics[found_before:]
-    return read_damaged(machine, place, line, is_silent=is_damaged)
+    del place.diagnostics[found:]
+    return None
+
+
+def _first_mistakes(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    in_order = sort_diagnostics(diagnostics)
+    if len(in_order) <= MAX_MISTAKES:
+        return in_order
+    last = in_order[MAX_MISTAKES - 1].span
+    more = Diagnostic("too-many-mistakes", f"only the first {MAX_MISTAKES} mistakes are shown", last, severity="note")
+    return [*in_order[:MAX_MISTAKES], more]

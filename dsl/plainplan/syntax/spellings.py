@@ -19,9 +19,6 @@ class Odd:
     text: str = ""
 
 
-# A number directly before one of these may be part of another spelling; looked at only then.
-TOUCHES_NUMBER = frozenset("0123456789,-/年成")
-
 _DASHED = re.compile(r"([12]\d{3})-(\d{1,2})(?:-(\d{1,2}))?(?![\w.])")
 _SLASHED = re.compile(r"((?:19|20)\d\d)/(\d{1,2})(?:/(\d{1,2}))?(?![\w.%])")
 _CHINESE_DATE = re.compile(r"(\d{2,4}) *年 *(\d{1,2}) *月(?: *(\d{1,2}) *日)?")
@@ -37,7 +34,20 @@ _POWERS = {"千": 3, "萬": 4, "万": 4, "億": 8, "亿": 8, "兆": 12, "": 0}
 _REPUBLIC_BEGAN = 1911
 
 
-def odd_number(source: Source, text: str, start: int, end: int) -> Odd | None:
+def find_odd(source: Source, text: str, kind: str, start: int, end: int) -> Odd | None:
+    """What is wrong with a token of this kind between two offsets, or None when nothing is."""
+    match kind:
+        case "NUMBER":
+            return _odd_number(source, text, start, end)
+        case "DATE":
+            return _odd_date(source, text, start, end)
+        case "WORD":
+            return _odd_word(source, text, start, end)
+        case _:
+            return _odd_character(source, text, start)
+
+
+def _odd_number(source: Source, text: str, start: int, end: int) -> Odd | None:
     """What a number that touches something was meant to be, when it is not simply a number."""
     if found := _CHINESE_DATE.match(text, start):
         return _date(source, found, "a date is written with dashes")
@@ -47,7 +57,7 @@ def odd_number(source: Source, text: str, start: int, end: int) -> Odd | None:
         year, month, day = found.groups()
         if not 1 <= int(month) <= 12:
             return None
-        also = "" if day else f", or `{year} / {month}` to divide"
+        also = "" if day or month.startswith("0") else f", or `{year} / {month}` to divide"
         return _date(source, found, "a date is written with dashes", also)
     if found := _GROUPED.match(text, start):
         plain = found[0].replace(",", "_")
@@ -62,7 +72,7 @@ def odd_number(source: Source, text: str, start: int, end: int) -> Odd | None:
     return None
 
 
-def odd_date(source: Source, text: str, start: int, end: int) -> Odd | None:
+def _odd_date(source: Source, text: str, start: int, end: int) -> Odd | None:
     """A date of the right shape on a day that no calendar has."""
     year, month, day = int(text[start : start + 4]), int(text[start + 5 : start + 7]), text[start + 8 : end]
     if not day or int(day) <= _last_day(year, month):
@@ -77,7 +87,7 @@ def odd_date(source: Source, text: str, start: int, end: int) -> Odd | None:
     return Odd(diagnostic, end, "DATE", last)
 
 
-def odd_word(source: Source, text: str, start: int, end: int) -> Odd | None:
+def _odd_word(source: Source, text: str, start: int, end: int) -> Odd | None:
     """A word that is part of a date or a number: `民國115年`, the `萬` of `60 萬`."""
     if text[start] == "民" and (found := _REPUBLIC.match(text, start)) and found.end() >= end:
         year = int(found[1]) + _REPUBLIC_BEGAN
@@ -105,13 +115,13 @@ def odd_word(source: Source, text: str, start: int, end: int) -> Odd | None:
     return None
 
 
-def odd_character(source: Source, text: str, start: int) -> Odd:
+def _odd_character(source: Source, text: str, start: int) -> Odd:
     """A character that begins nothing in the language."""
     if found := _QUOTES.match(text, start):
         return _unclosed_text(source, found)
     character = text[start]
     end = start + 1
-    while end < len(text) and text[end] == character:
+    while end < len(text) and (text[end] == character or not (text[end].isprintable() or character.isprintable())):
         end += 1
     span = Span(source, start, end)
     if character == "%" and (number := re.search(r"([\d._]+) +$", text[max(0, start - 40) : start])):
@@ -119,7 +129,11 @@ def odd_character(source: Source, text: str, start: int) -> Odd:
             "number-spelling", "`%` stands directly after its digits", span, help=f"write `{number[1]}%`"
         )
         return Odd(diagnostic, end)
-    shown = f"`{text[start:end]}`" if character.isprintable() and end - start < 20 else f"U+{ord(character):04X}"
+    shown = (
+        f"`{text[start:end]}`"
+        if character.isprintable() and end - start < 20
+        else f"the character U+{ord(character):04X}"
+    )
     diagnostic = Diagnostic("unexpected-character", f"{shown} has no meaning here", span, help=_INSTEAD.get(character))
     return Odd(diagnostic, end)
 

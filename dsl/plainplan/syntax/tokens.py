@@ -6,10 +6,12 @@ import re
 
 from plainplan.diagnostics import Diagnostic
 from plainplan.source import Source, Span
-from plainplan.syntax import spellings
 from plainplan.syntax.fold import MARK_TWINS, UNIT_TWINS, fold
 from plainplan.syntax.nodes import Comment
 from plainplan.syntax.tables import Tables
+
+# A file with more mistakes than this is no plan, and a list of them helps no one.
+MAX_MISTAKES = 100
 
 # Terminal, text after folding, start and end offset. A plain tuple: a large plan has millions of them.
 Token = tuple[str, str, int, int]
@@ -48,41 +50,71 @@ def scan(
             if word.isascii():
                 tokens.append((keywords.get(word, "NAME"), word, start, position))
                 continue
-            odd = spellings.odd_word(source, text, start, position)
-            if odd is None:
-                tokens.append(("NAME", UNIT_TWINS.get(word, word), start, position))
+            if word[0] not in _ODD_WORDS:
+                tokens.append(("NAME", UNIT_TWINS.get(word) or _composed(word), start, position))
                 continue
         elif kind == "MARK":
             mark = text[start:position]
             tokens.append((marks[mark], mark, start, position))
             continue
         elif kind == "NUMBER":
-            odd = None
-            if text[start] == "0" or text[position : position + 1] in spellings.TOUCHES_NUMBER:
-                odd = spellings.odd_number(source, text, start, position)
-            if odd is None:
+            after = text[position : position + 2]
+            if not _may_be_odd(after) and (text[start] != "0" or position == start + 1 or text[start + 1] == "."):
                 tokens.append(("NUMBER", text[start:position], start, position))
                 continue
-        elif kind == "COMMENT":
-            comment = source.text[start:position].rstrip()
-            comments.append(Comment(Span(source, start, start + len(comment)), comment))
-            continue
-        elif kind == "DATE":
-            odd = spellings.odd_date(source, text, start, position)
-            if odd is None:
-                tokens.append(("DATE", text[start:position], start, position))
-                continue
-        elif kind == "STRING":
-            tokens.append(("STRING", source.text[start:position], start, position))
-            continue
         elif kind == "NEWLINE":
             tokens.append(("NEWLINE", "\n", start, position))
             continue
+        elif kind == "STRING":
+            tokens.append(("STRING", source.text[start:position], start, position))
+            continue
+        elif kind == "COMMENT":
+            comments.append(_comment(source, start, position))
+            continue
         elif kind == "END":
             return tokens, comments
-        else:
-            odd = spellings.odd_character(source, text, start)
-        diagnostics.append(odd.diagnostic)
-        position = odd.end
-        if odd.kind:
-            tokens.append((odd.kind, odd.text, start, position))
+        token, position = _read_odd(source, text, str(kind), start, position, diagnostics)
+        if token is not None:
+            tokens.append(token)
+        if len(diagnostics) >= MAX_MISTAKES:
+            return tokens, comments
+
+
+# A word that begins so may be part of a date or a number: `民國115年`, the `萬` of `60 萬`.
+_ODD_WORDS = frozenset("民千萬億万亿兆成")
+
+
+def _may_be_odd(after: str) -> bool:
+    """Whether what follows a number may be part of another spelling: `1,000`, `2026-1`, `3萬5`, `115年3月`, `2成`."""
+    first = after[:1]
+    return first.isdecimal() or first in ("年", "成") or (first in (",", "-", "/") and after[1:].isdecimal())
+
+
+def _read_odd(
+    source: Source, text: str, kind: str, start: int, end: int, diagnostics: list[Diagnostic]
+) -> tuple[Token | None, int]:
+    """A token that may be misspelt, and where reading goes on; a mistake is reported and read as what was meant."""
+    # Imported when needed: most plans hold no mistake.
+    from plainplan.syntax import spellings
+
+    odd = spellings.find_odd(source, text, kind, start, end)
+    if odd is None:
+        return (kind if kind != "WORD" else "NAME", text[start:end], start, end), end
+    diagnostics.append(odd.diagnostic)
+    return ((odd.kind, odd.text, start, odd.end) if odd.kind else None), odd.end
+
+
+def _comment(source: Source, start: int, end: int) -> Comment:
+    written = source.text[start:end].rstrip()
+    span = Span(source, start, start + len(written))
+    said = written.lstrip("#＃﹟")
+    return Comment(span, "#" * (len(written) - len(said)) + said)
+
+
+def _composed(word: str) -> str:
+    """The word with its accents on its letters: two programs may write `é` in two ways."""
+    if all(character < "\u0300" or character > "\u036f" for character in word):
+        return word
+    from unicodedata import normalize
+
+    return normalize("NFC", word)
