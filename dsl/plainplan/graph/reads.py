@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 
 from plainplan.graph.context import Context
+from plainplan.records import field_names
 from plainplan.syntax import nodes
 
 KEPT_WHEN_READ = ("cost", "unrealised", "drawn")
@@ -19,7 +19,11 @@ def accounts_read(context: Context) -> set[str]:
         if not any(f".{word}" in file.source.text for word in KEPT_WHEN_READ):
             continue
         for node in _walk(file.declarations):
-            if isinstance(node, nodes.Member) and node.member.name in KEPT_WHEN_READ and isinstance(node.object, nodes.Name):
+            if (
+                isinstance(node, nodes.Member)
+                and node.member.name in KEPT_WHEN_READ
+                and isinstance(node.object, nodes.Name)
+            ):
                 symbol = context.model.symbols.get(id(node.object))
                 if symbol is not None:
                     found.update(["*"] if symbol.kind == "formal" else context.members(symbol.name))
@@ -34,4 +38,4 @@ def _walk(part: object) -> Iterator[nodes.Node]:
             waiting.extend(item)
         elif isinstance(item, nodes.Node):
             yield item
-            waiting.extend(getattr(item, field.name) for field in fields(item) if field.name not in ("span", "source"))
+            waiting.extend(getattr(item, name) for name in field_names(item) if name not in ("span", "source"))
