@@ -271,14 +271,14 @@ def _part_of_step(context: Context, parts: AccountParts, key: str) -> Formula:
     return scale(context.builder, Reference(number), type_.period or step, step, -1)
 
 
-def add_to(
-    context: Context, state: State, name: str, amount: Formula, key: str, label: str, block: str
-) -> None:
+def add_to(context: Context, state: State, name: str, amount: Formula, key: str, label: str, block: str) -> None:
     """Puts an amount of the account's own currency into an account."""
     builder, parts = context.builder, context.accounts[name]
     series = parts.type.as_series()
     if not isinstance(amount, Reference):
-        amount = builder.add(f"{key}.into.{name}", f"{label} {context.words('to')} {parts.label}", series, block, amount)
+        amount = builder.add(
+            f"{key}.into.{name}", f"{label} {context.words('to')} {parts.label}", series, block, amount
+        )
     parts.flows.append(Flow(label, amount.quantity, 1))
     state.post(name, "bought", amount)
     if name in state.costs:
@@ -341,4 +341,3 @@ def default_account(context: Context) -> str:
         if isinstance(kind, nodes.Name) and kind.name == "liquid":
             return parts.name
     return assets[0].name
-

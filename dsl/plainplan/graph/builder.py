@@ -1,4 +1,4 @@
-"""Makes the quantities of a graph: names them, brings their formulas into normal form, and turns literals into inputs."""
+"""Makes the quantities of a graph: names them, keeps their formulas in normal form, makes the inputs."""
 
 from __future__ import annotations
 
@@ -67,7 +67,11 @@ class Builder:
         def make(part: Formula) -> Reference:
             is_flag = isinstance(part, Compare | Not | And | Or)
             helper = self.allocate(
-                f"{quantity.name}~", quantity.label, BOOLEAN if is_flag else quantity.type, quantity.block, quantity.span
+                f"{quantity.name}~",
+                quantity.label,
+                BOOLEAN if is_flag else quantity.type,
+                quantity.block,
+                quantity.span,
             )
             self.graph.quantities[helper].is_helper = True
             self.graph.quantities[helper].formula = part
@@ -184,4 +188,3 @@ def is_same(left: Formula, right: Formula) -> Formula:
 def negative(formula: Formula) -> Formula:
     """-formula."""
     return Negate(formula)
-

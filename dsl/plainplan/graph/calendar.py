@@ -27,8 +27,8 @@ def add_plan_inputs(context: Context) -> None:
     span = start.span if start is not None else None
     first = InputFacts(serial(*facts.start), written, True, "property" if start is not None else "default")
     context.known["start"] = builder.input("plan.start", words("start"), DATE, block, first, span)
-    for key, value in (("step_months", facts.step_months), ("steps", facts.steps)):
-        given = InputFacts(float(value), str(value), False, "property")
+    for key, whole in (("step_months", facts.step_months), ("steps", facts.steps)):
+        given = InputFacts(float(whole), str(whole), False, "property")
         context.known[key] = builder.input(f"plan.{key}", words(key), WHOLE, block, given)
     count = len(context.model.scenarios) + 1
     if count > 1:
@@ -125,9 +125,7 @@ def add_persons(context: Context) -> None:
         if limit is not None:
             scope = Scope(f"{name}.lives_to", f"{label} lives_to", given, person.span)
             alive = Compare("<=", whole, lower_property(context, limit, scope, WHOLE), None)
-        row = builder.add(
-            f"{name}.alive", f"{label} {words('alive')}", BOOLEAN.as_series(), block, alive, person.span
-        )
+        row = builder.add(f"{name}.alive", f"{label} {words('alive')}", BOOLEAN.as_series(), block, alive, person.span)
         context.definitions[f"{name}.alive"] = row.quantity
 
 
@@ -149,7 +147,12 @@ def flag_of_period(context: Context, block: nodes.Block) -> Formula | None:
             number = builder.number(MONTHS[month.name], "month")
             ahead = Call("mod", (minus(number, known["month"]), builder.number(12, "months_in_year")))
             tests.append(
-                builder.flag(f"{name}.{month.name}", f"{title} {month.name}", rows, Compare("<", ahead, known["step_months"], None))
+                builder.flag(
+                    f"{name}.{month.name}",
+                    f"{title} {month.name}",
+                    rows,
+                    Compare("<", ahead, known["step_months"], None),
+                )
             )
         formula: Formula = Or(tuple(tests)) if len(tests) > 1 else tests[0]
     else:
@@ -188,4 +191,3 @@ def _sum(terms: list[Formula]) -> Formula:
     for term in terms[1:]:
         whole = plus(whole, term)
     return whole
-

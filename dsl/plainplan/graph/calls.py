@@ -78,7 +78,11 @@ def _inline(context: Context, node: nodes.Call, fn: nodes.Fn, scope: Scope) -> F
     inner.accounts = {}
     inner.prefix = ""
     for formal, value in pair_arguments(fn.formals, node):
-        if value is not None and isinstance(value, nodes.Name) and context.symbol_of(formal.name).type.kind == "account":
+        if (
+            value is not None
+            and isinstance(value, nodes.Name)
+            and context.symbol_of(formal.name).type.kind == "account"
+        ):
             inner.accounts[formal.name.name] = scope.accounts.get(value.name, value.name)
     return lower(context, fn.value, inner)
 
@@ -149,10 +153,7 @@ def _prev(context: Context, node: nodes.Call, scope: Scope) -> Formula:
     if not context.type_of(value).is_series:
         return series
     written = _key(node, "start")
-    if written is not None:
-        start = lower_as(context, written, scope, type_)
-    else:
-        start = _initial(context, value, scope)
+    start = lower_as(context, written, scope, type_) if written is not None else _initial(context, value, scope)
     return Lag(materialise(context, series, scope, type_).quantity, start)
 
 
@@ -241,7 +242,9 @@ def _between(
     if kind == "mean":
         return mean
     deviation = If(inside, Binary("^", minus(series, mean), exponent(2)), ZERO)
-    squares = materialise(context, Aggregate("sum", materialise(context, deviation, scope, type_).quantity), scope, type_)
+    squares = materialise(
+        context, Aggregate("sum", materialise(context, deviation, scope, type_).quantity), scope, type_
+    )
     return Call("sqrt", (Binary("/", squares, minus(count, ONE)),))
 
 
@@ -313,7 +316,10 @@ def _fall(context: Context, node: nodes.Call, scope: Scope) -> Formula:
     start = months_from_start(context, lower(context, begin, scope), scope) if begin is not None else ZERO
     elapsed = context.known["months_elapsed"]
     inside = And(
-        (Compare(">=", elapsed, start, None), Compare("<", elapsed, plus(start, months), context.known["tolerance"].quantity))
+        (
+            Compare(">=", elapsed, start, None),
+            Compare("<", elapsed, plus(start, months), context.known["tolerance"].quantity),
+        )
     )
     otherwise = _key(node, "otherwise")
     outside = lower_as(context, otherwise, scope, result) if otherwise is not None else ZERO
@@ -336,7 +342,9 @@ FORMS: dict[str, Callable[[Context, nodes.Call, Scope], Formula]] = {
 def _builtin(context: Context, node: nodes.Call, name: str, scope: Scope) -> Formula:
     record = BUILTINS["nominal_rate" if name == "nominal" else name]
     common: dict[str, Type] = {}
-    kinds = [record.parameters[min(position, len(record.parameters) - 1)].kind for position in range(len(node.arguments))]
+    kinds = [
+        record.parameters[min(position, len(record.parameters) - 1)].kind for position in range(len(node.arguments))
+    ]
     for kind, argument in zip(kinds, node.arguments, strict=True):
         if len(kind) == 1:
             type_ = context.type_of(argument.value)
@@ -349,4 +357,3 @@ def _builtin(context: Context, node: nodes.Call, name: str, scope: Scope) -> For
         else:
             arguments.append(lower_plain(context, argument.value, scope))
     return Call(record.name, tuple(arguments))
-

@@ -20,8 +20,17 @@ def lower_check(context: Context, node: nodes.Check, scope: Scope) -> None:
     key = name if f"check.{name}" not in builder.graph.by_name else f"{scope.owner}.{name}"
     block = builder.block(f"check {key}", "checks", label, node.span)
     own = Scope(
-        f"check.{key}", label, block, node.span, scope.state, scope.guard, scope.run, scope.locals, scope.accounts,
-        scope.orders, scope.prefix,
+        f"check.{key}",
+        label,
+        block,
+        node.span,
+        scope.state,
+        scope.guard,
+        scope.run,
+        scope.locals,
+        scope.accounts,
+        scope.orders,
+        scope.prefix,
     )
     tested, scenario = _tested(context, node, own)
     tested = both(scope.guard, tested)
@@ -30,8 +39,12 @@ def lower_check(context: Context, node: nodes.Check, scope: Scope) -> None:
     if isinstance(condition, nodes.Comparison) and _is_ordered(context, condition):
         first, second = sides_of(context, condition, own)
         type_ = _side_type(context, condition)
-        left = builder.add(f"{own.owner}.left", f"{label} {words('left_side')}", type_, block, _kept(tested, first), node.span)
-        right = builder.add(f"{own.owner}.right", f"{label} {words('right_side')}", type_, block, _kept(tested, second), node.span)
+        left = builder.add(
+            f"{own.owner}.left", f"{label} {words('left_side')}", type_, block, _kept(tested, first), node.span
+        )
+        right = builder.add(
+            f"{own.owner}.right", f"{label} {words('right_side')}", type_, block, _kept(tested, second), node.span
+        )
         holds = _compared(context, node, condition, left, right, own, type_)
         gap = _gap(condition.operator, left, right)
     else:
@@ -40,8 +53,20 @@ def lower_check(context: Context, node: nodes.Check, scope: Scope) -> None:
     if tested is not None:
         holds = If(tested, holds, ONE)
     add_check_view(
-        context, key, label, node.keyword, block, holds, left, right, gap, type_,
-        condition=_text(node), is_builtin=False, scenario=scenario, span=node.span,
+        context,
+        key,
+        label,
+        node.keyword,
+        block,
+        holds,
+        left,
+        right,
+        gap,
+        type_,
+        condition=_text(node),
+        is_builtin=False,
+        scenario=scenario,
+        span=node.span,
     )
 
 
@@ -86,11 +111,18 @@ def _tested(context: Context, node: nodes.Check, scope: Scope) -> tuple[Formula 
     whole = tests[0] if len(tests) == 1 else And(tuple(tests))
     if isinstance(whole, Reference):
         return whole, scenario
-    return builder.flag(f"{scope.owner}.tested", f"{scope.label} {words('tested')}", scope.block, whole, node.span), scenario
+    return builder.flag(
+        f"{scope.owner}.tested", f"{scope.label} {words('tested')}", scope.block, whole, node.span
+    ), scenario
 
 
 def _compared(
-    context: Context, node: nodes.Check, condition: nodes.Comparison, left: Reference, right: Reference, scope: Scope,
+    context: Context,
+    node: nodes.Check,
+    condition: nodes.Comparison,
+    left: Reference,
+    right: Reference,
+    scope: Scope,
     type_: Type,
 ) -> Formula:
     within = [q.value for q in node.qualifiers if q.kind == "within"]
@@ -148,26 +180,49 @@ def add_check_view(
     row = builder.add(owner, f"{label} {words('holds')}", BOOLEAN.as_series(), block, holds, span)
     ok = builder.add(f"{owner}.ok", f"{label} {words('ok')}", BOOLEAN, block, Aggregate("min", row.quantity), span)
     failed = builder.add(
-        f"{owner}.failed_step", f"{label} {words('failed_step')}", WHOLE, block, Aggregate("index_of_zero", row.quantity), span
+        f"{owner}.failed_step",
+        f"{label} {words('failed_step')}",
+        WHOLE,
+        block,
+        Aggregate("index_of_zero", row.quantity),
+        span,
     )
     shortfall = None
     if gap is not None:
         missing = replace(type_, is_series=False)
         gaps = builder.add(f"{owner}.gap", f"{label} {words('gap')}", type_, block, gap, span)
         # Where nothing fails, the first step is looked at and the answer is not used.
-        index = builder.add(f"{owner}.looked_at", f"{label} {words('failed_step')}", WHOLE, block, greatest(ONE, failed), span)
-        found = builder.add(f"{owner}.missing", f"{label} {words('gap')}", missing, block, At(gaps.quantity, index), span)
+        index = builder.add(
+            f"{owner}.looked_at", f"{label} {words('failed_step')}", WHOLE, block, greatest(ONE, failed), span
+        )
+        found = builder.add(
+            f"{owner}.missing", f"{label} {words('gap')}", missing, block, At(gaps.quantity, index), span
+        )
         for helper in (index, found):
             builder.graph.quantities[helper.quantity].is_helper = True
         shortfall = builder.add(
-            f"{owner}.shortfall", f"{label} {words('shortfall')}", missing, block,
-            If(Compare(">", failed, ZERO, None), found, ZERO), span,
+            f"{owner}.shortfall",
+            f"{label} {words('shortfall')}",
+            missing,
+            block,
+            If(Compare(">", failed, ZERO, None), found, ZERO),
+            span,
         ).quantity
     builder.graph.checks.append(
         CheckView(
-            name, label, keyword, row.quantity, ok.quantity, failed.quantity,
-            left.quantity if left else None, right.quantity if right else None, shortfall,
-            condition, is_builtin, scenario, span,
+            name,
+            label,
+            keyword,
+            row.quantity,
+            ok.quantity,
+            failed.quantity,
+            left.quantity if left else None,
+            right.quantity if right else None,
+            shortfall,
+            condition,
+            is_builtin,
+            scenario,
+            span,
         )
     )
 
@@ -187,8 +242,20 @@ def add_builtin_checks(context: Context) -> None:
     def check(key: str, keyword: str, operator: str, left: Reference, condition: str) -> None:
         zero = Compare(operator, left, ZERO, tolerance)
         add_check_view(
-            context, key, words(key), keyword, block, zero, left, None, _gap(operator, left, ZERO), money_,
-            condition=condition, is_builtin=True, scenario=None, span=None,
+            context,
+            key,
+            words(key),
+            keyword,
+            block,
+            zero,
+            left,
+            None,
+            _gap(operator, left, ZERO),
+            money_,
+            condition=condition,
+            is_builtin=True,
+            scenario=None,
+            span=None,
         )
 
     if context.shorts:
@@ -197,7 +264,9 @@ def add_builtin_checks(context: Context) -> None:
     if not accounts:
         return
     changes = [
-        times(_sign(parts.is_debt), context.in_plan_money(minus(Reference(parts.closing), parts.opening), parts.currency))
+        times(
+            _sign(parts.is_debt), context.in_plan_money(minus(Reference(parts.closing), parts.opening), parts.currency)
+        )
         for parts in accounts
     ]
     change = total("change", [_materialised(context, formula, block) for formula in changes])
@@ -217,7 +286,9 @@ def add_builtin_checks(context: Context) -> None:
         label = f"{parts.label} {words('residual')}"
         series = parts.type.as_series()
         summed = builder.total(f"builtin.{parts.name}.corkscrew~", label, series, block, terms)
-        row = builder.add(f"builtin.{parts.name}.corkscrew", label, series, block, minus(summed, Reference(parts.closing)))
+        row = builder.add(
+            f"builtin.{parts.name}.corkscrew", label, series, block, minus(summed, Reference(parts.closing))
+        )
         gaps.append(Call("abs", (context.in_plan_money(row, parts.currency),)))
     check("corkscrews_close", "check", "<=", total("corkscrew", gaps), "opening + flows = closing")
     if context.raw_amounts:
@@ -228,10 +299,10 @@ def add_builtin_checks(context: Context) -> None:
 
 
 def _materialised(context: Context, formula: Formula, block: str) -> Formula:
-    row = context.builder.add("builtin.change~", context.words("change"), context.plan_money.as_series(), block, formula)
-    return row
+    return context.builder.add(
+        "builtin.change~", context.words("change"), context.plan_money.as_series(), block, formula
+    )
 
 
 def _sign(is_debt: bool) -> Formula:
     return negative(ONE) if is_debt else ONE
-

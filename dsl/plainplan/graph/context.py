@@ -162,7 +162,7 @@ class Context:
         # Assets whose cost the plan reads; `*` when it reads that of a rule's account.
         self.costed: set[str] = set()
         self.groups: dict[str, nodes.Group] = {}
-        # In plan currency: money that entered or left the plan, growth, costs, shorts, and amounts that may be negative.
+        # In plan currency: what entered or left the plan, growth, costs, shorts, and amounts that may be negative.
         self.entered: list[Formula] = []
         self.left: list[Formula] = []
         self.grown: list[Formula] = []

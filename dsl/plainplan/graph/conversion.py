@@ -88,8 +88,7 @@ def rate_of_payment(builder: Builder, rate: Formula, type_: Type, months: int) -
         if MONTHS_IN.get(period) == months:
             return inner
         return minus(grown(builder, inner, period, "month", months), ONE)
-    per_month = scale(builder, rate, type_.period, _period_of(months), -1)
-    return per_month
+    return scale(builder, rate, type_.period, _period_of(months), -1)
 
 
 def _period_of(months: int) -> str:

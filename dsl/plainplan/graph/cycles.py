@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Sequence
+from typing import TypeVar
 
 from plainplan.diagnostics import Diagnostic, Label
 from plainplan.graph.nodes import Graph, Quantity
@@ -14,6 +16,7 @@ REPORTED = 20
 STARTS = 200
 
 Edges = Sequence[tuple[int, ...]]
+T = TypeVar("T")
 
 
 def report_cycles(graph: Graph, now: Edges, before: Edges, whole: Edges) -> list[Diagnostic]:
@@ -100,39 +103,79 @@ def _shortest_path(edges: Edges, start: int, end: int, allowed: set[int] | None,
 
 
 def _describe(graph: Graph, cycle: list[int], whole: Edges) -> Diagnostic:
-    quantities = [graph.quantities[number] for number in cycle]
-    shown = [quantity for quantity in quantities if not quantity.is_helper] or quantities
-    # A cycle has no beginning: the quantity that stands first in the plan makes the best one.
-    first = min(range(len(shown)), key=lambda index: _place(shown[index]))
-    shown = shown[first:] + shown[:first]
-    needs_all_steps = any(read in whole[number] for number, read in zip(cycle, [*cycle[1:], cycle[0]], strict=True))
-    names = [f"`{quantity.name}`" for quantity in shown]
-    what = "needs all steps of itself" if needs_all_steps else "needs itself in the same step"
-    message = f"{names[0]} {what}"
-    if len(shown) > 1:
-        message += ": " + " → ".join([*names, names[0]])
-    following = [*names[1:], names[0]]
-    remarks = [
-        "reads itself" if len(shown) == 1 else f"{name} reads {read}"
-        for name, read in zip(names, following, strict=True)
-    ]
+    needs_all_steps = any(read in whole[number] for number, read in zip(cycle, _rotated(cycle, 1), strict=True))
+    circle = _as_written([graph.quantities[number] for number in cycle])
+    names = [name for name, _ in circle]
+    if len(circle) == 1:
+        message = f"`{names[0]}` depends on itself"
+    else:
+        message = f"these depend on each other: {' → '.join([*names, names[0]])}"
+    remarks = [f"`{name}` needs `{read}`" for name, read in zip(names, _rotated(names, 1), strict=True)]
+    spans = [_mention(quantity, read) for (_, quantity), read in zip(circle, _rotated(names, 1), strict=True)]
     return Diagnostic(
         "cyclic-formula",
         message,
-        shown[0].span,
-        marker=remarks[0],
-        labels=_labels(shown, remarks),
-        help=None if needs_all_steps else f"read the step before: `prev({shown[1 % len(shown)].name})`",
+        spans[0],
+        marker=remarks[0] if len(circle) > 1 else "",
+        labels=_labels(spans, remarks),
+        notes=("it would need its own value in every step",) if needs_all_steps else (),
+        help=None if needs_all_steps else f"write `prev({names[1 % len(names)]})` to read the step before",
     )
 
 
-def _labels(shown: list[Quantity], remarks: list[str]) -> tuple[Label, ...]:
-    seen: list[Span] = [shown[0].span] if shown[0].span else []
+def _rotated(items: list[T], first: int) -> list[T]:
+    return items[first:] + items[:first]
+
+
+def _as_written(cycle: list[Quantity]) -> list[tuple[str, Quantity]]:
+    """The names that a writer knows, in a circle, each with the quantity of that name that reads the next one.
+
+    The many quantities of an account or a statement (`gift.paying`, `gift.amount`) count as one.
+    """
+    shown = [quantity for quantity in cycle if not quantity.is_helper] or cycle
+    owners = [quantity.name.partition(".")[0] for quantity in shown]
+    if len(set(owners)) == 1:
+        owners = [quantity.name for quantity in shown]
+    last_of_each = [
+        (owner, quantity)
+        for owner, quantity, following in zip(owners, shown, _rotated(owners, 1), strict=True)
+        if owner != following or len(shown) == 1
+    ]
+    # A circle has no beginning: the first place where the plan itself says the next name makes the best one.
+    following = _rotated([owner for owner, _ in last_of_each], 1)
+    places = [
+        (_said_at(quantity, read) < 0, _place(quantity))
+        for (_, quantity), read in zip(last_of_each, following, strict=True)
+    ]
+    return _rotated(last_of_each, places.index(min(places)))
+
+
+def _said_at(quantity: Quantity, name: str) -> int:
+    """Where the text of a quantity says a name for the last time, -1 if it does not: `let x = x + 1` says it twice."""
+    if quantity.span is None:
+        return -1
+    found = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", quantity.span.text)
+    return max((match.start() for match in found), default=-1)
+
+
+def _mention(quantity: Quantity, name: str) -> Span | None:
+    """The place where a quantity says a name, else the first line of what it came from."""
+    span = quantity.span
+    if span is None:
+        return None
+    said_at = _said_at(quantity, name)
+    if said_at >= 0:
+        return Span(span.source, span.start + said_at, span.start + said_at + len(name))
+    return Span(span.source, span.start, span.start + len(span.text.partition("\n")[0]))
+
+
+def _labels(spans: list[Span | None], remarks: list[str]) -> tuple[Label, ...]:
+    seen = {spans[0]}
     labels = []
-    for quantity, remark in zip(shown[1:], remarks[1:], strict=True):
-        if quantity.span is not None and quantity.span not in seen:
-            seen.append(quantity.span)
-            labels.append(Label(quantity.span, remark))
+    for span, remark in zip(spans[1:], remarks[1:], strict=True):
+        if span is not None and span not in seen:
+            seen.add(span)
+            labels.append(Label(span, remark))
     return tuple(labels)
 
 

@@ -166,9 +166,7 @@ def _start_month(context: Context, parts: AccountParts) -> Formula | None:
     return None if number is None else Reference(number)
 
 
-def _borrow(
-    context: Context, state: State, parts: AccountParts, amount: Reference, label: str, block: str
-) -> None:
+def _borrow(context: Context, state: State, parts: AccountParts, amount: Reference, label: str, block: str) -> None:
     builder = context.builder
     parts.flows.append(Flow(label, amount.quantity, 1))
     series = parts.type.as_series()
@@ -278,7 +276,9 @@ def _service(context: Context, parts: AccountParts, block: str) -> Service:
         )
         count = times(count, begun)
     if not isinstance(count, Reference) and count != ONE:
-        count = builder.add(f"{parts.name}.payments_due", words.of(parts.label, "payments"), WHOLE.as_series(), block, count)
+        count = builder.add(
+            f"{parts.name}.payments_due", words.of(parts.label, "payments"), WHOLE.as_series(), block, count
+        )
     left = _payments_of(context, parts, "term", months, before, block, "left")
     grace = _payments_of(context, parts, "grace", months, before, block, "grace_left")
     kind = payment_kind(context, node)
@@ -293,8 +293,12 @@ def _service(context: Context, parts: AccountParts, block: str) -> Service:
         if type_.is_real:
             value = times(value, context.known["price_level"])
         period = {1: "month", 3: "quarter", 12: "year"}[months]
-        payment = not_negative(scale(builder, value, type_.period or period, period, -1) if type_.is_money_flow else value)
-        payment = materialise(context, payment, Scope(f"{parts.name}.instalment", scope.label, block, written.span), parts.type)
+        payment = not_negative(
+            scale(builder, value, type_.period or period, period, -1) if type_.is_money_flow else value
+        )
+        payment = materialise(
+            context, payment, Scope(f"{parts.name}.instalment", scope.label, block, written.span), parts.type
+        )
     return Service(parts, block, kind, count, rate, left, grace, payment)
 
 
@@ -314,7 +318,11 @@ def _payments_of(
     whole = divided(scale(builder, length, type_.period or "year", "month"), builder.number(months))
     # A term that is no whole number of payments ends with the payment that it reaches into.
     count = builder.add(
-        f"{parts.name}.{key}_payments", f"{parts.label} {words('payments')}", WHOLE, given, Call("roundup", (whole, ZERO))
+        f"{parts.name}.{key}_payments",
+        f"{parts.label} {words('payments')}",
+        WHOLE,
+        given,
+        Call("roundup", (whole, ZERO)),
     )
     name = "left" if key == "term" else "grace_left"
     row = builder.add(
@@ -411,11 +419,17 @@ def _counts(context: Context, service: Service) -> tuple[Formula, Formula, Formu
         f"{parts.name}.payments_in_grace", label, WHOLE.as_series(), service.block, least(service.count, service.grace)
     )
     repaying = builder.add(
-        f"{parts.name}.left_to_repay", label, WHOLE.as_series(), service.block,
+        f"{parts.name}.left_to_repay",
+        label,
+        WHOLE.as_series(),
+        service.block,
         not_negative(minus(service.left, service.grace)),
     )
     now = builder.add(
-        f"{parts.name}.payments_now", label, WHOLE.as_series(), service.block,
+        f"{parts.name}.payments_now",
+        label,
+        WHOLE.as_series(),
+        service.block,
         least(minus(service.count, waiting), repaying),
     )
     return waiting, now, repaying
@@ -426,18 +440,32 @@ def _level(context: Context, service: Service, owed: Reference) -> tuple[Formula
     builder, words, parts, block = context.builder, context.words, service.parts, service.block
     waiting, now, left = _counts(context, service)
     series = parts.type.as_series()
-    has_left = builder.flag(f"{parts.name}.is_running", words.of(parts.label, "left"), block, Compare(">", left, ZERO, None))
+    has_left = builder.flag(
+        f"{parts.name}.is_running", words.of(parts.label, "left"), block, Compare(">", left, ZERO, None)
+    )
     level = builder.add(
-        f"{parts.name}.level_payment", words.of(parts.label, "level_payment"), series, block,
-        If(has_left, Call("pmt", (service.rate, left, negative(owed))), ZERO), parts.node.span,
+        f"{parts.name}.level_payment",
+        words.of(parts.label, "level_payment"),
+        series,
+        block,
+        If(has_left, Call("pmt", (service.rate, left, negative(owed))), ZERO),
+        parts.node.span,
     )
     rest = builder.add(
-        f"{parts.name}.rest", words.of(parts.label, "remaining"), series, block,
-        Call("fv", (service.rate, now, level, negative(owed))), parts.node.span,
+        f"{parts.name}.rest",
+        words.of(parts.label, "remaining"),
+        series,
+        block,
+        Call("fv", (service.rate, now, level, negative(owed))),
+        parts.node.span,
     )
     principal = builder.add(
-        f"{parts.name}.principal_part", words.of(parts.label, "principal"), series, block,
-        If(Compare(">=", now, left, None), owed, minus(owed, rest)), parts.node.span,
+        f"{parts.name}.principal_part",
+        words.of(parts.label, "principal"),
+        series,
+        block,
+        If(Compare(">=", now, left, None), owed, minus(owed, rest)),
+        parts.node.span,
     )
     late = times(times(owed, service.rate), service.count)
     interest: Formula = minus(times(now, level), principal)
@@ -451,14 +479,24 @@ def _equal_principal(context: Context, service: Service, owed: Reference) -> tup
     builder, words, parts, block = context.builder, context.words, service.parts, service.block
     waiting, now, left = _counts(context, service)
     series = parts.type.as_series()
-    has_left = builder.flag(f"{parts.name}.is_running", words.of(parts.label, "left"), block, Compare(">", left, ZERO, None))
+    has_left = builder.flag(
+        f"{parts.name}.is_running", words.of(parts.label, "left"), block, Compare(">", left, ZERO, None)
+    )
     part = builder.add(
-        f"{parts.name}.part", words.of(parts.label, "principal"), series, block,
-        If(has_left, divided(owed, left), ZERO), parts.node.span,
+        f"{parts.name}.part",
+        words.of(parts.label, "principal"),
+        series,
+        block,
+        If(has_left, divided(owed, left), ZERO),
+        parts.node.span,
     )
     principal = builder.add(
-        f"{parts.name}.principal_part", words.of(parts.label, "principal"), series, block,
-        If(Compare(">=", now, left, None), owed, times(part, now)), parts.node.span,
+        f"{parts.name}.principal_part",
+        words.of(parts.label, "principal"),
+        series,
+        block,
+        If(Compare(">=", now, left, None), owed, times(part, now)),
+        parts.node.span,
     )
     # Σ over j < now of rate × (owed - j × part)
     earlier = divided(times(now, minus(now, ONE)), builder.number(2))
@@ -476,8 +514,12 @@ def _at_maturity(context: Context, service: Service, owed: Reference) -> tuple[F
     if service.count != ONE:
         growth = minus(Binary("^", plus(ONE, service.rate), service.count), ONE)
     interest = builder.add(
-        f"{parts.name}.interest_grown", context.words.of(parts.label, "interest"), parts.type.as_series(),
-        service.block, times(owed, growth), parts.node.span,
+        f"{parts.name}.interest_grown",
+        context.words.of(parts.label, "interest"),
+        parts.type.as_series(),
+        service.block,
+        times(owed, growth),
+        parts.node.span,
     )
     if service.left is None:
         return interest, minus(ZERO, interest)
@@ -492,30 +534,54 @@ def _amount(context: Context, service: Service, owed: Reference) -> tuple[Formul
     series = parts.type.as_series()
     label = words.of(parts.label, "remaining")
     rest = builder.add(
-        f"{parts.name}.rest", label, series, block,
-        Call("fv", (service.rate, service.count, service.payment, negative(owed))), parts.node.span,
+        f"{parts.name}.rest",
+        label,
+        series,
+        block,
+        Call("fv", (service.rate, service.count, service.payment, negative(owed))),
+        parts.node.span,
     )
     clears = builder.flag(
-        f"{parts.name}.clears", words.of(parts.label, "matured"), block,
-        times(Compare("<=", rest, ZERO, context.known["money_tolerance"].quantity), Compare(">", service.count, ZERO, None)),
+        f"{parts.name}.clears",
+        words.of(parts.label, "matured"),
+        block,
+        times(
+            Compare("<=", rest, ZERO, context.known["money_tolerance"].quantity),
+            Compare(">", service.count, ZERO, None),
+        ),
         parts.node.span,
     )
     if service.count == ONE:
         return times(owed, service.rate), If(clears, owed, minus(owed, rest))
     needed = builder.add(
-        f"{parts.name}.payments_needed", words.of(parts.label, "payments"), NUMBER.as_series(), block,
-        If(clears, Call("nper", (service.rate, service.payment, negative(owed))), ZERO), parts.node.span,
+        f"{parts.name}.payments_needed",
+        words.of(parts.label, "payments"),
+        NUMBER.as_series(),
+        block,
+        If(clears, Call("nper", (service.rate, service.payment, negative(owed))), ZERO),
+        parts.node.span,
     )
     whole = builder.add(
-        f"{parts.name}.whole_payments", words.of(parts.label, "payments"), WHOLE.as_series(), block,
-        least(minus(service.count, ONE), Call("int", (needed,))), parts.node.span,
+        f"{parts.name}.whole_payments",
+        words.of(parts.label, "payments"),
+        WHOLE.as_series(),
+        block,
+        least(minus(service.count, ONE), Call("int", (needed,))),
+        parts.node.span,
     )
     before_last = builder.add(
-        f"{parts.name}.before_last", label, series, block,
-        If(clears, Call("fv", (service.rate, whole, service.payment, negative(owed))), ZERO), parts.node.span,
+        f"{parts.name}.before_last",
+        label,
+        series,
+        block,
+        If(clears, Call("fv", (service.rate, whole, service.payment, negative(owed))), ZERO),
+        parts.node.span,
     )
     paid = builder.add(
-        f"{parts.name}.scheduled", words.of(parts.label, "payment"), series, block,
+        f"{parts.name}.scheduled",
+        words.of(parts.label, "payment"),
+        series,
+        block,
         If(
             clears,
             plus(times(whole, service.payment), times(before_last, plus(ONE, service.rate))),
@@ -524,8 +590,12 @@ def _amount(context: Context, service: Service, owed: Reference) -> tuple[Formul
         parts.node.span,
     )
     principal = builder.add(
-        f"{parts.name}.principal_part", words.of(parts.label, "principal"), series, block,
-        If(clears, owed, minus(owed, rest)), parts.node.span,
+        f"{parts.name}.principal_part",
+        words.of(parts.label, "principal"),
+        series,
+        block,
+        If(clears, owed, minus(owed, rest)),
+        parts.node.span,
     )
     return minus(paid, principal), principal
 

@@ -6,7 +6,15 @@ from plainplan.dimensions import Type
 from plainplan.graph.builder import Builder
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.expressions import lower_as
-from plainplan.graph.literals import is_literal, literal_value, lower_input, plain_input
+from plainplan.graph.literals import (
+    NO_NOTES,
+    InputNotes,
+    input_facts,
+    is_literal,
+    literal_value,
+    lower_input,
+    plain_input,
+)
 from plainplan.graph.nodes import Formula, InputFacts, Reference, Select
 from plainplan.syntax import nodes
 
@@ -39,7 +47,7 @@ def lower_property(
     origin: str = "property",
     block: str = "",
     number: int | None = None,
-    **facts: str | float | None,
+    notes: InputNotes = NO_NOTES,
 ) -> Reference:
     """A property or definition under the name of the scope: an input when it is a literal, else a formula; with a
     choice between them where scenarios overlay it. The value is in the period of `type_`.
@@ -49,16 +57,16 @@ def lower_property(
     overlays = overlays_of(context, target or scope.owner)
     name = scope.owner
     if not overlays:
-        return _one(context, node, scope, name, scope.label, type_, origin, block or scope.block, number, facts)
+        return _one(context, node, scope, name, scope.label, type_, origin, block or scope.block, number, notes)
     builder = context.builder
     rows = block or scope.block
     base_label = f"{scope.label} [{context.words('base')}]"
-    base = _one(context, node, scope, f"{name}@base", base_label, type_, origin, rows, None, facts)
+    base = _one(context, node, scope, f"{name}@base", base_label, type_, origin, rows, None, notes)
     options: list[Formula] = [base] * (len(context.model.scenarios) + 1)
     for position, scenario, value in overlays:
         label = f"{scope.label} [{scenario.label or scenario.name.name}]"
         inner = scope.named(f"{name}@{scenario.name.name}", label, value.span)
-        options[position - 1] = _one(context, value, inner, inner.owner, label, type_, "scenario", rows, None, {})
+        options[position - 1] = _one(context, value, inner, inner.owner, label, type_, "scenario", rows, None, NO_NOTES)
     formula = Select(context.known["scenario"].quantity, tuple(options))
     if number is None:
         number = builder.allocate(name, scope.label, type_, scope.block, scope.span)
@@ -75,7 +83,7 @@ def _one(
     origin: str,
     block: str,
     number: int | None,
-    facts: dict[str, str | float | None],
+    notes: InputNotes,
 ) -> Reference:
     builder = context.builder
     written = context.type_of(node)
@@ -83,8 +91,8 @@ def _one(
     if is_literal(context, node) and fits:
         kind = type_ if written.is_zero or written.is_bare else written
         if number is not None:
-            return _as_input(builder, number, context, node, kind, origin, facts)
-        return lower_input(context, node, name, label, kind, block, origin, **facts)
+            return _as_input(builder, number, context, node, kind, origin, notes)
+        return lower_input(context, node, name, label, kind, block, origin, notes)
     formula = lower_as(context, node, scope.named(name, label), type_)
     if number is None:
         number = builder.allocate(name, label, type_, scope.block, node.span)
@@ -98,12 +106,11 @@ def _as_input(
     node: nodes.Expression,
     type_: Type,
     origin: str,
-    facts: dict[str, str | float | None],
+    notes: InputNotes,
 ) -> Reference:
     quantity = builder.graph.quantities[number]
     quantity.type = plain_input(type_)
-    # mypy cannot see which fact each keyword is.
-    quantity.input = InputFacts(literal_value(node), node.span.text, True, origin, **facts)  # type: ignore[arg-type]
+    quantity.input = input_facts(node, origin, notes)
     context.literals[id(node)] = Reference(number)
     return Reference(number)
 
@@ -138,7 +145,6 @@ def define_definitions(context: Context) -> None:
             quantity = context.builder.graph.quantities[context.definitions[name]]
             scope = Scope(name, quantity.label, quantity.block, declaration.span)
             is_param = isinstance(declaration, nodes.Param)
-            facts = _param_facts(context, declaration, quantity.type) if isinstance(declaration, nodes.Param) else {}
             lower_property(
                 context,
                 declaration.value,
@@ -146,21 +152,22 @@ def define_definitions(context: Context) -> None:
                 quantity.type,
                 origin="param" if is_param else "literal",
                 number=quantity.id,
-                **facts,
+                notes=notes_of(context, declaration, quantity.type),
             )
 
 
-def _param_facts(context: Context, param: nodes.Param, type_: Type) -> dict[str, str | float | None]:
-    facts: dict[str, str | float | None] = {}
-    for key, fact in (("source", "source_note"), ("note", "note")):
-        text = context.property_of(param, key)
-        if isinstance(text, nodes.Text):
-            facts[fact] = text.value
-    bounds = context.property_of(param, "range")
-    if isinstance(bounds, nodes.Range):
-        facts["low"] = _bound(context, bounds.low, type_)
-        facts["high"] = _bound(context, bounds.high, type_)
-    return facts
+def notes_of(context: Context, node: nodes.Declaration, type_: Type) -> InputNotes:
+    """The `source:`, `note:` and `range:` of a declaration."""
+    source, note = (_text(context, node, key) for key in ("source", "note"))
+    bounds = context.property_of(node, "range")
+    if not isinstance(bounds, nodes.Range):
+        return InputNotes(source=source, note=note)
+    return InputNotes(_bound(context, bounds.low, type_), _bound(context, bounds.high, type_), source, note)
+
+
+def _text(context: Context, node: nodes.Declaration, key: str) -> str:
+    written = context.property_of(node, key)
+    return written.value if isinstance(written, nodes.Text) else ""
 
 
 def _bound(context: Context, node: nodes.Expression, type_: Type) -> float | None:
@@ -168,4 +175,3 @@ def _bound(context: Context, node: nodes.Expression, type_: Type) -> float | Non
         return None
     value = literal_value(node)
     return value if isinstance(value, float) else None
-

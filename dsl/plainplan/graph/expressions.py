@@ -88,7 +88,7 @@ def lower_comparison(context: Context, node: nodes.Comparison, scope: Scope) -> 
 
 
 def tolerance_of(context: Context, node: nodes.Comparison) -> int | None:
-    """The tolerance of a comparison: none for whole numbers, dates, text and flags, else that of money or of numbers."""
+    """The tolerance of a comparison: none for whole numbers, dates, text and flags, else of money or of numbers."""
     left, right = context.type_of(node.left), context.type_of(node.right)
     if left.kind in ("date", "text", "boolean") or (_is_whole(left) and _is_whole(right)):
         return None
@@ -164,9 +164,7 @@ def _time_name(context: Context, name: str, scope: Scope, type_: Type) -> Formul
         case "first":
             return context.known["first"]
         case "elapsed":
-            return convert(
-                context.builder, context.known["elapsed"], duration(context.model.facts.step), type_
-            )
+            return convert(context.builder, context.known["elapsed"], duration(context.model.facts.step), type_)
         case "step":
             return context.known["step"]
         case "period":
@@ -270,4 +268,3 @@ def _operands(node: nodes.Expression, operator: str) -> list[nodes.Expression]:
 
 def _is_whole(type_: Type) -> bool:
     return type_.is_number and (type_.is_whole or type_.is_zero)
-

@@ -32,9 +32,7 @@ def add_flow(context: Context, node: nodes.Account) -> None:
     first = _month_of(context, node, "from", given, block, label)
     factor = _growth_factor(context, node, given, block, label, first)
     series = type_.as_series()
-    amount = builder.add(
-        f"{name}.amount_now", words.of(label, "amount"), series, block, times(base, factor), node.span
-    )
+    amount = builder.add(f"{name}.amount_now", words.of(label, "amount"), series, block, times(base, factor), node.span)
     due = _due(context, node, amount, type_, block, label, given, first)
     balance = money(type_.currency or context.model.facts.currency).as_series()
     due_row = builder.add(f"{name}.due", words.of(label, "due"), balance, block, due, node.span)
@@ -44,9 +42,7 @@ def add_flow(context: Context, node: nodes.Account) -> None:
     context.flows[name] = FlowParts(node, label, amount, due_row, balance, paid, short)
 
 
-def _month_of(
-    context: Context, node: nodes.Account, key: str, given: str, block: str, label: str
-) -> Formula | None:
+def _month_of(context: Context, node: nodes.Account, key: str, given: str, block: str, label: str) -> Formula | None:
     """A date property as whole months from the plan's start."""
     written = context.property_of(node, key)
     if written is None:
@@ -108,7 +104,9 @@ def _due(
     facts = context.model.facts
     if months is not None:
         names = months.items if isinstance(months, nodes.Listing) else (months,)
-        count = _months_due(context, names, first, last, f"{name}.months_due", words.of(label, "months_due"), block, node)
+        count = _months_due(
+            context, names, first, last, f"{name}.months_due", words.of(label, "months_due"), block, node
+        )
         each: Formula = amount
         if type_.is_money_flow:
             # A yearly amount that falls due in named months is spread evenly over them.
@@ -145,9 +143,7 @@ def _share_of_step(
     return context.builder.add(name, label, NUMBER.as_series(), block, covered, node.span)
 
 
-def _covers(
-    context: Context, month: Formula, name: str, label: str, block: str, node: nodes.Account
-) -> Formula:
+def _covers(context: Context, month: Formula, name: str, label: str, block: str, node: nodes.Account) -> Formula:
     elapsed = context.known["months_elapsed"]
     begins = Compare(">=", month, elapsed, None)
     before_end = Compare("<", month, plus(elapsed, context.known["step_months"]), None)
@@ -173,8 +169,12 @@ def _months_due(
         own = f"{name}.{month.name}"
         number = builder.number(MONTHS[month.name.lower()], "month")
         ahead = builder.add(
-            f"{own}.ahead", f"{label} {month.name}", WHOLE.as_series(), block,
-            Call("mod", (minus(number, known["month"]), twelve)), node.span,
+            f"{own}.ahead",
+            f"{label} {month.name}",
+            WHOLE.as_series(),
+            block,
+            Call("mod", (minus(number, known["month"]), twelve)),
+            node.span,
         )
         due = plus(known["months_elapsed"], ahead)
         tests: list[Formula] = [Compare("<", ahead, known["step_months"], None)]
@@ -186,8 +186,7 @@ def _months_due(
         for test in tests[1:]:
             whole = times(whole, test)
         terms.append(builder.flag(own, f"{label} {month.name}", block, whole, node.span))
-    total = builder.total(name, label, WHOLE.as_series(), block, terms)
-    return total
+    return builder.total(name, label, WHOLE.as_series(), block, terms)
 
 
 def post_income(context: Context, name: str, state: State) -> None:
@@ -219,7 +218,14 @@ def post_expense(context: Context, name: str, state: State) -> None:
     )
     context.raw_amounts.append(flow.due)
     currency = flow.type.currency or context.model.facts.currency
-    drawn = draw(context, scope.named(f"{name}.paying", flow.label), wanted, currency, sources_of(context, flow.node), delivers=True)
+    drawn = draw(
+        context,
+        scope.named(f"{name}.paying", flow.label),
+        wanted,
+        currency,
+        sources_of(context, flow.node),
+        delivers=True,
+    )
     context.builder.define(flow.paid, drawn.amount)
     context.builder.define(flow.short, drawn.short)
     context.left.append(context.in_plan_money(drawn.amount, currency))
@@ -241,4 +247,3 @@ def _view(context: Context, name: str) -> None:
     context.builder.graph.flows.append(
         FlowView(name, flow.label, flow.node.keyword, flow.paid, flow.short, flow.node.span)
     )
-

@@ -8,7 +8,7 @@ from plainplan.dimensions import DATE, WHOLE, Type
 from plainplan.graph.builder import ZERO, minus
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.expressions import lower, lower_as, materialise, step_of
-from plainplan.graph.literals import is_literal, lower_input, plain_input
+from plainplan.graph.literals import NO_NOTES, is_literal, lower_input, plain_input
 from plainplan.graph.nodes import And, Compare, Formula, If, InputTable, Reference, Sparse
 from plainplan.syntax import nodes
 
@@ -33,7 +33,9 @@ def _cell(context: Context, node: nodes.Expression, scope: Scope, target: Type, 
     type_ = context.type_of(node)
     is_plain = not type_.compounding and (type_.period == target.period or type_.is_zero)
     if is_literal(context, node) and is_plain:
-        return lower_input(context, node, name, f"{scope.label} {node.span.text}", _typed(type_, target), block, "literal")
+        return lower_input(
+            context, node, name, f"{scope.label} {node.span.text}", _typed(type_, target), block, "literal", NO_NOTES
+        )
     formula = lower_as(context, node, scope, target)
     if isinstance(formula, Reference):
         return context.builder.add(name, scope.label, plain_input(target), block, formula, node.span)
@@ -97,7 +99,9 @@ def _by_year(context: Context, node: nodes.Call, scope: Scope) -> Formula:
             uppers.append(_cell(context, high, scope, WHOLE, f"{key}.to{position}", block))
         values.append(_cell(context, row.value, scope, target, f"{key}.value{position}", block))
     _table(context, node, scope, "between", keys, uppers, values, key)
-    return _sparse("between", context.known["year"], key, keys, uppers, values, _otherwise(context, last, scope, target))
+    return _sparse(
+        "between", context.known["year"], key, keys, uppers, values, _otherwise(context, last, scope, target)
+    )
 
 
 def _is_in_year(context: Context, row: nodes.Argument, scope: Scope) -> Formula:
@@ -132,9 +136,7 @@ def _lookup(context: Context, node: nodes.Call, scope: Scope) -> Formula:
     return _steps(context, node, scope, lower(context, argument, scope), context.type_of(argument))
 
 
-def _steps(
-    context: Context, node: nodes.Call, scope: Scope, at: Formula, key_type: Type
-) -> Formula:
+def _steps(context: Context, node: nodes.Call, scope: Scope, at: Formula, key_type: Type) -> Formula:
     rows, last = _split(node)
     target = context.type_of(node)
     if _has_series_value(context, rows):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from plainplan.dimensions import Type
 from plainplan.graph.builder import ONE, ZERO
@@ -55,7 +55,7 @@ def literal_value(node: nodes.Expression) -> float | str:
 
 
 def lower_literal(context: Context, node: nodes.Expression, scope: Scope, type_: Type) -> Formula:
-    """A literal inside a formula: 0 and 1 as they are, everything else an input named after the formula it stands in."""
+    """A literal inside a formula: 0 and 1 as they are, everything else an input named after its formula."""
     value = literal_value(node)
     if isinstance(node, nodes.Number) and node.unit is None and value in (0.0, 1.0) and node.text in ("0", "1"):
         return ONE if value else ZERO
@@ -83,6 +83,25 @@ def plain_input(type_: Type) -> Type:
     return replace(type_, is_series=False, is_zero=False, is_bare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class InputNotes:
+    """What a plan says about an input besides its value: its range, where it comes from, what to know of it."""
+
+    low: float | None = None
+    high: float | None = None
+    source: str = ""
+    note: str = ""
+
+
+NO_NOTES = InputNotes()
+
+
+def input_facts(node: nodes.Expression, origin: str, notes: InputNotes) -> InputFacts:
+    """The facts of an input that the plan writes as a literal."""
+    value = literal_value(node)
+    return InputFacts(value, node.span.text, True, origin, notes.low, notes.high, notes.source, notes.note)
+
+
 def lower_input(
     context: Context,
     node: nodes.Expression,
@@ -91,13 +110,12 @@ def lower_input(
     type_: Type,
     block: str,
     origin: str,
-    **facts: str | float | None,
+    notes: InputNotes,
 ) -> Reference:
     """A literal that is the whole of a `param`, a property or an overlay: an input under the name it has there."""
     found = context.literals.get(id(node))
     if found is None:
-        # mypy cannot see which fact each keyword is.
-        details = InputFacts(literal_value(node), node.span.text, True, origin, **facts)  # type: ignore[arg-type]
-        found = context.builder.input(name, label, plain_input(type_), block, details, node.span)
+        facts = input_facts(node, origin, notes)
+        found = context.builder.input(name, label, plain_input(type_), block, facts, node.span)
         context.literals[id(node)] = found
     return found

@@ -142,7 +142,9 @@ def _define_totals(context: Context) -> None:
                 )
                 for name in names
             ]
-            builder.define(number, builder.total(f"{quantity.name}~", quantity.label, quantity.type, quantity.block, terms))
+            builder.define(
+                number, builder.total(f"{quantity.name}~", quantity.label, quantity.type, quantity.block, terms)
+            )
 
 
 def _run_step(context: Context) -> State:
@@ -207,7 +209,9 @@ def _start_block(context: Context, block: nodes.Block, scope: Scope) -> None:
             test = lower(context, block.condition, own)
         flag = builder.flag(f"{scope.owner}.runs", f"{scope.label} {words('runs')}", scope.block, test, block.span)
         if block.keyword == "once_when":
-            fired = builder.allocate(f"{scope.owner}.fired", words("fired"), Type("boolean", is_series=True), scope.block)
+            fired = builder.allocate(
+                f"{scope.owner}.fired", words("fired"), Type("boolean", is_series=True), scope.block
+            )
             before = builder.flag(f"{scope.owner}.fired_before", words("fired"), scope.block, Lag(fired, ZERO))
             builder.define(fired, Or((before, flag)))
             once = both(flag, Not(before))
@@ -220,8 +224,15 @@ def _start_block(context: Context, block: nodes.Block, scope: Scope) -> None:
 def _account_views(context: Context) -> list[AccountView]:
     return [
         AccountView(
-            parts.name, parts.label, parts.node.keyword, parts.type, parts.opening.quantity, tuple(parts.flows),
-            parts.closing, {k: v for k, v in parts.members.items() if " " not in k}, parts.node.span,
+            parts.name,
+            parts.label,
+            parts.node.keyword,
+            parts.type,
+            parts.opening.quantity,
+            tuple(parts.flows),
+            parts.closing,
+            {k: v for k, v in parts.members.items() if " " not in k},
+            parts.node.span,
         )
         for parts in context.accounts.values()
     ]
@@ -235,4 +246,3 @@ def _move_series(graph: Graph, context: Context) -> None:
         if quantity.axis == TIME and block is not None:
             key = context.builder.block(f"{block.key} in time", "time", block.title, block.span)
             quantity.block = key
-

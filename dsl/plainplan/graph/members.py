@@ -215,4 +215,3 @@ def _gathered(context: Context, scope: Scope, parts: AccountParts, member: str, 
             builder.define(carry, later if run.flag is None else If(run.flag, later, plus(before, step)))
             run.carried[key] = now.quantity
     return Reference(run.carried[key])
-

@@ -12,7 +12,7 @@ KEPT_WHEN_READ = ("cost", "unrealised", "drawn")
 
 
 def accounts_read(context: Context) -> set[str]:
-    """The names of accounts of which a member of `KEPT_WHEN_READ` is read; `*` when a rule reads it of what it is given."""
+    """The names of accounts of which a member of `KEPT_WHEN_READ` is read; `*` when a rule reads it."""
     found: set[str] = set()
     for file in context.model.files:
         # A tree is walked only when its text has one of the words at all.

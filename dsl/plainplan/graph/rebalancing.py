@@ -35,19 +35,26 @@ def rebalance(context: Context, node: nodes.Rebalance, scope: Scope) -> Formula:
     has_costs = any(key in context.accounts[name].members for name in names for key in COSTS)
     sold: list[Formula] = []
     bought: list[Formula] = []
-    for name, value, target in zip(names, values, targets, strict=True):
+    for name, value, aim in zip(names, values, targets, strict=True):
         label = context.accounts[name].label
-        for rows, word, gap in ((sold, "sold", minus(value, target)), (bought, "bought", minus(target, value))):
+        for rows, word, gap in ((sold, "sold", minus(value, aim)), (bought, "bought", minus(aim, value))):
             amount = not_negative(gap)
             formula: Formula = amount if scope.guard is None else If(scope.guard, amount, ZERO)
             rows.append(
-                builder.add(f"{scope.owner}.{word}.{name}", f"{scope.label} {words(word)} {label}", type_, scope.block, formula, scope.span)
+                builder.add(
+                    f"{scope.owner}.{word}.{name}",
+                    f"{scope.label} {words(word)} {label}",
+                    type_,
+                    scope.block,
+                    formula,
+                    scope.span,
+                )
             )
     scale: Formula = ONE
     if has_costs:
         scale = _scale_of_costs(context, scope, names, sold, bought)
-    for name, value, target, out, into in zip(names, values, targets, sold, bought, strict=True):
-        _trade(context, scope, name, value, target, out, into, scale, has_costs=has_costs)
+    for name, aim, out, into in zip(names, targets, sold, bought, strict=True):
+        _trade(context, scope, name, aim, out, into, scale, has_costs=has_costs)
     title = f"{scope.label} {words('amount')}"
     turnover = builder.total(f"{scope.owner}.amount~", title, type_, scope.block, sold)
     return builder.add(f"{scope.owner}.amount", title, type_, scope.block, turnover, scope.span)
@@ -56,7 +63,9 @@ def rebalance(context: Context, node: nodes.Rebalance, scope: Scope) -> Formula:
 def _held(context: Context, scope: Scope, name: str) -> Formula:
     """What an account or a group holds, in plan currency."""
     assert scope.state is not None
-    values = [context.in_plan_money(scope.state.balances[m], context.accounts[m].currency) for m in context.members(name)]
+    values = [
+        context.in_plan_money(scope.state.balances[m], context.accounts[m].currency) for m in context.members(name)
+    ]
     if name not in context.groups:
         return values[0]
     type_, label = context.plan_money.as_series(), f"{scope.label} {_label(context, name)}"
@@ -74,8 +83,12 @@ def _members_of(
     builder, label = context.builder, f"{scope.label} {_label(context, name)}"
     holds = builder.flag(f"{scope.owner}.holds.{name}", label, scope.block, is_above_zero(context, value), scope.span)
     factor = builder.add(
-        f"{scope.owner}.factor.{name}", label, NUMBER.as_series(), scope.block,
-        If(holds, divided(target, value), ZERO), scope.span,
+        f"{scope.owner}.factor.{name}",
+        label,
+        NUMBER.as_series(),
+        scope.block,
+        If(holds, divided(target, value), ZERO),
+        scope.span,
     )
     found: list[tuple[str, Formula, Formula]] = []
     for member in context.members(name):
@@ -83,8 +96,12 @@ def _members_of(
         # A group that holds nothing has no proportions: its first member receives everything.
         aim: Formula = times(own, factor) if found else If(holds, times(own, factor), target)
         row = builder.add(
-            f"{scope.owner}.target.{member}", f"{scope.label} {_label(context, member)}", context.plan_money.as_series(),
-            scope.block, aim, scope.span,
+            f"{scope.owner}.target.{member}",
+            f"{scope.label} {_label(context, member)}",
+            context.plan_money.as_series(),
+            scope.block,
+            aim,
+            scope.span,
         )
         found.append((member, own, row))
     return found
@@ -95,7 +112,9 @@ def _label(context: Context, name: str) -> str:
     return context.accounts[name].label if group is None else group.label or name
 
 
-def _targets(context: Context, node: nodes.Rebalance, scope: Scope, names: list[str], whole: Formula) -> list[Reference]:
+def _targets(
+    context: Context, node: nodes.Rebalance, scope: Scope, names: list[str], whole: Formula
+) -> list[Reference]:
     """What each account should hold, in plan currency. Shares are divided by their sum, so that a client who changes
     one moves no money out of the plan; the last account, or `rest`, takes exactly what the others leave."""
     builder, words = context.builder, context.words
@@ -112,7 +131,9 @@ def _targets(context: Context, node: nodes.Rebalance, scope: Scope, names: list[
     divisor: Formula = ONE
     if None not in shares:
         label = f"{scope.label} {words('weight')} {words('total')}"
-        summed = builder.total(f"{scope.owner}.weights~", label, NUMBER.as_series(), scope.block, [s for s in shares if s])
+        summed = builder.total(
+            f"{scope.owner}.weights~", label, NUMBER.as_series(), scope.block, [s for s in shares if s]
+        )
         divisor = builder.add(f"{scope.owner}.weights", label, NUMBER.as_series(), scope.block, summed, scope.span)
     last = shares.index(None) if None in shares else len(shares) - 1
     targets: dict[int, Reference] = {}
@@ -121,7 +142,9 @@ def _targets(context: Context, node: nodes.Rebalance, scope: Scope, names: list[
             assert share_ is not None
             label = f"{scope.label} {words('target')} {_label(context, name)}"
             amount = times(whole, divided(share_, divisor))
-            targets[position] = builder.add(f"{scope.owner}.target.{name}", label, type_, scope.block, amount, scope.span)
+            targets[position] = builder.add(
+                f"{scope.owner}.target.{name}", label, type_, scope.block, amount, scope.span
+            )
     label = f"{scope.label} {words('target')} {_label(context, names[last])}"
     rest: Formula = whole
     others = [targets[position] for position in sorted(targets)]
@@ -160,13 +183,21 @@ def _scale_of_costs(
         proceeds.append(minus(amount, cost))
     label = f"{scope.label} {words('sold')} {words('total')}"
     net = builder.add(
-        f"{scope.owner}.proceeds", label, type_, scope.block,
-        builder.total(f"{scope.owner}.proceeds~", label, type_, scope.block, proceeds), scope.span,
+        f"{scope.owner}.proceeds",
+        label,
+        type_,
+        scope.block,
+        builder.total(f"{scope.owner}.proceeds~", label, type_, scope.block, proceeds),
+        scope.span,
     )
     label = f"{scope.label} {words('bought')} {words('total')}"
     wanted = builder.add(
-        f"{scope.owner}.wanted", label, type_, scope.block,
-        builder.total(f"{scope.owner}.wanted~", label, type_, scope.block, list(bought)), scope.span,
+        f"{scope.owner}.wanted",
+        label,
+        type_,
+        scope.block,
+        builder.total(f"{scope.owner}.wanted~", label, type_, scope.block, list(bought)),
+        scope.span,
     )
     share = If(is_above_zero(context, wanted), divided(net, wanted), ZERO)
     label = f"{scope.label} {words('share')}"
@@ -190,7 +221,6 @@ def _trade(
     context: Context,
     scope: Scope,
     name: str,
-    value: Formula,
     target: Formula,
     sold: Formula,
     bought: Formula,
@@ -227,5 +257,10 @@ def _own(context: Context, scope: Scope, amount: Formula, name: str, word: str) 
     if isinstance(own, Reference):
         return own
     return context.builder.add(
-        f"{scope.owner}.{word}.{name}", f"{scope.label} {parts.label}", parts.type.as_series(), scope.block, own, scope.span
+        f"{scope.owner}.{word}.{name}",
+        f"{scope.label} {parts.label}",
+        parts.type.as_series(),
+        scope.block,
+        own,
+        scope.span,
     )

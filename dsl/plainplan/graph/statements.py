@@ -63,8 +63,14 @@ def _names(scope: Scope, node: nodes.Expression) -> list[str]:
 
 
 def _keep(
-    context: Context, scope: Scope, alias: nodes.Name | None, amount: Formula, short: Formula, currency: str,
-    sources: dict[str, Formula], base: Scope,
+    context: Context,
+    scope: Scope,
+    alias: nodes.Name | None,
+    amount: Formula,
+    short: Formula,
+    currency: str,
+    sources: dict[str, Formula],
+    base: Scope,
 ) -> None:
     if alias is not None:
         parts = StatementParts(amount, short, sources, money(currency).as_series())
@@ -87,8 +93,13 @@ def _withdraw(context: Context, node: nodes.Withdraw, scope: Scope) -> None:
 
 
 def _leave(
-    context: Context, amount: nodes.Expression, source: nodes.Expression, alias: nodes.Name | None,
-    own: Scope, scope: Scope, verb: str,
+    context: Context,
+    amount: nodes.Expression,
+    source: nodes.Expression,
+    alias: nodes.Name | None,
+    own: Scope,
+    scope: Scope,
+    verb: str,
 ) -> None:
     wanted, currency = _amount(context, amount, own)
     drawn = draw(context, own, wanted, currency, _names(scope, source), delivers=True)
@@ -146,7 +157,12 @@ def _borrow(context: Context, node: nodes.Borrow, scope: Scope) -> None:
     series = parts.type.as_series()
     taken = context.builder.add(f"{own.owner}.borrowed", label, series, own.block, amount, node.span)
     short = context.builder.add(
-        f"{own.owner}.short", f"{own.label} {context.words('short')}", series, own.block, minus(wanted, taken), node.span
+        f"{own.owner}.short",
+        f"{own.label} {context.words('short')}",
+        series,
+        own.block,
+        minus(wanted, taken),
+        node.span,
     )
     borrow(context, state, name, taken, own.label, own.block)
     put(context, own, _names(scope, node.target)[0], taken, currency)
@@ -159,15 +175,23 @@ def _repay(context: Context, node: nodes.Repay, scope: Scope) -> None:
     name = scope.accounts.get(node.debt.name, node.debt.name)
     parts, state = context.accounts[name], _state(scope)
     limit = context.builder.add(
-        f"{own.owner}.due", f"{own.label} {context.words('due')}", parts.type.as_series(), own.block,
-        least(wanted, state.balances[name]), node.span,
+        f"{own.owner}.due",
+        f"{own.label} {context.words('due')}",
+        parts.type.as_series(),
+        own.block,
+        least(wanted, state.balances[name]),
+        node.span,
     )
     drawn = draw(context, own, limit, currency, _names(scope, node.source), delivers=True)
     paid = materialise(context, drawn.amount, own, parts.type.as_series())
     repay(context, state, name, paid, own.label, own.block)
     short = context.builder.add(
-        f"{own.owner}.missing", f"{own.label} {context.words('short')}", parts.type.as_series(), own.block,
-        minus(wanted, paid), node.span,
+        f"{own.owner}.missing",
+        f"{own.label} {context.words('short')}",
+        parts.type.as_series(),
+        own.block,
+        minus(wanted, paid),
+        node.span,
     )
     _keep(context, own, node.alias, paid, short, currency, drawn.sources, scope)
 
@@ -265,8 +289,12 @@ def _record(context: Context, node: nodes.Record, scope: Scope) -> None:
     start = record_start(context, number)
     if scope.guard is not None:
         before = context.builder.add(
-            f"{quantity.name}.before", f"{quantity.label} {context.words('previous')}", quantity.type, scope.block,
-            Lag(number, start), node.span,
+            f"{quantity.name}.before",
+            f"{quantity.label} {context.words('previous')}",
+            quantity.type,
+            scope.block,
+            Lag(number, start),
+            node.span,
         )
         value = If(scope.guard, value, before)
     context.builder.define(number, value)

@@ -95,7 +95,9 @@ def _draw_account(
     label = f"{scope.label} {words('from')} {parts.label}"
     is_plain = parts.currency == currency and _rate(context, name, "sell_cost") is None
     if is_plain:
-        taken = builder.add(f"{scope.owner}.from.{name}", label, series, scope.block, least(remaining, before), scope.span)
+        taken = builder.add(
+            f"{scope.owner}.from.{name}", label, series, scope.block, least(remaining, before), scope.span
+        )
         _settle(context, scope, name, taken, label)
         drawn.sources[name] = taken
         drawn.pool.append((taken, currency))
@@ -366,7 +368,4 @@ def wanted_amount(
     if not may_be_negative:
         return raw
     context.raw_amounts.append(raw)
-    return builder.add(
-        f"{scope.owner}.asked", label, type_, scope.block, not_negative(raw), scope.span
-    )
-
+    return builder.add(f"{scope.owner}.asked", label, type_, scope.block, not_negative(raw), scope.span)
