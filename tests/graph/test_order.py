@@ -8,6 +8,7 @@ from graph.build import Builder
 from plainplan.diagnostics import Diagnostic
 from plainplan.graph.nodes import SCALAR, TIME, Aggregate, At, Binary, Constant, Lag, Reference, Step, Window
 from plainplan.graph.order import finish
+from plainplan.source import Source, Span
 
 zero, one = Constant(0.0), Constant(1.0)
 
@@ -96,11 +97,32 @@ def test_a_cycle_within_a_step_is_printed_from_its_first_line() -> None:
     plan.define(tax, Binary("*", hidden, one))
     diagnostic = only(finish(plan.graph))
     assert diagnostic.code == "cyclic-formula"
-    assert diagnostic.message == "`income` needs itself in the same step: `income` → `tax` → `income`"
-    assert diagnostic.marker == "`income` reads `tax`"
+    assert diagnostic.message == "these depend on each other: income → tax → income"
+    assert diagnostic.marker == "`income` needs `tax`"
     assert diagnostic.span == plan.graph.quantities[0].span
-    assert [label.text for label in diagnostic.labels] == ["`tax` reads `income`"]
-    assert diagnostic.help == "read the step before: `prev(tax)`"
+    assert [label.text for label in diagnostic.labels] == ["`tax` needs `income`"]
+    assert diagnostic.help == "write `prev(tax)` to read the step before"
+
+
+def test_the_rows_of_one_account_count_as_one_name_in_a_cycle() -> None:
+    plan = Builder()
+    names = ["cash", "gift.paying.from", "gift.amount", "third"]
+    cash, paying, amount, third = (plan.formula(name, None) for name in names)
+    for quantity, read in ((cash, paying), (paying, amount), (amount, third), (third, cash)):
+        plan.define(quantity, Binary("-", read, one))
+    text = Source("a.plan", "asset cash {\n}\nlet third = cash / 3\nexpense gift = third / 1 year\n")
+    for quantity, part in ((cash, "asset cash {\n}"), (third, "let third = cash / 3"), (amount, "third / 1 year")):
+        start = text.text.index(part)
+        plan.graph.quantities[quantity.quantity].span = Span(text, start, start + len(part))
+    diagnostic = only(finish(plan.graph))
+    assert diagnostic.message == "these depend on each other: third → cash → gift → third"
+    assert diagnostic.help == "write `prev(cash)` to read the step before"
+    assert diagnostic.span is not None
+    assert (diagnostic.span.text, diagnostic.span.line) == ("cash", 3)
+    assert [(label.span.text, label.text) for label in diagnostic.labels] == [
+        ("asset cash {", "`cash` needs `gift`"),
+        ("third", "`gift` needs `third`"),
+    ]
 
 
 def test_a_formula_that_reads_itself_says_so() -> None:
@@ -108,8 +130,8 @@ def test_a_formula_that_reads_itself_says_so() -> None:
     x = plan.formula("x", None)
     plan.define(x, Binary("+", x, one))
     diagnostic = only(finish(plan.graph))
-    assert diagnostic.message == "`x` needs itself in the same step"
-    assert diagnostic.marker == "reads itself"
+    assert diagnostic.message == "`x` depends on itself"
+    assert diagnostic.help == "write `prev(x)` to read the step before"
 
 
 def test_every_cycle_is_reported_the_shortest_first() -> None:
@@ -121,8 +143,8 @@ def test_every_cycle_is_reported_the_shortest_first() -> None:
     plan.formula("reader", Binary("+", a, d))
     messages = [diagnostic.message for diagnostic in finish(plan.graph)]
     assert messages == [
-        "`d` needs itself in the same step: `d` → `e` → `d`",
-        "`a` needs itself in the same step: `a` → `b` → `c` → `a`",
+        "these depend on each other: d → e → d",
+        "these depend on each other: a → b → c → a",
     ]
 
 
@@ -133,7 +155,8 @@ def test_a_series_cannot_read_a_number_over_all_its_steps() -> None:
     before = plan.formula("before", Lag(total.quantity, zero))
     plan.define(x, Binary("+", before, one))
     diagnostic = only(finish(plan.graph))
-    assert diagnostic.message == "`x` needs all steps of itself: `x` → `before` → `total` → `x`"
+    assert diagnostic.message == "these depend on each other: x → before → total → x"
+    assert diagnostic.notes == ("it would need its own value in every step",)
     assert diagnostic.help is None
 
 
