@@ -10,6 +10,9 @@ from typing import NamedTuple
 import pytest
 
 from plainplan import load
+from plainplan.builtins import BUILTINS
+from plainplan.builtins.record import Builtin
+from plainplan.check.forms import FORMS
 from plainplan.cli import main
 
 ROOT = Path(__file__).parent.parent
@@ -118,6 +121,34 @@ def test_the_python_of_the_documentation_runs(checkout: Path, capsys: pytest.Cap
     for example in blocks:
         # The examples are ours, and run as a reader would run them.
         exec(compile(example.text, example.place, "exec"), {})
+
+
+def functions_table() -> str:
+    """The functions of the language, from the records that the checker and the evaluator read."""
+    forms = [(form.signature, form.sentence) for form in FORMS.values()]
+    builtins = [(_signature(builtin), _as_clause(builtin.sentence)) for builtin in BUILTINS.values()]
+    rows = [(f"`{signature}`".replace(" · ", "`, `"), sentence) for signature, sentence in (*forms, *builtins)]
+    return "".join(f"| {signature} | {sentence} |\n" for signature, sentence in rows)
+
+
+def _signature(builtin: Builtin) -> str:
+    names = [parameter.name if parameter.default is None else f"[{parameter.name}]" for parameter in builtin.parameters]
+    return f"{builtin.name}({', '.join([*names, '…'] if builtin.is_variadic else names)})"
+
+
+def _as_clause(sentence: str) -> str:
+    return (sentence[0].lower() + sentence[1:]).removesuffix(".")
+
+
+def test_the_language_page_lists_every_function(request: pytest.FixtureRequest) -> None:
+    page = ROOT / "docs" / "language.md"
+    text = page.read_text(encoding="utf-8")
+    head, tail = "| function | gives |\n|---|---|\n", "<!-- end of functions -->"
+    start, end = text.index(head) + len(head), text.index(tail)
+    if request.config.getoption("--update"):
+        page.write_text(text[:start] + functions_table() + text[end:], encoding="utf-8")
+        return
+    assert text[start:end] == functions_table()
 
 
 def test_every_link_between_pages_leads_somewhere() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from pathlib import Path
 
 from plainplan.check import check
 from plainplan.diagnostics import Diagnostic, Label, has_errors, sort_diagnostics
 from plainplan.dimensions import Type
+from plainplan.records import dataclass, replace
 from plainplan.source import Source, Span
 from plainplan.syntax import parse
 
@@ -24,24 +25,24 @@ class Calculated:
     cause: str | None = None
 
 
-def calculate(text: str, shown_as: str, currency: str | None = None) -> tuple[Calculated | None, list[Diagnostic]]:
+def calculate(text: str, shown_as: str, surroundings: str = "") -> tuple[Calculated | None, list[Diagnostic]]:
     """The value of an expression, or None and its mistakes, with spans into the expression itself.
 
-    `shown_as` stands in the place of a path in mistakes; bare numbers are taken for `currency` where money is needed.
+    `shown_as` stands in the place of a path in mistakes. `surroundings` are declarations that the expression may use.
     """
     shown = Source(shown_as, text)
     if not text.strip():
         return None, [Diagnostic("missing-expression", "there is no expression", Span(shown, 0, 0))]
     if len(text) > LONGEST:
         return None, [Diagnostic("expression-too-long", f"the expression is longer than {LONGEST} characters", None)]
-    head = _head(currency) + f"let {NAME} = "
+    head = f"{surroundings}let {NAME} = "
     file, found = parse(Source(shown_as, head + text))
     if not has_errors(found):
-        if len(file.declarations) != (1 if currency is None else 2):
+        if file.declarations[-1].span.start != len(surroundings):
             return None, [
                 Diagnostic("not-an-expression", "this is more than one expression", Span(shown, 0, len(text)))
             ]
-        model, more = check(file)
+        model, more = check(file, project_root=Path())
         found = [*found, *more]
         if model is not None and not has_errors(found):
             from plainplan.evaluate import run
@@ -53,9 +54,9 @@ def calculate(text: str, shown_as: str, currency: str | None = None) -> tuple[Ca
                 quantity = graph.quantities[graph.by_name[NAME]]
                 result = run(graph)
                 value = result.value(quantity.id)
-                causes = [cause_text(cause) for cause in result.undefined()] if value != value else []
+                causes = [cause.reason for cause in result.undefined()] if value != value else []
                 return Calculated(value, model_type(quantity.type), causes[0] if causes else None), []
-    return None, sort_diagnostics([_move(diagnostic, shown, len(head)) for diagnostic in found])
+    return None, sort_diagnostics([move_diagnostic(diagnostic, shown, len(head)) for diagnostic in found])
 
 
 def model_type(type_: Type) -> Type:
@@ -63,13 +64,8 @@ def model_type(type_: Type) -> Type:
     return type_.as_series(False)
 
 
-def _head(currency: str | None) -> str:
-    """The plan around an expression that belongs to a plan."""
-    return f'plan "" {{ currency: {currency}\n start: 2000-01\n years: 1 }}\n' if currency else ""
-
-
-def _move(diagnostic: Diagnostic, shown: Source, by: int) -> Diagnostic:
-    """The diagnostic with its places in the expression alone."""
+def move_diagnostic(diagnostic: Diagnostic, shown: Source, by: int) -> Diagnostic:
+    """The diagnostic with its places in `shown`, which began `by` characters into the text that was read."""
 
     def moved(span: Span) -> Span:
         start, end = (min(max(0, offset - by), len(shown.text)) for offset in (span.start, span.end))

@@ -6,12 +6,15 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from plainplan.api.calculator import Calculated, calculate
+from plainplan.api.calculator import Calculated, calculate, move_diagnostic
+from plainplan.check import check_value
+from plainplan.check.model import Model
 from plainplan.check.suggestions import did_you_mean
 from plainplan.diagnostics import Diagnostic, has_errors
 from plainplan.dimensions import Type, describe, period_factor, unit_text
 from plainplan.graph.nodes import Graph, Quantity
 from plainplan.source import Source, Span
+from plainplan.syntax import nodes
 
 if TYPE_CHECKING:
     from plainplan.graph.nodes import InputFacts
@@ -19,14 +22,17 @@ if TYPE_CHECKING:
 BASE = "base"
 # Excel's calendar, in which dates are kept, is right from here on.
 FIRST_SERIAL, LAST_SERIAL = 61, 2958465
+# The checker reads a value as `let value = EXPR`.
+CHECKED_FROM = len("let value = ")
 
 
 def find_scenario(graph: Graph, name: str) -> int | Diagnostic:
     """The number of a scenario, 1 for `base`."""
-    names = [known for known, _ in graph.scenarios]
+    # The base comes first, and has no name in the plan.
+    names = [known for known, _ in graph.scenarios][1:]
     folded = fold_name(name)
     if folded in names:
-        return names.index(folded) + 1
+        return names.index(folded) + 2
     if folded == BASE:
         return 1
     return Diagnostic(
@@ -34,11 +40,13 @@ def find_scenario(graph: Graph, name: str) -> int | Diagnostic:
         f"the plan has no scenario `{name}`",
         None,
         help=did_you_mean(folded, names),
-        notes=(f"its scenarios are {', '.join(f'`{known}`' for known in names[1:])}",) if names[1:] else (),
+        notes=(f"its scenarios are {', '.join(f'`{known}`' for known in names)}",) if names else (),
     )
 
 
-def read_changes(graph: Graph, settings: Mapping[str, str | float]) -> tuple[dict[int, float | str], list[Diagnostic]]:
+def read_changes(
+    graph: Graph, model: Model | None, settings: Mapping[str, str | float]
+) -> tuple[dict[int, float | str], list[Diagnostic]]:
     """The value for each input that is set, by its id; and what is wrong with the settings."""
     changes: dict[int, float | str] = {}
     diagnostics: list[Diagnostic] = []
@@ -47,7 +55,7 @@ def read_changes(graph: Graph, settings: Mapping[str, str | float]) -> tuple[dic
         if isinstance(quantity, Diagnostic):
             diagnostics.append(quantity)
             continue
-        value = _value_for(graph, quantity, wanted)
+        value = _value_for(model, quantity, wanted)
         if isinstance(value, list):
             diagnostics += value
         else:
@@ -84,7 +92,7 @@ def fold_name(name: str) -> str:
     return unicodedata.normalize("NFKC", name).strip()
 
 
-def _value_for(graph: Graph, quantity: Quantity, wanted: str | float) -> float | str | list[Diagnostic]:
+def _value_for(model: Model | None, quantity: Quantity, wanted: str | float) -> float | str | list[Diagnostic]:
     facts = quantity.input
     assert facts is not None
     shown_as = f"--set {quantity.name}"
@@ -95,7 +103,10 @@ def _value_for(graph: Graph, quantity: Quantity, wanted: str | float) -> float |
         span = None
     else:
         span = Span(Source(shown_as, wanted), 0, len(wanted))
-        found, diagnostics = calculate(wanted, shown_as, graph.currency)
+        diagnostics = _type_faults(model, quantity, span)
+        if diagnostics:
+            return diagnostics
+        found, diagnostics = calculate(wanted, shown_as, _surroundings(model))
         if found is None or has_errors(diagnostics):
             return diagnostics
         value = fit_value(found, quantity, span)
@@ -103,6 +114,23 @@ def _value_for(graph: Graph, quantity: Quantity, wanted: str | float) -> float |
         return [value]
     fault = _out_of_bounds(value, quantity, facts, span)
     return [fault] if fault else value
+
+
+def _type_faults(model: Model | None, quantity: Quantity, span: Span) -> list[Diagnostic]:
+    """What the checker says against the expression in the place of the input."""
+    if model is None:
+        return []
+    _, found = check_value(model, span.text, quantity.type)
+    return [move_diagnostic(fault, span.source, CHECKED_FROM) for fault in found if fault.is_error]
+
+
+def _surroundings(model: Model | None) -> str:
+    """What of the plan an expression may use: its currency, and the units that it declares."""
+    if model is None or model.facts.is_calculator:
+        return ""
+    units = [item.span.text for item in model.declarations if isinstance(item, nodes.Unit)]
+    block = f'plan "" {{ currency: {model.facts.currency}\n start: 2000-01\n years: 1 }}\n'
+    return block + "".join(f"{unit}\n" for unit in units)
 
 
 def _text_for(quantity: Quantity, facts: InputFacts, wanted: str, shown_as: str) -> str | list[Diagnostic]:

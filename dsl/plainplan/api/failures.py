@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from plainplan.api.figures import month_text, value_text
+from plainplan.api.figures import amount_text, month_text
 from plainplan.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from plainplan.api.outcome import CheckOutcome, Run
+    from plainplan.evaluate.causes import Cause
 
 SEVERITIES = {"check": "error", "warn": "warning"}
 
 
-def describe_failure(run: Run, check: CheckOutcome) -> Diagnostic:
-    """The diagnostic for a check that does not hold."""
+def describe_failure(failures: Sequence[tuple[Run, CheckOutcome]]) -> Diagnostic:
+    """The diagnostic for one check that does not hold in some scenarios: the first in full, the others by name."""
+    run, check = failures[0]
     view = check.view
-    when = f" in {step_text(run, check.failed_step)}" if check.failed_step else ""
+    when = f", first in {step_text(run, check.failed_step)}" if check.failed_step else ""
+    name = f"`{view.name}` ({view.label})" if view.span is None else f"`{view.name}`"
     if check.is_undefined:
-        message = f"`{view.name}` cannot be decided: a figure in it is undefined{when}"
+        message = f"{name} cannot be decided{when}: a figure in it is undefined"
     else:
-        message = f"`{view.name}` does not hold, first{when}" if when else f"`{view.name}` does not hold"
+        message = f"{name} does not hold{when}"
     return Diagnostic(
         code="failed-check" if view.keyword == "check" else "failed-warning",
         message=message,
         span=view.span,
-        marker=view.condition if view.span and view.condition != view.span.text else "",
-        notes=(*_sides(run, check), *_place(run)),
+        notes=(*_sides(run, check), *_causes(run, check), *_places(failures)),
         severity=SEVERITIES[view.keyword],
     )
 
@@ -37,17 +40,36 @@ def step_text(run: Run, step: int) -> str:
     return month[:4] if run.graph.step_months == 12 and month.endswith("-12") else month
 
 
+def cause_text(run: Run, cause: Cause) -> str:
+    """Where a figure is first undefined, and why."""
+    when = f" in {step_text(run, cause.step)}" if cause.step else ""
+    return f"`{run.graph.quantities[cause.quantity].name}`{when}: {cause.reason}"
+
+
 def _sides(run: Run, check: CheckOutcome) -> list[str]:
     if check.left is None or check.right is None or check.view.left is None or check.view.right is None:
         return []
     quantities = run.graph.quantities
-    left = value_text(check.left, quantities[check.view.left].type)
-    right = value_text(check.right, quantities[check.view.right].type)
+    left = amount_text(check.left, quantities[check.view.left].type)
+    right = amount_text(check.right, quantities[check.view.right].type)
     notes = [f"left side:  {left}\nright side: {right}"]
     if check.shortfall is not None and check.shortfall > 0:
-        notes.append(f"short by {value_text(check.shortfall, quantities[check.view.left].type)}")
+        notes.append(f"short by {amount_text(check.shortfall, quantities[check.view.left].type)}")
     return notes
 
 
-def _place(run: Run) -> list[str]:
-    return [f"in scenario `{run.scenario}`"] if run.scenario else []
+def _causes(run: Run, check: CheckOutcome) -> list[str]:
+    """The first thing that has no value, which is most likely what the check stumbles over."""
+    return [f"undefined: {cause_text(run, run.undefined[0])}"] if check.is_undefined and run.undefined else []
+
+
+def _places(failures: Sequence[tuple[Run, CheckOutcome]]) -> list[str]:
+    """The scenarios in which the check fails, each with its first step; nothing when it is the base alone."""
+    if len(failures) == 1 and failures[0][0].scenario is None:
+        return []
+    places = [
+        (f"scenario `{run.scenario}`" if run.scenario else "the base")
+        + (f" ({step_text(run, check.failed_step)})" if len(failures) > 1 and check.failed_step else "")
+        for run, check in failures
+    ]
+    return [f"in {', '.join(places)}"]

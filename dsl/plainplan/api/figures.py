@@ -41,7 +41,7 @@ def scaled_text(value: float, scale: Scale) -> str:
     """An amount in the scale of its table."""
     if math.isnan(value):
         return UNDEFINED
-    return _signed(value / scale.divisor, scale.decimals)
+    return "0" if value == 0 else _signed(value / scale.divisor, scale.decimals)
 
 
 def money_text(value: float, currency: str, locale: str) -> str:
@@ -54,6 +54,13 @@ def money_text(value: float, currency: str, locale: str) -> str:
         if abs(value) >= WAN:
             return f"{_signed(value / WAN, 1)}萬 {currency}"
     return f"{_signed(value, 0 if abs(value) >= 1e4 else 2)} {currency}"
+
+
+def amount_text(value: float | str, type_: Type) -> str:
+    """A value for a sentence: money to the cent, all else as exactly as `value_text`."""
+    if isinstance(value, str) or not type_.is_money or not math.isfinite(value) or 0 < abs(value) < 0.005:
+        return value_text(value, type_)
+    return value_text(round(value, 2), type_)
 
 
 def value_text(value: float | str, type_: Type) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from plainplan.diagnostics import Diagnostic
 from plainplan.evaluate import Result
 from plainplan.graph.nodes import TIME, CheckView, FlowView, Graph, NoteView, Quantity
+from plainplan.records import dataclass, replace
 
 if TYPE_CHECKING:
     import pandas
@@ -169,7 +169,7 @@ class Run:
         """A diagnostic for each check that fails and each warning that is raised."""
         from plainplan.api.failures import describe_failure
 
-        return [describe_failure(self, check) for check in self.checks if not check.is_ok]
+        return [describe_failure([(self, check)]) for check in self.checks if not check.is_ok]
 
     def is_undefined(self, quantity: int, step: int) -> bool:
         """Whether a quantity has no value in a step."""

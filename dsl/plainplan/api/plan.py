@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from plainplan.api.changes import find_scenario, read_changes
-from plainplan.api.outcome import Run
+from plainplan.api.outcome import CheckOutcome, Run
 from plainplan.check import check
 from plainplan.check.model import Model
 from plainplan.diagnostics import Diagnostic, has_errors, sort_diagnostics
@@ -60,7 +61,7 @@ class Plan:
             self._is_checked = True
             file = self.file
             if file is not None:
-                self._model, found = check(file)
+                self._model, found = check(file, project_root=Path(self.path).parent)
                 self._found += found
         return None if has_errors(self._found) else self._model
 
@@ -80,14 +81,16 @@ class Plan:
         graph = self.graph
         if is_static or graph is None:
             return found
-        missing = [find_scenario(graph, name) for name in scenarios or ()]
-        faults = [fault for fault in missing if isinstance(fault, Diagnostic)]
+        wanted = [find_scenario(graph, name) for name in scenarios or ()]
+        faults = [fault for fault in wanted if isinstance(fault, Diagnostic)]
         if faults:
             return [*found, *faults]
-        for name, _ in graph.scenarios:
-            if not scenarios or name in scenarios:
-                found = [*found, *self.run(name).diagnostics]
-        return sort_diagnostics(found)
+        runs = [
+            self.run(name or BASE)
+            for number, (name, _) in enumerate(graph.scenarios, 1)
+            if not scenarios or number in wanted
+        ]
+        return sort_diagnostics([*found, *_failures(runs)])
 
     def run(self, scenario: str | None = None, set: Mapping[str, Setting] | None = None) -> Run:
         """Compute the plan in a scenario, with other values (`"7%/year"`, or a number in the input's unit) for inputs.
@@ -152,7 +155,7 @@ class Plan:
         found = find_scenario(graph, scenario or BASE)
         if isinstance(found, Diagnostic):
             raise PlanError([found])
-        changes, faults = read_changes(graph, settings or {})
+        changes, faults = read_changes(graph, self.model, settings or {})
         if faults:
             raise PlanError(faults)
         result = run(graph, changes, found, program=self._program_of(graph))
@@ -163,6 +166,18 @@ class Plan:
         if id(graph) not in self._programs:
             self._programs[id(graph)] = Program(graph)
         return self._programs[id(graph)]
+
+
+def _failures(runs: Sequence[Run]) -> list[Diagnostic]:
+    """A diagnostic for each check that fails in any of the runs."""
+    from plainplan.api.failures import describe_failure
+
+    failures: dict[str, list[tuple[Run, CheckOutcome]]] = {}
+    for tried in runs:
+        for outcome in tried.checks:
+            if not outcome.is_ok:
+                failures.setdefault(outcome.name, []).append((tried, outcome))
+    return [describe_failure(places) for places in failures.values()]
 
 
 def load(path: str | os.PathLike[str]) -> Plan:

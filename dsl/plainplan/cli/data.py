@@ -36,8 +36,12 @@ def run_json(run: Run, settings: Mapping[str, str]) -> dict[str, object]:
             for row in run.notes
         ],
         "undefined": [
-            {"name": quantity.name, "date": run.dates[step - 1].isoformat(), "cause": run.cause(quantity.id, step)}
-            for quantity, step in run.undefined()
+            {
+                "name": graph.quantities[cause.quantity].name,
+                "date": run.dates[cause.step - 1].isoformat() if cause.step else None,
+                "reason": cause.reason,
+            }
+            for cause in run.undefined
         ],
         "quantities": {
             quantity.name: _quantity_json(run, quantity) for quantity in graph.quantities if not quantity.is_helper

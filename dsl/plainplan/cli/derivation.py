@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainplan.api import Run, step_text
+from plainplan.api import Run, cause_text, step_text
 from plainplan.api.figures import number_text, value_text
 from plainplan.dimensions import describe, unit_text
 from plainplan.graph.nodes import TIME, AccountView, Compare, Formula, Graph, Lag, Quantity
@@ -15,6 +15,7 @@ from plainplan.source import Span
 
 # Of a formula over hundreds of names, such as a sum over all accounts, the tree shows so many.
 MOST_BRANCHES = 12
+MOST_CAUSES = 3
 ORIGINS = {
     "param": "a param",
     "property": "as declared",
@@ -40,7 +41,7 @@ def quantity_text(run: Run, found: int, step: int, depth: int) -> str:
     rows += _block("formula", formula_text(graph, quantity.formula))
     rows += _block("with figures", spell_formula(graph, quantity.formula, _spell_values(run, step)))
     if run.is_undefined(found, step):
-        rows += _block("undefined", run.cause(found, step))
+        rows += _block("undefined", "\n".join(cause_text(run, cause) for cause in run.undefined[:MOST_CAUSES]))
     branches = list(_branches(run, quantity.formula, step, depth, "", {found}))
     if branches:
         rows += ["", "  from", *(f"  {branch}" for branch in branches)]

@@ -31,6 +31,8 @@ INTERNAL_FAULT = 70
 # What a shell reports for a program that ends on SIGINT and on SIGPIPE.
 INTERRUPTED, PIPE_CLOSED = 130, 141
 
+LONGEST_REASON = 200
+
 # A plan makes many small objects and drops few: the cyclic collector would walk them again and again for nothing.
 COLLECTOR_THRESHOLD = 500_000
 
@@ -160,8 +162,9 @@ def _report_fault(fault: Exception) -> int:
         traceback.print_exception(fault)
     frames = traceback.extract_tb(fault.__traceback__, limit=-1)
     place = f" ({os.path.basename(frames[-1].filename)}:{frames[-1].lineno})" if frames else ""
+    reason = str(fault).replace("\n", " ")[:LONGEST_REASON]
     print(
-        f"plainplan: this is a fault of plainplan, not of your plan: {type(fault).__name__}: {fault}{place}\n"
+        f"plainplan: this is a fault of plainplan, not of your plan: {type(fault).__name__}: {reason}{place}\n"
         f"Please report it with the plan, the command line and plainplan {_version()};"
         " PLAINPLAN_TRACEBACK=1 shows where it happened.",
         file=sys.stderr,

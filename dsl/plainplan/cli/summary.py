@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from plainplan.api import CheckOutcome, Run, step_text
+from plainplan.api import CheckOutcome, Run, cause_text, step_text
 from plainplan.api.figures import money_text, month_text, value_text
 from plainplan.cli.options import Arguments
 from plainplan.cli.screen import screen_width, wants_color
@@ -84,7 +84,7 @@ def _print_net_worth(console: Console, run: Run, words: Words) -> None:
     ]
     real = run.net_worth_today
     if real is not None:
-        rows.insert(2, (f"{words['at_end']}, {words['todays_money']}", real[-1], ""))
+        rows.insert(2, (words["end_real"], real[-1], ""))
     _print_heading(console, words["net_worth"])
     _print_rows(
         console,
@@ -162,13 +162,12 @@ def _print_shorts(console: Console, run: Run, words: Words) -> None:
 
 
 def _print_undefined(console: Console, run: Run, words: Words) -> None:
-    found = run.undefined()
+    found = run.undefined
     if not found:
         return
     _print_heading(console, words["undefined"])
-    for quantity, step in found[:MOST_ROWS]:
-        line = words["undefined_line"].format(when=step_text(run, step), cause=run.cause(quantity.id, step))
-        console.print(escape_text(f"  {quantity.label or quantity.name}: {line}"))
+    for cause in found[:MOST_ROWS]:
+        console.print(escape_text(f"  {cause_text(run, cause)}"))
     _print_more(console, len(found), words)
 
 

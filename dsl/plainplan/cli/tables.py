@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from plainplan.api import Run, step_text
 from plainplan.api.figures import Scale, scaled_text, table_scale
+from plainplan.records import dataclass
 from plainplan.render import escape_text
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def balance_table(run: Run, words: Mapping[str, str], width: int) -> Table | Non
     totals = [Column(words["net_worth"], [run.net_worth[last] for _, last in rows])]
     real = run.net_worth_today
     if real is not None:
-        totals.append(Column(words["todays_money"], [real[last] for _, last in rows]))
+        totals.append(Column(words["net_worth_real"], [real[last] for _, last in rows]))
     return _draw(run, words["balances"], rows, columns, totals, words, width)
 
 
