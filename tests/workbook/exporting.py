@@ -22,10 +22,7 @@ def export_run(
     graph: Graph, path: Path, changes: Changes | None = None, program: Program | None = None
 ) -> tuple[Graph, Result]:
     """Writes the book of a run with some inputs changed, and gives the graph with those inputs and the figures."""
-    scenario = graph.quantities[graph.well_known["scenario"]].input
-    assert scenario is not None
-    assert isinstance(scenario.value, float)
-    result = run(graph, changes or {}, int(scenario.value), program=program)
+    result = run(graph, changes or {}, program=program)
     changed = with_inputs(graph, changes or {})
     assert export_values(changed, result, path) == []
     return changed, result

@@ -104,6 +104,21 @@ def test_a_node_prints_as(printer: Printer, formula: Formula, expected: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        (Aggregate("sum", FLAG), "$C$4*$L$2"),
+        (Aggregate("sd", FLAG), "$C$4-$C$4"),
+        (Aggregate("min", FLAG), "$C$4"),
+        (Aggregate("index_of_zero", FLAG), "IF($C$4=0,1,0)"),
+        (At(FLAG, b), "$C$4/AND(G2>=1,G2<=$L$2)"),
+        (Lag(FLAG, ZERO), "IF(G1=1,0,$C$4)"),
+    ],
+)
+def test_a_constant_is_the_same_in_every_step(printer: Printer, formula: Formula, expected: str) -> None:
+    assert expected == text_at(printer, formula)
+
+
+@pytest.mark.parametrize(
     ("operator", "expected"),
     [
         (">", "IF(G1-(G2-G3)>$C$5,1,0)"),

@@ -102,7 +102,9 @@ class Printer:
         return f"{self._sheet_of(quantity)}${column_name(place.column)}${place.row + 1}"
 
     def cell_before(self, quantity: int) -> str:
-        """The cell of a series one step earlier, which is empty in the first step."""
+        """The cell of a series one step earlier, which is empty in the first step; a constant never changes."""
+        if not self.layout.places[quantity].is_series:
+            return self.cell(quantity)
         return f"{self._sheet_of(quantity)}{LEFT}{self.layout.places[quantity].row + 1}"
 
     def first_cell(self, quantity: int) -> str:
@@ -283,6 +285,8 @@ def _is_one_call(form: str) -> bool:
 
 
 def _aggregate(printer: Printer, node: nodes.Aggregate) -> Piece:
+    if not printer.layout.places[node.quantity].is_series:
+        return _aggregate_constant(printer, node)
     match node.kind:
         case "first":
             return Piece(printer.first_cell(node.quantity), WHOLE)
@@ -293,7 +297,24 @@ def _aggregate(printer: Printer, node: nodes.Aggregate) -> Piece:
     return Piece(f"{AGGREGATES[node.kind]}({printer.row(node.quantity)})", WHOLE)
 
 
+def _aggregate_constant(printer: Printer, node: nodes.Aggregate) -> Piece:
+    """What a row that holds the same in every step would give."""
+    cell, steps = printer.cell(node.quantity), printer.final_cell(printer.graph.well_known["step"])
+    match node.kind:
+        case "sum":
+            return Piece(f"{cell}*{steps}", MULTIPLIED)
+        case "sd":
+            return Piece(f"{cell}-{cell}", ADDED)
+        case "index_of_zero":
+            return Piece(f"IF({cell}=0,1,0)", WHOLE)
+    return Piece(cell, WHOLE)
+
+
 def _at(printer: Printer, node: nodes.At) -> Piece:
+    if not printer.layout.places[node.quantity].is_series:
+        cell, steps = printer.cell(node.quantity), printer.final_cell(printer.graph.well_known["step"])
+        step = printer.within(node.index, COMPARED)
+        return Piece(f"{cell}/AND({step}>=1,{step}<={steps})", MULTIPLIED)
     index, least = printer.within(node.index, NEGATED), printer.within(node.index, COMPARED)
     # INDEX takes 0 for the whole row; dividing by FALSE makes it the error that it is.
     return Piece(f"INDEX({printer.row(node.quantity)},1,{index}/({least}>=1))", WHOLE)
