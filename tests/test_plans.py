@@ -9,13 +9,24 @@ import pytest
 
 import plainplan
 from conftest import CheckText
+from plainplan.api.plan import BASE
 
 PLANS = sorted((Path(__file__).parent.parent / "plans").glob("*.plan"))
 GOLDEN = Path(__file__).parent / "golden"
 IDS = [path.stem for path in PLANS]
 
 # Warnings that a plan raises on purpose, in scenarios that are meant to hurt.
-MEANT: dict[str, set[tuple[str, str]]] = {}
+MEANT = {
+    "credit-line": {("crash", "room")},
+    "elastic-retirement": {
+        ("dotcom", "beta_line"),
+        ("dotcom", "cash_line"),
+        ("high_inflation", "cash_line"),
+        ("low_returns", "beta_line"),
+        ("low_returns", "cash_line"),
+    },
+    "mortgage-household": {("失業", "六個月")},
+}
 
 
 def run(name: str, scenario: str | None = None) -> plainplan.Run:
@@ -56,7 +67,7 @@ def test_the_balances_of_a_plan_are_those_that_were_reviewed(path: Path, check_t
     lines = []
     for scenario, _ in graph.scenarios:
         computed = run(path.stem, scenario)
-        lines.append(f"{scenario}\n")
+        lines.append(f"{scenario or BASE}\n")
         for step in range(steps_a_year, graph.steps + 1, steps_a_year):
             balances = [f"{account.name} {computed.number(account.closing, step):.2f}" for account in graph.accounts]
             lines.append(f"  {computed.dates[step - 1]:%Y-%m}  " + "  ".join(balances) + "\n")
@@ -188,6 +199,18 @@ FUTURES = {
     "low_returns": ([0.04] * 40, [0.02] * 40, 0.01),
     "high_inflation": ([0.05] * 10 + [0.09] * 30, [0.05] * 10 + [0.02] * 30, 0.015),
 }
+
+
+def test_a_margin_call_sells_what_brings_the_ratio_back_to_the_cure_line() -> None:
+    rows = run("credit-line", "crash").notes
+    assert len(rows) == 1
+    sale, ratio, owed = rows[0].values
+    assert ratio == pytest.approx(1.66)
+    # Before the sale the ratio was below 140 %: S = (c·D − V) / (c − 1), so V = c·D − S·(c − 1), both before.
+    assert isinstance(sale, float)
+    assert isinstance(owed, float)
+    before = owed + sale
+    assert 1.66 * before - sale * 0.66 < 1.4 * before
 
 
 @pytest.mark.parametrize("scenario", FUTURES)
