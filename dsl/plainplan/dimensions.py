@@ -7,7 +7,7 @@ reader of the workbook finds the figures that the plan's writer wrote.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from plainplan.records import dataclass, replace
 
 TIME = "time"
 SHARES = "shares"

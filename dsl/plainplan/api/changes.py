@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 BASE = "base"
 # Excel's calendar, in which dates are kept, is right from here on.
 FIRST_SERIAL, LAST_SERIAL = 61, 2958465
+BASE_SUFFIX = "@base"
 # The checker reads a value as `let value = EXPR`.
 CHECKED_FROM = len("let value = ")
 
@@ -45,13 +46,13 @@ def find_scenario(graph: Graph, name: str) -> int | Diagnostic:
 
 
 def read_changes(
-    graph: Graph, model: Model | None, settings: Mapping[str, str | float]
+    graph: Graph, model: Model | None, settings: Mapping[str, str | float], scenario: int = 1
 ) -> tuple[dict[int, float | str], list[Diagnostic]]:
     """The value for each input that is set, by its id; and what is wrong with the settings."""
     changes: dict[int, float | str] = {}
     diagnostics: list[Diagnostic] = []
     for name, wanted in settings.items():
-        quantity = find_input(graph, name)
+        quantity = find_input(graph, name, scenario)
         if isinstance(quantity, Diagnostic):
             diagnostics.append(quantity)
             continue
@@ -68,23 +69,39 @@ def free_inputs(graph: Graph) -> list[Quantity]:
     return [quantity for quantity in graph.quantities if quantity.input is not None and quantity.input.is_free]
 
 
-def find_input(graph: Graph, name: str) -> Quantity | Diagnostic:
-    """The free input of a name, or why there is none."""
+def find_input(graph: Graph, name: str, scenario: int = 1) -> Quantity | Diagnostic:
+    """The free input that a name means while a scenario is in force, or why there is none."""
     folded = fold_name(name)
     found = graph.by_name.get(folded)
-    names = [quantity.name for quantity in free_inputs(graph)]
     if found is None:
+        names = [shown_name(quantity) for quantity in free_inputs(graph)]
         return Diagnostic("unknown-name", f"the plan has no input `{name}`", None, help=did_you_mean(folded, names))
     quantity = graph.quantities[found]
     if quantity.input is None:
-        own = [known for known in names if known.startswith((f"{folded}.", f"{folded}#"))]
-        notes = (f"its inputs are {', '.join(f'`{known}`' for known in own)}",) if own else ()
-        return Diagnostic("not-an-input", f"`{name}` is computed, and cannot be set", None, notes=notes)
+        return _input_behind(graph, quantity, scenario)
     if not quantity.input.is_free:
         return Diagnostic(
             "not-an-input", f"`{name}` is part of how the plan is built: change it in the plan", quantity.span
         )
     return quantity
+
+
+def shown_name(quantity: Quantity) -> str:
+    """The name by which a reader sets an input: what holds without a scenario goes by the plain name."""
+    return quantity.name.removesuffix(BASE_SUFFIX)
+
+
+def _input_behind(graph: Graph, quantity: Quantity, scenario: int) -> Quantity | Diagnostic:
+    """The input that is in force where scenarios put different ones in the place of a name."""
+    name, word = quantity.name, graph.scenarios[scenario - 1][0]
+    own = [known.name for known in free_inputs(graph) if known.name.startswith((f"{name}.", f"{name}#", f"{name}@"))]
+    of_scenario = [known for known in own if known.startswith(f"{name}@{word}")] if word else []
+    for wanted in (f"{name}@{word}", f"{name}{BASE_SUFFIX}"):
+        if wanted in own and (wanted.endswith(f"@{word}") or not of_scenario):
+            return graph.quantities[graph.by_name[wanted]]
+    notes = (f"its inputs are {', '.join(f'`{known}`' for known in of_scenario or own)}",) if own else ()
+    reason = f"is put in place by scenario `{word}`" if of_scenario else "is computed, and cannot be set"
+    return Diagnostic("not-an-input", f"`{name}` {reason}", None, notes=notes)
 
 
 def fold_name(name: str) -> str:

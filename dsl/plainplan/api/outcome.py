@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from copy import copy
 from datetime import date
 from typing import TYPE_CHECKING
 
 from plainplan.diagnostics import Diagnostic
 from plainplan.evaluate import Result
-from plainplan.graph.nodes import TIME, CheckView, FlowView, Graph, NoteView, Quantity
-from plainplan.records import dataclass, replace
+from plainplan.graph.nodes import TIME, CheckView, FlowView, Graph, InputFacts, NoteView, Quantity
+from plainplan.records import dataclass
 
 if TYPE_CHECKING:
     import pandas
@@ -95,13 +96,9 @@ class Run:
     @property
     def graph_in_force(self) -> Graph:
         """The graph with the values that this run had for its inputs."""
-        quantities = [
-            replace(quantity, input=replace(quantity.input, value=self.result.inputs[quantity.id]))
-            if quantity.input is not None
-            else quantity
-            for quantity in self.graph.quantities
-        ]
-        return replace(self.graph, quantities=quantities)
+        graph = copy(self.graph)
+        graph.quantities = [self._in_force(quantity) for quantity in self.graph.quantities]
+        return graph
 
     @property
     def dates(self) -> list[date]:
@@ -194,6 +191,24 @@ class Run:
         from plainplan.api.frames import make_frame
 
         return make_frame(self)
+
+    def _in_force(self, quantity: Quantity) -> Quantity:
+        facts = quantity.input
+        if facts is None or facts.value == self.result.inputs[quantity.id]:
+            return quantity
+        changed = copy(quantity)
+        changed.input = InputFacts(
+            self.result.inputs[quantity.id],
+            facts.as_written,
+            facts.is_free,
+            facts.origin,
+            facts.low,
+            facts.high,
+            facts.source_note,
+            facts.note,
+            facts.choices,
+        )
+        return changed
 
     def _is_tried(self, view: CheckView) -> bool:
         return view.scenario is None or view.scenario == self.scenario

@@ -155,7 +155,7 @@ class Plan:
         found = find_scenario(graph, scenario or BASE)
         if isinstance(found, Diagnostic):
             raise PlanError([found])
-        changes, faults = read_changes(graph, self.model, settings or {})
+        changes, faults = read_changes(graph, self.model, settings or {}, found)
         if faults:
             raise PlanError(faults)
         result = run(graph, changes, found, program=self._program_of(graph))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from plainplan.check.context import Context
 from plainplan.diagnostics import Label
 from plainplan.dimensions import (
@@ -16,6 +14,7 @@ from plainplan.dimensions import (
     is_shorter,
     money,
 )
+from plainplan.records import replace
 from plainplan.source import Span
 from plainplan.syntax import nodes
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from plainplan.check.context import Context
 from plainplan.check.forms import FORMS
 from plainplan.check.suggestions import did_you_mean
 from plainplan.dimensions import Type
+from plainplan.records import dataclass
 from plainplan.syntax import nodes
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from plainplan.check.agreement import is_free_zero, join
 from plainplan.check.context import Context
 from plainplan.dimensions import (
@@ -17,6 +15,7 @@ from plainplan.dimensions import (
     describe,
     duration,
 )
+from plainplan.records import replace
 from plainplan.syntax import nodes
 
 # An exponent beyond this is a slip of the pen: 2^4096 is past every number that a plan can hold.

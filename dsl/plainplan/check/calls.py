@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from plainplan.check.agreement import is_free_zero
@@ -42,6 +41,7 @@ from plainplan.dimensions import (
     Type,
     describe,
 )
+from plainplan.records import replace
 from plainplan.syntax import nodes
 
 if TYPE_CHECKING:

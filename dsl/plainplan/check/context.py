@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from plainplan.check.model import Model, Symbol
 from plainplan.diagnostics import Diagnostic, Label
 from plainplan.dimensions import UNKNOWN, Type
+from plainplan.records import dataclass, field
 from plainplan.source import Span
 from plainplan.syntax import nodes
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from plainplan.check.context import PLAN_PLACE, Binding, Context
 from plainplan.check.fitting import fits
 from plainplan.check.formals import formal_type
 from plainplan.check.symbols import find_binding, force
 from plainplan.dimensions import UNKNOWN, Type, money
+from plainplan.records import replace
 from plainplan.syntax import nodes
 
 

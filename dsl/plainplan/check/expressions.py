@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from plainplan.check.agreement import join
@@ -17,6 +16,7 @@ from plainplan.check.suggestions import did_you_mean
 from plainplan.check.symbols import is_account, provided_symbol, resolve
 from plainplan.check.words import COMPOUNDINGS, PERIOD_WORDS
 from plainplan.dimensions import BOOLEAN, CURRENCIES, DATE, TEXT, UNKNOWN, Type, describe, money
+from plainplan.records import replace
 from plainplan.syntax import nodes
 
 

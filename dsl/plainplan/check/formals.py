@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from plainplan.check.context import Context, Place
 from plainplan.check.fitting import fits
 from plainplan.check.suggestions import did_you_mean
@@ -24,6 +22,7 @@ from plainplan.dimensions import (
     money_per,
     rate_per,
 )
+from plainplan.records import replace
 from plainplan.syntax import nodes
 
 ACCOUNT_TYPES = ("asset", "debt", "account", "group", "accounts")

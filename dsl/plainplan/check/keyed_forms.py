@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from plainplan.check.arguments import Arguments, sort_arguments, wrong_arguments
@@ -13,6 +12,7 @@ from plainplan.check.fitting import fits
 from plainplan.check.time_forms import join_all
 from plainplan.diagnostics import Label
 from plainplan.dimensions import DATE, NUMBER, UNKNOWN, Type, combine_powers, describe, duration, rate_per
+from plainplan.records import replace
 from plainplan.source import Span
 from plainplan.syntax import nodes
 

@@ -7,7 +7,7 @@ they are read inside an `each` block or a rule applied there, else the step (sem
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from plainplan.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,8 @@ The tree is left as it was: facts stand in tables keyed by `id(node)`, which is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from plainplan.dimensions import Type
+from plainplan.records import dataclass, field
 from plainplan.source import Source, Span
 from plainplan.syntax import nodes
 

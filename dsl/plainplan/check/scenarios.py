@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from plainplan.check.context import PLAN_PLACE, Context
 from plainplan.check.fitting import fits
 from plainplan.check.model import Symbol
@@ -13,6 +11,7 @@ from plainplan.check.symbols import force, resolve
 from plainplan.check.values import check_value_of_property
 from plainplan.diagnostics import Label
 from plainplan.dimensions import Type
+from plainplan.records import replace
 from plainplan.syntax import nodes
 
 OVERLAID_KINDS = ("asset", "debt", "income", "expense")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from plainplan.check.agreement import adopt, is_free_bare, is_free_zero, label_of
@@ -17,6 +16,7 @@ from plainplan.check.sources import Party, currency_of, debt_party, infer_loosel
 from plainplan.check.symbols import find_binding, force, resolve
 from plainplan.check.weights import check_weights
 from plainplan.dimensions import describe, money
+from plainplan.records import dataclass
 from plainplan.syntax import nodes
 
 

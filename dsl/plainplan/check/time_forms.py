@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from plainplan.check.agreement import is_free_bare, is_free_zero, join
 from plainplan.check.arguments import sort_arguments, wrong_arguments
 from plainplan.check.arithmetic import has_currency
@@ -12,6 +10,7 @@ from plainplan.check.dates import require_in_plan
 from plainplan.check.fitting import fits
 from plainplan.check.symbols import is_account, resolve
 from plainplan.dimensions import DATE, NUMBER, UNKNOWN, Type, describe, duration, rate_per
+from plainplan.records import replace
 from plainplan.syntax import nodes
 
 

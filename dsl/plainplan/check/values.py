@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from plainplan.check.agreement import adopt, is_free_bare, is_free_zero, label_of, literal_with_unit
 from plainplan.check.arithmetic import literal_value
@@ -25,6 +24,7 @@ from plainplan.dimensions import (
     money_per,
     rate_per,
 )
+from plainplan.records import replace
 from plainplan.syntax import nodes
 
 

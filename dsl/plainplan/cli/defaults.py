@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainplan.api import Plan, Run
-from plainplan.api.changes import free_inputs
+from plainplan.api.changes import shown_name
 from plainplan.check.properties import PROPERTIES
+from plainplan.graph.nodes import InputFacts, Quantity
 from plainplan.render import escape_text
 from plainplan.syntax import nodes
 
@@ -15,24 +16,40 @@ Row = tuple[str, str, str]
 
 def defaults_text(plan: Plan, run: Run) -> str:
     """Every default in force, by declaration, then the inputs that can be set."""
-    written = list(_property_defaults(plan))
-    names = {name for name, _, _ in written}
-    formal = [
-        (quantity.name, quantity.input.as_written, quantity.label)
-        for quantity in run.graph.quantities
-        if quantity.input is not None and quantity.input.origin == "default" and quantity.name not in names
+    defaults = list(_property_defaults(plan))
+    names = {name for name, _, _ in defaults}
+    defaults += [
+        (quantity.name, facts.as_written, _label(quantity))
+        for quantity, facts in _inputs(run)
+        if facts.origin == "default" and quantity.name not in names
     ]
     inputs = [
-        (quantity.name, quantity.input.as_written, quantity.label if quantity.label != quantity.name else "")
-        for quantity in free_inputs(run.graph)
-        if quantity.input is not None and quantity.input.origin not in ("default", "scenario")
+        (quantity, facts)
+        for quantity, facts in _inputs(run)
+        if facts.is_free and facts.origin != "default" and quantity.id != run.graph.well_known.get("scenario")
     ]
-    parts = []
-    if written or formal:
-        parts += ["defaults in force", *_rows([*written, *formal]), ""]
-    if inputs:
-        parts += ["inputs, as written (--set NAME=EXPR)", *_rows(inputs)]
-    return "\n".join(parts).rstrip()
+    groups = {
+        "defaults in force": defaults,
+        "inputs, as written (--set NAME=EXPR)": [
+            (shown_name(quantity), facts.as_written, _label(quantity))
+            for quantity, facts in inputs
+            if "@" not in shown_name(quantity)
+        ],
+        "inputs of scenarios": [
+            (quantity.name, facts.as_written, "") for quantity, facts in inputs if "@" in shown_name(quantity)
+        ],
+    }
+    return "\n\n".join("\n".join([title, *_rows(rows)]) for title, rows in groups.items() if rows)
+
+
+def _inputs(run: Run) -> Iterator[tuple[Quantity, InputFacts]]:
+    for quantity in run.graph.quantities:
+        if quantity.input is not None:
+            yield quantity, quantity.input
+
+
+def _label(quantity: Quantity) -> str:
+    return quantity.label if quantity.label != quantity.name else ""
 
 
 def _property_defaults(plan: Plan) -> Iterator[Row]:
@@ -46,7 +63,8 @@ def _property_defaults(plan: Plan) -> Iterator[Row]:
             continue
         properties = model.properties.get(id(declaration), {})
         for word, spec in PROPERTIES[keyword].items():
-            if spec.default is not None and not spec.is_later and word not in properties:
+            # The shares of pledges have a default, which says nothing where nothing is pledged.
+            if spec.default is not None and not spec.is_later and word not in (*properties, "secured_by"):
                 yield f"{_name(declaration)}.{word}", spec.default, spec.sentence
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainplan.api import Run, cause_text, step_text
-from plainplan.api.figures import number_text, value_text
+from plainplan.api.figures import amount_text, number_text
 from plainplan.dimensions import describe, unit_text
-from plainplan.graph.nodes import TIME, AccountView, Compare, Formula, Graph, Lag, Quantity
+from plainplan.graph.nodes import TIME, AccountView, Compare, Formula, Graph, Lag, Quantity, Reference
 from plainplan.graph.operands import direct_reads, operands
 from plainplan.graph.text import Spell, formula_text, name_or_helper, spell_formula
 from plainplan.render import escape_text
@@ -42,7 +42,7 @@ def quantity_text(run: Run, found: int, step: int, depth: int) -> str:
     rows += _block("with figures", spell_formula(graph, quantity.formula, _spell_values(run, step)))
     if run.is_undefined(found, step):
         rows += _block("undefined", "\n".join(cause_text(run, cause) for cause in run.undefined[:MOST_CAUSES]))
-    branches = list(_branches(run, quantity.formula, step, depth, "", {found}))
+    branches = list(_branches(run, _behind_links(graph, quantity.formula), step, depth, "", {found}))
     if branches:
         rows += ["", "  from", *(f"  {branch}" for branch in branches)]
     return escape_text_lines(rows)
@@ -61,7 +61,7 @@ def account_text(run: Run, account: AccountView, step: int) -> str:
     ]
     lines.append(("closing", run.number(account.closing, step), graph.quantities[account.closing].name))
     rows += ["", f"  in {step_text(run, step)}, {unit_text(account.type)}"]
-    rows += _columns([(name, label, number_text(value)) for label, value, name in lines])
+    rows += _columns([(name, label, number_text(round(value, 2))) for label, value, name in lines])
     members = [
         (f"{account.name}.{member}", "", _value(run, quantity, step)) for member, quantity in account.members.items()
     ]
@@ -90,7 +90,7 @@ def _type(quantity: Quantity) -> str:
 
 
 def _value(run: Run, found: int, step: int) -> str:
-    return value_text(run.value(found, step), run.graph.quantities[found].type)
+    return amount_text(run.value(found, step), run.graph.quantities[found].type)
 
 
 def _when(run: Run, quantity: Quantity, step: int) -> str:
@@ -145,9 +145,22 @@ def _branches(run: Run, formula: Formula, step: int, depth: int, indent: str, se
         if quantity.formula is None or is_before or child in seen or depth <= 1:
             continue
         seen.add(child)
-        yield from _branches(run, quantity.formula, step, depth - 1, indent + ("   " if is_last else "│  "), seen)
+        below = indent + ("   " if is_last else "│  ")
+        yield from _branches(run, _behind_links(run.graph, quantity.formula), step, depth - 1, below, seen)
     if len(children) > len(shown):
         yield f"{indent}└─ … and {len(children) - len(shown)} more"
+
+
+def _behind_links(graph: Graph, formula: Formula) -> Formula:
+    """The formula at the end of a chain of rows that only pass a value on."""
+    for _ in graph.quantities:
+        if not isinstance(formula, Reference):
+            break
+        following = graph.quantities[formula.quantity].formula
+        if following is None:
+            break
+        formula = following
+    return formula
 
 
 def _branch(run: Run, quantity: Quantity, step: int, is_before: bool) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from plainplan.dimensions import BOOLEAN, NUMBER, WHOLE, Type
 from plainplan.graph.nodes import (
     And,
@@ -24,6 +22,7 @@ from plainplan.graph.nodes import (
 )
 from plainplan.graph.normal_form import split
 from plainplan.graph.words import Words
+from plainplan.records import replace
 from plainplan.source import Span
 
 ZERO = Constant(0.0)

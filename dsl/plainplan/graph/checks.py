@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from plainplan.dimensions import BOOLEAN, NUMBER, WHOLE, Type
 from plainplan.graph.builder import ONE, ZERO, both, greatest, is_same, minus, negative, not_negative, plus, times
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.expressions import common_type, lower, lower_as, sides_of, step_of, tolerance_of
 from plainplan.graph.nodes import Aggregate, And, At, Call, CheckView, Compare, Formula, If, Reference
+from plainplan.records import replace
 from plainplan.source import Span
 from plainplan.syntax import nodes
 

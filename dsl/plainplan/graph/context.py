@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from plainplan.check.model import Model, Symbol
 from plainplan.diagnostics import Diagnostic
 from plainplan.dimensions import Type, money
 from plainplan.graph.builder import Builder, divided, times
 from plainplan.graph.nodes import Constant, Flow, Formula, Reference
 from plainplan.graph.words import Words
+from plainplan.records import dataclass, field
 from plainplan.source import Span
 from plainplan.syntax import nodes
 

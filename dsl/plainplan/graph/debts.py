@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from plainplan.dimensions import MONTHS_IN, NUMBER, WHOLE, Type, duration, rate_per
 from plainplan.graph.accounts import add_to
 from plainplan.graph.builder import (
@@ -26,6 +24,7 @@ from plainplan.graph.expressions import materialise
 from plainplan.graph.flows import sources_of
 from plainplan.graph.nodes import Binary, Call, Compare, Flow, FlowView, Formula, If, Lag, Reference
 from plainplan.graph.transfers import draw
+from plainplan.records import dataclass
 from plainplan.syntax import nodes
 
 KINDS = ("level", "equal_principal", "interest_only", "at_maturity", "none")

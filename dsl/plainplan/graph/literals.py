@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from plainplan.dimensions import Type
 from plainplan.graph.builder import ONE, ZERO
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.dates import serial
 from plainplan.graph.nodes import Formula, InputFacts, Reference
+from plainplan.records import dataclass, replace
 from plainplan.syntax import nodes
 
 

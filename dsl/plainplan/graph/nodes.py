@@ -9,9 +9,8 @@ Normal form (tests hold every graph to it, because a row of the workbook is one 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from plainplan.dimensions import Type
+from plainplan.records import dataclass, field
 from plainplan.source import Span
 
 SCALAR = "scalar"
@@ -279,7 +278,7 @@ class AccountView:
     flows: tuple[Flow, ...]
     closing: int
     # Quantities by member name: `cost`, `return`, `interest`, `principal`, `payment`, `coverage`, …
-    members: dict[str, int] = field(hash=False)
+    members: dict[str, int]
     span: Span | None = None
 
 

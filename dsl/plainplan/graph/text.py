@@ -34,6 +34,9 @@ Spell = Callable[[int, int | None], str | None]
 IF, OR, AND, NOT, COMPARE, SUM, PRODUCT, SIGN, POWER, ATOM = range(10)
 _BINARY = {"+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "^": POWER}
 
+# Inputs that have a name only because every number of a workbook is a cell.
+WRITTEN_IN_FORMULA = ("literal", "constant")
+
 # Helpers are written out so far; beyond it their names stand, because shared helpers would double at every level.
 MAX_DEPTH = 6
 
@@ -44,8 +47,11 @@ def formula_text(graph: Graph, formula: Formula) -> str:
 
 
 def name_or_helper(graph: Graph, quantity: int) -> str | None:
-    """The name of a quantity, or None when it is a row made only to keep formulas short."""
+    """The name of a quantity, the figure that a formula holds itself as it is written there, or None for a row that was
+    made only to keep formulas short."""
     found = graph.quantities[quantity]
+    if found.input is not None and found.input.origin in WRITTEN_IN_FORMULA:
+        return found.input.as_written
     return None if found.is_helper and found.formula is not None else found.name
 
 

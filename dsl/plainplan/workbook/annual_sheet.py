@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import nan
 
 from plainplan.graph.nodes import Quantity
+from plainplan.records import dataclass
 from plainplan.workbook.draft import Draft
 from plainplan.workbook.formulas import column_name
 from plainplan.workbook.layout import (

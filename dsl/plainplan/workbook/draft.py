@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from os.path import basename
 from typing import Any
 
 from plainplan.graph.nodes import TIME, Graph, Quantity, Reference
+from plainplan.records import dataclass, field
 from plainplan.source import Span
 from plainplan.workbook.formulas import Printer, Template
 from plainplan.workbook.layout import (

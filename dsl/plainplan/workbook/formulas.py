@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
 from plainplan.graph import nodes
+from plainplan.records import dataclass
 from plainplan.workbook.layout import FIRST_COLUMN, Layout
 
 # How tightly a piece of text holds together, loosest first. A minus sign binds tighter than `^` in Excel (-2^2 is 4),

@@ -7,10 +7,9 @@ All sheets share their columns, so that a step stands in one column wherever the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from plainplan.diagnostics import Diagnostic
 from plainplan.graph.nodes import TIME, Graph, GraphBlock, InputTable, Quantity, Reference, Select
+from plainplan.records import dataclass, field
 from plainplan.source import Span
 from plainplan.workbook.names import excel_name
 from plainplan.workbook.wording import SHEETS, Wording
