@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainplan.api import Plan, Run
-from plainplan.api.changes import shown_name
+from plainplan.api.changes import BASE_SUFFIX, shown_name
 from plainplan.check.properties import PROPERTIES
 from plainplan.graph.nodes import InputFacts, Quantity
 from plainplan.render import escape_text
@@ -49,7 +49,8 @@ def _inputs(run: Run) -> Iterator[tuple[Quantity, InputFacts]]:
 
 
 def _label(quantity: Quantity) -> str:
-    return quantity.label if quantity.label != quantity.name else ""
+    label = quantity.label.partition(" [")[0] if quantity.name.endswith(BASE_SUFFIX) else quantity.label
+    return label if label != quantity.name else ""
 
 
 def _property_defaults(plan: Plan) -> Iterator[Row]:

@@ -152,14 +152,14 @@ def _branches(run: Run, formula: Formula, step: int, depth: int, indent: str, se
 
 
 def _behind_links(graph: Graph, formula: Formula) -> Formula:
-    """The formula at the end of a chain of rows that only pass a value on."""
+    """The formula at the end of a chain of rows that only pass a value on; a name of the plan ends the chain."""
     for _ in graph.quantities:
         if not isinstance(formula, Reference):
             break
-        following = graph.quantities[formula.quantity].formula
-        if following is None:
+        following = graph.quantities[formula.quantity]
+        if following.formula is None or "." not in following.name:
             break
-        formula = following
+        formula = following.formula
     return formula
 
 
