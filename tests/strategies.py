@@ -95,6 +95,7 @@ def sketches(draw: st.DrawFn, years: int = 3) -> Sketch:
         text, found = draw(block_texts(f"s{number}", step, assets, debts))
         parts.append(text)
         asked += found
+    parts += [f"let {each.name}_all = {each.name}.amount + {each.name}.short\n" for each in asked]
     parts.append("let peak = max(net_worth, prev(peak, start: 0 TWD))\n")
     parts.append("check above_nothing: assets >= 0\n")
     text = "\n".join(parts)
@@ -115,7 +116,8 @@ def asset_texts(draw: st.DrawFn, name: str, assets: tuple[str, ...]) -> str:
     if draw(st.booleans()):
         lines += [f"buy_cost: {draw(st.integers(0, 2))}%", f"sell_cost: {draw(st.integers(0, 2))}%"]
     if draw(st.booleans()):
-        lines += [f"payout: {draw(st.integers(0, 6))}%/year", f"into: {draw(st.sampled_from(assets))}"]
+        others = [other for other in assets if other != name]
+        lines += [f"payout: {draw(st.integers(0, 6))}%/year", f"into: {draw(st.sampled_from(others))}"]
     return declaration(f"asset {name}", lines)
 
 

@@ -15,7 +15,7 @@ HEADER = """plan "p" {
 ACCOUNTS = (
     """
 person chen { born: 1970-03-02 }
-param living = 60萬 TWD/year
+param living = 20萬 TWD/year
 asset core { value: 1_000 TWD, return: 5%/year }
 asset lever { value: 1_000 TWD, return: 8%/year }
 asset cash { value: 2_000_000 TWD, class: liquid }
@@ -52,7 +52,7 @@ each year {
 
 check solvent "不破產": net_worth > 0 at 2030-12
 scenario bad "壞" {
-    living = by_year(2026: 70萬 TWD/year, otherwise: 60萬 TWD/year)
+    living = by_year(2026: 30萬 TWD/year, otherwise: 20萬 TWD/year)
 }
 """
 )
