@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from plainplan.evaluate import Program, Result, run
 from plainplan.graph.nodes import Graph
+from plainplan.records import replace
 from plainplan.workbook.draft import Imprint
 from plainplan.workbook.export import export
 from plainplan.workbook.layout import FIRST_COLUMN, Layout, lay_out

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.formula import Tokenizer
 
 from plainplan.graph.nodes import TIME, Graph
+from plainplan.records import replace
 from plainplan.workbook.layout import MOST_COLUMNS, Layout, check_limits, lay_out
 from plainplan.workbook.names import is_legal
 from plainplan.workbook.texts import header_text
@@ -234,7 +234,7 @@ def test_a_year_of_months_is_summed_and_balances_stand_at_its_end(book: Book) ->
     months = [book[sheet][cell].value for sheet, cell in _year_of(layout, graph.by_name["net_cash_flow"])]
     total = sum(float(value) for value in months if isinstance(value, float))
     assert annual[f"G{row}"].value == pytest.approx(total, rel=1e-14)
-    closing = next(row_and_column(address)[0] for address, cell in annual.items() if cell.value == "淨資產 (年底)")
+    closing = next(row_and_column(address)[0] for address, cell in annual.items() if cell.value == "淨資產")
     sheet, december = cell_of(layout, graph.by_name["net_worth"], 11)
     assert book[sheet][december].value == annual[f"G{closing}"].value
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from math import nan
 
-from plainplan.graph.nodes import Quantity
-from plainplan.records import dataclass
+from plainplan.records import dataclass, replace
 from plainplan.workbook.draft import Draft
 from plainplan.workbook.formulas import column_name
 from plainplan.workbook.layout import (
@@ -21,7 +20,7 @@ from plainplan.workbook.layout import (
     VALUE_COLUMN,
 )
 from plainplan.workbook.numbers import MONEY, PLAIN
-from plainplan.workbook.series_sheets import LABEL_WIDTHS, amount_width, flow_ids, put_title
+from plainplan.workbook.series_sheets import LABEL_WIDTHS, amount_width, flow_ids, put_title, put_total, signed_values
 from plainplan.workbook.styles import GREY, RULE
 from plainplan.workbook.texts import put_text, text_width
 
@@ -41,6 +40,19 @@ class Years:
     flags: list[float]
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A row of another sheet that is brought to years, with its values in every step."""
+
+    label: str
+    sheet: str
+    row: int
+    quantity: int
+    values: list[float | str]
+    is_flow: bool
+    is_closing: bool = False
+
+
 def has_annual_sheet(draft: Draft) -> bool:
     """Whether steps are shorter than a year."""
     return draft.graph.step_months < MONTHS_IN_YEAR
@@ -51,16 +63,16 @@ def write_annual_sheet(draft: Draft) -> None:
     sheet = draft.begin_sheet("annual")
     years = _count_years(draft)
     _put_head(draft, years)
-    flows = flow_ids(draft)
+    blocks = _blocks(draft)
     row = FIRST_ROW + 1
-    for title, numbers in _blocks(draft):
+    for title, sources in blocks:
         put_title(draft, "annual", row, title)
-        for number in numbers:
+        for source in sources:
             row += 1
-            _put_row(draft, row, draft.graph.quantities[number], number in flows, years)
+            _put_row(draft, row, source, years)
         row += 2
     width = amount_width(draft)
-    labels = [text_width(draft.graph.quantities[number].label) + 3 for _, block in _blocks(draft) for number in block]
+    labels = [text_width(source.label) + 3 for _, sources in blocks for source in sources]
     sheet.set_column(LABEL_COLUMN, LABEL_COLUMN, min(max(*labels, LABEL_WIDTHS[0]), LABEL_WIDTHS[1]))
     sheet.set_column(UNIT_COLUMN, UNIT_COLUMN, 10)
     sheet.set_column(VALUE_COLUMN, VALUE_COLUMN, 1.5)
@@ -111,46 +123,64 @@ def _put_head(draft: Draft, years: Years) -> None:
         sheet.conditional_format(YEAR_ROW, column, YEAR_ROW, column, beyond)
 
 
-def _blocks(draft: Draft) -> list[tuple[str, list[int]]]:
-    graph = draft.graph
+def _blocks(draft: Draft) -> list[tuple[str, list[Source]]]:
+    """The blocks of the sheet: totals, incomes and expenses, and the corkscrew of each account."""
+    graph, layout = draft.graph, draft.layout
+    flows = flow_ids(draft)
     totals = [graph.well_known[name] for name in TOTALS if name in graph.well_known]
-    blocks = [(draft.wording("totals"), totals)]
-    shown = {number for account in graph.accounts for number in (flow.quantity for flow in account.flows)}
-    amounts = [flow.amount for flow in graph.flows if flow.amount not in shown]
-    if amounts:
-        blocks.append((draft.wording("incomes_and_expenses"), amounts))
+    amounts = list(dict.fromkeys(flow.amount for flow in graph.flows))
+    blocks = [
+        (draft.wording("totals"), [_source(draft, number, number in flows) for number in totals]),
+        (draft.wording("incomes_and_expenses"), [_source(draft, number, True) for number in amounts]),
+    ]
     for account in graph.accounts:
-        numbers = [*(flow.quantity for flow in account.flows), account.closing]
-        blocks.append((account.label, list(dict.fromkeys(numbers))))
-    return [(title, numbers) for title, numbers in blocks if numbers]
+        sources = []
+        for number, flow in enumerate(account.flows):
+            if (account.name, number) in layout.flow_rows:
+                sheet, row = layout.flow_rows[account.name, number]
+                label = draft.label_of(flow.label, account.label)
+                values = signed_values(draft, flow)
+                sources.append(Source(label, sheet, row, flow.quantity, values, is_flow=True))
+        closing = _source(draft, account.closing, False, account.label)
+        blocks.append((account.label, [*sources, replace(closing, is_closing=True)]))
+    return [(title, sources) for title, sources in blocks if sources]
 
 
-def _put_row(draft: Draft, row: int, quantity: Quantity, is_flow: bool, years: Years) -> None:
+def _source(draft: Draft, number: int, is_flow: bool, title: str = "") -> Source:
+    quantity, place = draft.graph.quantities[number], draft.layout.places[number]
+    label = draft.label_of(quantity.label, title)
+    if label == title:
+        label = draft.wording("closing")
+    values = [draft.value(number, step) for step in range(draft.graph.steps)]
+    return Source(label, place.sheet, place.row, number, values, is_flow)
+
+
+def _put_row(draft: Draft, row: int, source: Source, years: Years) -> None:
     sheet, styles = draft.sheets["annual"], draft.styles
-    is_closing = any(quantity.id == account.closing for account in draft.graph.accounts)
-    rule: dict[str, object] = {"top": 1, "top_color": RULE} if is_closing else {}
-    look = rule if is_flow else rule | {"bold": True}
-    label = quantity.label if is_flow else f"{quantity.label} ({draft.wording('end_of_year')})"
-    put_text(sheet, row, LABEL_COLUMN, label, styles(indent=1, **look))
+    quantity = draft.graph.quantities[source.quantity]
+    rule: dict[str, object] = {"top": 1, "top_color": RULE} if source.is_closing else {}
+    look = rule if source.is_flow else rule | {"bold": True}
+    put_text(sheet, row, LABEL_COLUMN, source.label, styles(indent=1, **look))
     put_text(sheet, row, UNIT_COLUMN, draft.unit_of(quantity), styles.small(**rule))
+    if rule:
+        for column in (VALUE_COLUMN, TOTAL_COLUMN, LINE_COLUMN, BEFORE_COLUMN):
+            sheet.write_blank(row, column, None, styles(**rule))
     draft.put_origin("annual", row, quantity.span, **rule)
-    printer, graph = draft.printer("annual"), draft.graph
-    source, year_row = printer.row(quantity.id), printer.row(graph.well_known["year"])
+    year_row = draft.printer("annual").row(draft.graph.well_known["year"])
+    cells = draft.printer("annual").cells_of_row(source.sheet, source.row)
     style = styles(num_format=MONEY, align="right", **look)
-    values = [draft.value(quantity.id, step) for step in range(graph.steps)]
-    numbers = [value if isinstance(value, (int, float)) else nan for value in values]
-    total, passed = 0.0, 0
+    numbers = [value if isinstance(value, (int, float)) else nan for value in source.values]
+    sums: list[float | str] = []
+    passed = 0
     for offset, (steps, flag) in enumerate(zip(years.steps, years.flags, strict=True)):
         here = column_name(FIRST_COLUMN + offset)
-        if is_flow:
-            formula = f"SUMIF({year_row},{here}${YEAR_ROW + 1},{source})"
-            value = sum(numbers[passed:steps])
-            total += value
+        if source.is_flow:
+            formula = f"SUMIF({year_row},{here}${YEAR_ROW + 1},{cells})"
+            sums.append(float(sum(numbers[passed:steps])))
         else:
-            formula = f"INDEX({source},1,{here}${STEPS_ROW + 1})*{here}${FLAG_ROW + 1}"
-            value = numbers[steps - 1] * flag
+            formula = f"INDEX({cells},1,{here}${STEPS_ROW + 1})*{here}${FLAG_ROW + 1}"
+            sums.append(numbers[steps - 1] * flag)
         passed = steps
-        draft.put_formula("annual", row, FIRST_COLUMN + offset, formula, style, value)
-    if is_flow:
-        first, last = column_name(FIRST_COLUMN), column_name(FIRST_COLUMN + len(years.years) - 1)
-        draft.put_formula("annual", row, TOTAL_COLUMN, f"SUM({first}{row + 1}:{last}{row + 1})", style, total)
+        draft.put_formula("annual", row, FIRST_COLUMN + offset, formula, style, sums[-1])
+    if source.is_flow:
+        put_total(draft, "annual", row, len(years.years), sums, **look)

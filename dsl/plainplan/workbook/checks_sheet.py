@@ -19,7 +19,7 @@ from plainplan.workbook.layout import (
 )
 from plainplan.workbook.numbers import DATE_OR_NONE, LIGHT, PLAIN
 from plainplan.workbook.series_sheets import column_widths, write_lines
-from plainplan.workbook.styles import FAIL_RED, PASS_GREEN, WARN_AMBER
+from plainplan.workbook.styles import FAIL_RED, PASS_GREEN, TITLE_LOOK, WARN_AMBER
 from plainplan.workbook.texts import put_text
 
 # In the lines of lights the columns hold: light, first failure, shortfall, plan line, condition.
@@ -46,7 +46,7 @@ def write_checks_sheet(draft: Draft) -> None:
 
 
 def _put_heads(draft: Draft, row: int) -> None:
-    style = draft.styles(bold=True, font_size=8, bg_color="#DCE6F1", bottom=1, bottom_color="#BFBFBF", align="right")
+    style = draft.styles(bold=True, font_size=8, align="right", **TITLE_LOOK)
     sheet = draft.sheets["checks"]
     put_text(sheet, row, LIGHT_COLUMN, draft.wording("light"), style)
     put_text(sheet, row, DATE_COLUMN, draft.wording("first_failure"), style)

@@ -31,7 +31,9 @@ Values = Callable[[int, "int | None"], "float | str"]
 
 A4 = 9
 # So many steps fit on a printed page beside the labels.
-STEPS_ON_A_PAGE = 12
+STEPS_ON_A_PAGE = 10
+# So many columns the text of a check's condition may run across.
+CONDITION_WIDTH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,11 @@ class Draft:
         """The words of a quantity's unit."""
         return unit_words(quantity.type, quantity.id in self.shares, self.wording)
 
+    def label_of(self, label: str, block: str) -> str:
+        """A row's label without the title of its block, which stands above it."""
+        shorter = label.removeprefix(block).strip()
+        return shorter or label
+
     def is_link(self, key: str, quantity: Quantity) -> bool:
         """Whether a formula only brings a value from another sheet."""
         formula = quantity.formula
@@ -118,6 +125,7 @@ class Draft:
     def put_time_head(self, key: str) -> None:
         """The heads of the columns: labels, and for each step its number and its last day."""
         sheet, style = self.sheets[key], self.styles.column_head
+        head = self.layout.head_row(key)
         words = {
             LABEL_COLUMN: "label",
             UNIT_COLUMN: "unit",
@@ -126,25 +134,30 @@ class Draft:
             LINE_COLUMN: "line",
         }
         for column in range(FIRST_COLUMN):
-            for row in (STEP_ROW, DATE_ROW):
+            for row in (head, head + 1):
                 sheet.write_blank(row, column, None, style())
         for column, word in words.items():
             is_left = column in (LABEL_COLUMN, UNIT_COLUMN)
-            put_text(sheet, STEP_ROW, column, self.wording(word), style(align="left" if is_left else "right"))
-        for row, known, number in ((STEP_ROW, "step", PLAIN), (DATE_ROW, "date_end", DATE)):
+            put_text(sheet, head, column, self.wording(word), style(align="left" if is_left else "right"))
+        for row, known, number in ((head, "step", PLAIN), (head + 1, "date_end", DATE)):
             quantity = self.graph.well_known[known]
             template = self.printer(key).template(Reference(quantity))
             look = style(align="right", num_format=number)
             for step in range(self.graph.steps):
                 column = FIRST_COLUMN + step
                 self.put_formula(key, row, column, template.at(column), look, self.value(quantity, step))
-        sheet.freeze_panes(DATE_ROW + 1, FIRST_COLUMN)
+        sheet.freeze_panes(STEP_ROW if head > STEP_ROW else DATE_ROW + 1, FIRST_COLUMN)
 
     def finish_time_sheet(self, key: str, widths: dict[int, float]) -> None:
         """Column widths, and a print area with labels and heads on every page."""
         sheet, last = self.sheets[key], self.layout.last_column
         for column, width in widths.items():
             sheet.set_column(column, column, width)
+        if key == "checks":
+            # What a client wants on paper are the lights.
+            sheet.print_area(0, 0, self.layout.lights_end - 1, FIRST_COLUMN + CONDITION_WIDTH)
+            sheet.fit_to_pages(1, 0)
+            return
         sheet.repeat_rows(STEP_ROW, DATE_ROW)
         sheet.repeat_columns(LABEL_COLUMN, UNIT_COLUMN)
         sheet.print_area(0, 0, max(self.layout.ends[key] - 1, DATE_ROW), last)

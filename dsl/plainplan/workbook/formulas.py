@@ -119,9 +119,13 @@ class Printer:
 
     def row(self, quantity: int) -> str:
         """All steps of a series."""
-        row = self.layout.places[quantity].row + 1
+        place = self.layout.places[quantity]
+        return self.cells_of_row(place.sheet, place.row)
+
+    def cells_of_row(self, sheet: str, row: int) -> str:
+        """All steps of a row, which is counted from 0."""
         first, last = column_name(FIRST_COLUMN), column_name(self.layout.last_column)
-        return f"{self._sheet_of(quantity)}${first}${row}:${last}${row}"
+        return f"{self._prefix(sheet)}${first}${row + 1}:${last}${row + 1}"
 
     def block(self, quantities: tuple[int, ...]) -> str:
         """A column of a table, whose rows follow one another."""
@@ -130,7 +134,9 @@ class Printer:
         return f"{self._sheet_of(quantities[0])}${column}${first.row + 1}:${column}${last.row + 1}"
 
     def _sheet_of(self, quantity: int) -> str:
-        sheet = self.layout.places[quantity].sheet
+        return self._prefix(self.layout.places[quantity].sheet)
+
+    def _prefix(self, sheet: str) -> str:
         return "" if sheet == self.sheet else f"'{self.layout.sheet_names[sheet]}'!"
 
     def is_text(self, formula: nodes.Formula) -> bool:

@@ -23,7 +23,7 @@ from plainplan.workbook.layout import (
 )
 from plainplan.workbook.numbers import input_format
 from plainplan.workbook.series_sheets import amount_width, put_title
-from plainplan.workbook.styles import GREY
+from plainplan.workbook.styles import GREY, TITLE_LOOK
 from plainplan.workbook.texts import put_text, text_width
 
 # On this sheet the column of totals holds ranges.
@@ -34,15 +34,16 @@ def write_inputs_sheet(draft: Draft) -> None:
     """All inputs, block by block, then the small tables."""
     draft.begin_sheet("inputs")
     _put_head(draft)
+    title = ""
     for line in draft.layout.lines["inputs"]:
         match line:
-            case TitleLine(row, text, span):
-                put_title(draft, "inputs", row, text)
-                draft.put_origin("inputs", row, span)
+            case TitleLine(row, title, span):
+                put_title(draft, "inputs", row, title)
+                draft.put_origin("inputs", row, span, **TITLE_LOOK)
             case QuantityLine(row, number):
-                _put_quantity(draft, row, draft.graph.quantities[number])
+                _put_quantity(draft, row, draft.graph.quantities[number], title)
             case ScenarioLine(row, number, options):
-                _put_quantity(draft, row, draft.graph.quantities[number])
+                _put_quantity(draft, row, draft.graph.quantities[number], title)
                 for position, option in enumerate(options):
                     if option is not None:
                         _put_entry(draft, row, FIRST_COLUMN + position, draft.graph.quantities[option])
@@ -60,15 +61,15 @@ def write_inputs_sheet(draft: Draft) -> None:
     _finish(draft)
 
 
-def _name_column(draft: Draft) -> int:
-    """The column after the scenarios, which holds the names by which `--set` knows the inputs."""
+def _source_column(draft: Draft) -> int:
+    """The column after the scenarios; then come notes, the names that `--set` knows, and choices."""
     scenarios = len(draft.graph.scenarios)
     return FIRST_COLUMN + (scenarios if scenarios > 1 else 0)
 
 
 def _put_head(draft: Draft) -> None:
     sheet, head = draft.sheets["inputs"], draft.styles.column_head
-    first = _name_column(draft)
+    first = _source_column(draft)
     for row in (STEP_ROW, DATE_ROW):
         for column in range(first + 4):
             sheet.write_blank(row, column, None, head())
@@ -78,9 +79,9 @@ def _put_head(draft: Draft) -> None:
         VALUE_COLUMN: "value",
         RANGE_COLUMN: "range",
         LINE_COLUMN: "line",
-        first: "name",
-        first + 1: "source",
-        first + 2: "note",
+        first: "source",
+        first + 1: "note",
+        first + 2: "name",
         first + 3: "choices",
     }
     for column, word in words.items():
@@ -99,10 +100,11 @@ def _alignment(column: int, first: int) -> dict[str, object]:
     return {"align": "left", "indent": 1 if column in (RANGE_COLUMN, first) else 0}
 
 
-def _put_quantity(draft: Draft, row: int, quantity: Quantity) -> None:
+def _put_quantity(draft: Draft, row: int, quantity: Quantity, title: str) -> None:
     sheet, styles = draft.sheets["inputs"], draft.styles
     tone: dict[str, object] = {"font_color": GREY} if quantity.is_helper else {}
-    put_text(sheet, row, LABEL_COLUMN, quantity.label, styles(indent=2 if quantity.is_helper else 1, **tone))
+    label = draft.label_of(quantity.label, title)
+    put_text(sheet, row, LABEL_COLUMN, label, styles(indent=2 if quantity.is_helper else 1, **tone))
     put_text(sheet, row, UNIT_COLUMN, draft.unit_of(quantity), styles.small())
     draft.put_origin("inputs", row, quantity.span)
     if quantity.input is None:
@@ -131,7 +133,7 @@ def _put_entry(draft: Draft, row: int, column: int, quantity: Quantity) -> None:
 def _put_validation(draft: Draft, row: int, column: int, type_: Type, facts: InputFacts) -> None:
     sheet = draft.sheets["inputs"]
     if facts.choices:
-        first = _name_column(draft) + 3
+        first = _source_column(draft) + 3
         start, end = column_name(first), column_name(first + len(facts.choices) - 1)
         source = f"=${start}${row + 1}:${end}${row + 1}"
         sheet.data_validation(row, column, row, column, {"validate": "list", "source": source})
@@ -154,27 +156,27 @@ def _put_limits(sheet: object, row: int, column: int, kind: str, low: float | No
 
 def _put_facts(draft: Draft, row: int, quantity: Quantity, facts: InputFacts) -> None:
     sheet, small = draft.sheets["inputs"], draft.styles.small
-    first = _name_column(draft)
-    put_text(sheet, row, first, quantity.name, small(indent=1))
+    first = _source_column(draft)
+    put_text(sheet, row, first + 2, quantity.name, small())
     if facts.low is not None or facts.high is not None:
         number_format = input_format(quantity.type, quantity.id in draft.shares, 0.0)
         ends = [_range_end(end, number_format) for end in (facts.low, facts.high)]
         put_text(sheet, row, RANGE_COLUMN, " … ".join(ends).strip(), small(indent=1))
     if facts.source_note:
-        put_text(sheet, row, first + 1, facts.source_note, small())
+        put_text(sheet, row, first, facts.source_note, small(align="left", indent=1, text_wrap=True))
     if facts.note:
-        put_text(sheet, row, first + 2, facts.note, small())
+        put_text(sheet, row, first + 1, facts.note, small(text_wrap=True))
     for offset, choice in enumerate(facts.choices):
         put_text(sheet, row, first + 3 + offset, choice, small())
 
 
 def _facts(draft: Draft) -> list[list[str]]:
     """The texts beside the inputs, by column: heads, then names, sources, notes and choices."""
-    found = [[draft.wording(word)] for word in ("name", "source", "note", "choices")]
+    found = [[draft.wording(word)] for word in ("source", "note", "name", "choices")]
     for quantity in draft.graph.quantities:
         if quantity.input is not None:
             facts = quantity.input
-            for column, text in zip(found, (quantity.name, facts.source_note, facts.note), strict=False):
+            for column, text in zip(found, (facts.source_note, facts.note, quantity.name), strict=False):
                 column.append(text)
     return found
 
@@ -197,7 +199,7 @@ def _put_table_line(draft: Draft, row: int, cells: tuple[tuple[int, int], ...]) 
 
 
 def _finish(draft: Draft) -> None:
-    sheet, first = draft.sheets["inputs"], _name_column(draft)
+    sheet, first = draft.sheets["inputs"], _source_column(draft)
     width = amount_width(draft)
     labels = [18] + [
         text_width(draft.graph.quantities[line.quantity].label) + 3
@@ -216,5 +218,5 @@ def _finish(draft: Draft) -> None:
         sheet.set_column(column, column, min(max(map(text_width, texts), default=8) + 2, 44))
     sheet.hide_gridlines(2)
     sheet.repeat_rows(STEP_ROW, DATE_ROW)
-    sheet.print_area(0, 0, max(draft.layout.ends["inputs"] - 1, DATE_ROW), first + 2)
+    sheet.print_area(0, 0, max(draft.layout.ends["inputs"] - 1, DATE_ROW), first + 1)
     sheet.fit_to_pages(1, 0)

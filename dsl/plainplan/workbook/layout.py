@@ -8,7 +8,7 @@ All sheets share their columns, so that a step stands in one column wherever the
 from __future__ import annotations
 
 from plainplan.diagnostics import Diagnostic
-from plainplan.graph.nodes import TIME, Graph, GraphBlock, InputTable, Quantity, Reference, Select
+from plainplan.graph.nodes import TIME, AccountView, Flow, Graph, GraphBlock, InputTable, Quantity, Reference, Select
 from plainplan.records import dataclass, field
 from plainplan.source import Span
 from plainplan.workbook.names import excel_name
@@ -53,6 +53,15 @@ class QuantityLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FlowLine:
+    """What a flow of another block does to an account: the flow with its sign."""
+
+    row: int
+    account: AccountView
+    flow: Flow
+
+
+@dataclass(frozen=True, slots=True)
 class ScenarioLine:
     """An input that scenarios override: the value in force, and what each scenario puts there (None: the base)."""
 
@@ -94,7 +103,7 @@ class ErrorLine:
     sheet: str
 
 
-Line = TitleLine | QuantityLine | ScenarioLine | TableHead | TableLine | CheckLine | ErrorLine
+Line = TitleLine | QuantityLine | FlowLine | ScenarioLine | TableHead | TableLine | CheckLine | ErrorLine
 
 
 @dataclass(slots=True)
@@ -108,8 +117,14 @@ class Layout:
     lines: dict[str, list[Line]] = field(default_factory=dict)
     # The row after the last one in use, for each sheet.
     ends: dict[str, int] = field(default_factory=dict)
-    # On the sheet of checks the lights end before this row, and the rows behind them begin.
+    # The sheet and row of each flow of each account, by the account's name and the flow's number.
+    flow_rows: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
+    # On the sheet of checks the lights end before this row; below are the heads of the steps and the rows behind.
     lights_end: int = 0
+
+    def head_row(self, sheet: str) -> int:
+        """The row with the numbers of the steps; that with their dates is the next."""
+        return self.lights_end if sheet == "checks" else STEP_ROW
 
     @property
     def last_column(self) -> int:
@@ -147,7 +162,7 @@ def lay_out(graph: Graph, wording: Wording) -> Layout:
     _place_checks(layout, graph, wording, used)
     for sheet, parts in rows_of_sheet.items():
         for block, quantities in parts:
-            _place_block(layout, sheet, block, _corkscrew_first(graph, quantities), options)
+            _place_block(layout, graph, sheet, block, quantities, options)
     for table in graph.tables:
         _place_table(layout, table)
     _name_inputs(layout, graph, in_tables)
@@ -191,37 +206,49 @@ def _by_sheet(sheet: str, quantities: list[Quantity]) -> dict[str, list[Quantity
     return found
 
 
-def _corkscrew_first(graph: Graph, quantities: list[Quantity]) -> list[Quantity]:
-    """The rows of a block by id; an account's begin with its opening, its flows and its closing."""
-    ids = {quantity.id for quantity in quantities}
-    corkscrew: dict[int, None] = {}
-    for account in graph.accounts:
-        if account.closing in ids:
-            rows = (account.opening, *(flow.quantity for flow in account.flows), account.closing)
-            corkscrew.update(dict.fromkeys(row for row in rows if row in ids))
-    rest = [quantity for quantity in quantities if quantity.id not in corkscrew]
-    return [graph.quantities[number] for number in corkscrew] + rest
-
-
 def _place_block(
     layout: Layout,
+    graph: Graph,
     sheet: str,
     block: GraphBlock,
     quantities: list[Quantity],
     options: dict[int, tuple[int | None, ...]],
 ) -> None:
+    """The rows of a block by id; an account's begin with its opening, its flows and its closing."""
     layout.add(sheet, TitleLine, block.title, block.span)
-    for quantity in quantities:
-        is_series = quantity.axis == TIME
+    rest = {quantity.id: quantity for quantity in quantities}
+    for account in graph.accounts:
+        if account.closing in rest and account.opening in rest:
+            _place_corkscrew(layout, sheet, account, rest)
+    for quantity in rest.values():
         if quantity.id in options:
             row = layout.add(sheet, ScenarioLine, quantity.id, options[quantity.id])
+            layout.places[quantity.id] = Place(sheet, row, VALUE_COLUMN, False)
             for position, option in enumerate(options[quantity.id]):
                 if option is not None:
                     layout.places[option] = Place(sheet, row, FIRST_COLUMN + position, False)
         else:
-            row = layout.add(sheet, QuantityLine, quantity.id)
-        layout.places[quantity.id] = Place(sheet, row, FIRST_COLUMN if is_series else VALUE_COLUMN, is_series)
+            _place_quantity(layout, sheet, quantity)
     layout.skip(sheet)
+
+
+def _place_corkscrew(layout: Layout, sheet: str, account: AccountView, rest: dict[int, Quantity]) -> None:
+    _place_quantity(layout, sheet, rest.pop(account.opening))
+    for number, flow in enumerate(account.flows):
+        # What adds to the account and is computed here stands here itself, all else as a link with its sign.
+        if flow.sign > 0 and flow.quantity in rest and flow.quantity != account.closing:
+            row = _place_quantity(layout, sheet, rest.pop(flow.quantity))
+        else:
+            row = layout.add(sheet, FlowLine, account, flow)
+        layout.flow_rows[account.name, number] = (sheet, row)
+    _place_quantity(layout, sheet, rest.pop(account.closing))
+
+
+def _place_quantity(layout: Layout, sheet: str, quantity: Quantity) -> int:
+    row = layout.add(sheet, QuantityLine, quantity.id)
+    is_series = quantity.axis == TIME
+    layout.places[quantity.id] = Place(sheet, row, FIRST_COLUMN if is_series else VALUE_COLUMN, is_series)
+    return row
 
 
 def _place_table(layout: Layout, table: InputTable) -> None:
@@ -243,6 +270,7 @@ def _place_table(layout: Layout, table: InputTable) -> None:
 
 def _place_checks(layout: Layout, graph: Graph, wording: Wording, used: set[str]) -> None:
     """The lights stand at the top of their sheet: the plan's checks, the built-in ones, warnings last."""
+    layout.ends["checks"] = STEP_ROW
     groups: dict[str, list[int]] = {"checks_of_plan": [], "checks_built_in": [], "warnings": []}
     for number, check in enumerate(graph.checks):
         built_in = "checks_built_in" if check.is_builtin else "checks_of_plan"
@@ -259,6 +287,8 @@ def _place_checks(layout: Layout, graph: Graph, wording: Wording, used: set[str]
                     layout.add("checks", ErrorLine, sheet)
         layout.skip("checks")
     layout.lights_end = layout.ends["checks"]
+    # Two rows for the heads of the steps, and an empty one.
+    layout.ends["checks"] += FIRST_ROW - STEP_ROW
 
 
 def _name_inputs(layout: Layout, graph: Graph, in_tables: set[int]) -> None:

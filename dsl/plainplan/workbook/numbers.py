@@ -106,7 +106,10 @@ def input_format(type_: Type, is_share: bool, value: float | str) -> str:
     if type_.is_rate or is_share:
         return PER_CENT_EXACT
     if value == int(value) and abs(value) < 1e15:
-        return MONEY if type_.is_money or type_.is_money_flow else WHOLE
+        if type_.is_money or type_.is_money_flow:
+            return MONEY
+        # A year is no amount: it has no comma.
+        return PLAIN if type_.is_whole or abs(value) < 10_000 else WHOLE
     return MONEY_EXACT if type_.is_money and round(value, 2) == value else _small(value)
 
 

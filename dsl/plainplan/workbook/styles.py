@@ -8,6 +8,8 @@ INPUT_BLUE, LINK_GREEN, FAIL_RED, PASS_GREEN, WARN_AMBER = "#0000FF", "#00703C",
 INPUT_FILL, FIXED_FILL, HEAD_FILL, TITLE_FILL = "#FFFBE0", "#F2F2F2", "#1F3864", "#DCE6F1"
 GREY, RULE = "#7F7F7F", "#BFBFBF"
 SIZE = 10
+# The band of a block's title.
+TITLE_LOOK: dict[str, object] = {"bg_color": TITLE_FILL, "bottom": 1, "bottom_color": RULE}
 
 
 class Styles:
@@ -37,7 +39,7 @@ class Styles:
 
     def block_title(self) -> Any:
         """The title of a block of rows."""
-        return self(bold=True, font_color=HEAD_FILL, bg_color=TITLE_FILL, bottom=1, bottom_color=RULE)
+        return self(bold=True, font_color=HEAD_FILL, **TITLE_LOOK)
 
     def small(self, **more: object) -> Any:
         """What is beside the point: plan lines, names, captions."""
