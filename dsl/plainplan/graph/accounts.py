@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from plainplan.check.model import Symbol
 from plainplan.dimensions import DATE, NUMBER, WHOLE, Type, rate_per
-from plainplan.graph.builder import ONE, ZERO, divided, guarded, is_same, least, minus, plus, times
+from plainplan.graph.builder import ONE, ZERO, plus, times
 from plainplan.graph.context import AccountParts, Context, Scope, State
-from plainplan.graph.conversion import return_of_step, scale
+from plainplan.graph.conversion import return_of_step
 from plainplan.graph.definitions import lower_default, lower_property
-from plainplan.graph.expressions import materialise, months_from_start, step_of
-from plainplan.graph.members import is_above_zero
-from plainplan.graph.nodes import Compare, Flow, Formula, If, Lag, Reference
+from plainplan.graph.expressions import materialise, months_from_start
+from plainplan.graph.nodes import Compare, Formula, If, Lag, Reference
 from plainplan.syntax import nodes
 
 
@@ -28,7 +27,7 @@ def add_account(context: Context, node: nodes.Account) -> None:
     opening = builder.allocate(f"{name}.opening", words.of(label, "opening"), series, block, node.span)
     closing = builder.allocate(name, label, series, block, node.span)
     builder.define(opening, Lag(closing, initial))
-    parts = AccountParts(name, label, node, type_, Reference(opening), initial, closing)
+    parts = AccountParts(name, label, node, type_, block, Reference(opening), initial, closing)
     context.accounts[name] = parts
     if not is_debt:
         _add_asset_rates(context, parts, given, block)
@@ -158,179 +157,6 @@ def close_accounts(context: Context, state: State) -> None:
             context.builder.define(parts.members["cost"], state.costs[parts.name])
         if "drawn" in parts.members:
             context.builder.define(parts.members["drawn"], state.drawn[parts.name])
-
-
-def grow_assets(context: Context, state: State) -> None:
-    """Returns, distributions and fees of every asset, all from the balances before any of them is posted."""
-    builder, words = context.builder, context.words
-    assets = [parts for parts in context.accounts.values() if not parts.is_debt]
-    before = {parts.name: state.balances[parts.name] for parts in assets}
-    for parts in assets:
-        name, block = parts.name, builder.graph.quantities[parts.closing].block
-        series = parts.type.as_series()
-        growth = builder.add(
-            f"{name}.growth",
-            words.of(parts.label, "growth"),
-            series,
-            block,
-            times(before[name], Reference(parts.members["return"])),
-            parts.node.span,
-        )
-        parts.flows.append(Flow(words("growth"), growth.quantity, 1))
-        context.grown.append(context.in_plan_money(growth, parts.currency))
-        state.post(name, "gain", growth)
-        state.balances[name] = builder.add(
-            f"{name}.grown",
-            f"{parts.label} {words('grow')}{words('after')}",
-            series,
-            block,
-            plus(before[name], growth),
-            parts.node.span,
-        )
-    for parts in assets:
-        _distribute(context, state, parts, before[parts.name])
-    for parts in assets:
-        _charge_fee(context, state, parts, before[parts.name])
-    for parts in assets:
-        _mature(context, state, parts)
-
-
-def _distribute(context: Context, state: State, parts: AccountParts, base: Formula) -> None:
-    if "payout" not in parts.members:
-        return
-    builder, words = context.builder, context.words
-    block = builder.graph.quantities[parts.closing].block
-    share = _part_of_step(context, parts, "payout")
-    paid = builder.add(
-        f"{parts.name}.payout_paid", words.of(parts.label, "payout"), parts.type.as_series(), block, times(base, share)
-    )
-    context.grown.append(context.in_plan_money(paid, parts.currency))
-    state.post(parts.name, "gain", paid)
-    state.post(parts.name, "interest", paid)
-    target = context.property_of(parts.node, "into")
-    receiver = target.name if isinstance(target, nodes.Name) else parts.name
-    amount = _exchanged(context, paid, parts, context.accounts[receiver])
-    add_to(context, state, receiver, amount, f"{parts.name}.payout", words.of(parts.label, "payout"), block)
-
-
-def _charge_fee(context: Context, state: State, parts: AccountParts, base: Formula) -> None:
-    if "fee" not in parts.members:
-        return
-    builder, words = context.builder, context.words
-    block = builder.graph.quantities[parts.closing].block
-    due = least(times(base, _part_of_step(context, parts, "fee")), state.balances[parts.name])
-    label = words.of(parts.label, "fee")
-    fee = builder.add(f"{parts.name}.fee_paid", label, parts.type.as_series(), block, due, parts.node.span)
-    context.costs.append(context.in_plan_money(fee, parts.currency))
-    negative = builder.add(
-        f"{parts.name}.fee_loss", label, parts.type.as_series(), block, minus(ZERO, fee), parts.node.span
-    )
-    builder.graph.quantities[negative.quantity].is_helper = True
-    state.post(parts.name, "gain", negative)
-    subtract_from(context, state, parts.name, fee, f"{parts.name}.fee", label, block, is_sale=False)
-
-
-def _mature(context: Context, state: State, parts: AccountParts) -> None:
-    written = context.property_of(parts.node, "maturity")
-    if written is None:
-        return
-    builder, words = context.builder, context.words
-    block = builder.graph.quantities[parts.closing].block
-    label = words.of(parts.label, "matured")
-    given = builder.block(f"inputs {parts.name}", "inputs", parts.label)
-    scope = Scope(f"{parts.name}.maturity", label, given, written.span)
-    date = lower_property(context, written, scope, DATE)
-    flag = builder.flag(
-        f"{parts.name}.matures",
-        label,
-        block,
-        is_same(context.known["step"], step_of(context, date, scope)),
-        written.span,
-    )
-    paid = builder.add(
-        f"{parts.name}.matured", label, parts.type.as_series(), block, guarded(flag, state.balances[parts.name])
-    )
-    subtract_from(context, state, parts.name, paid, f"{parts.name}.maturity", label, block)
-    target = context.property_of(parts.node, "into")
-    assert isinstance(target, nodes.Name)
-    amount = _exchanged(context, paid, parts, context.accounts[target.name])
-    add_to(context, state, target.name, amount, f"{parts.name}.maturity", label, block)
-
-
-def _exchanged(context: Context, amount: Formula, source: AccountParts, target: AccountParts) -> Formula:
-    if source.currency == target.currency:
-        return amount
-    return context.from_plan_money(context.in_plan_money(amount, source.currency), target.currency)
-
-
-def _part_of_step(context: Context, parts: AccountParts, key: str) -> Formula:
-    """A rate in the proportion of the step: distributions and fees do not compound (rule 17)."""
-    number = parts.members[key]
-    type_ = context.builder.graph.quantities[number].type
-    step = context.model.facts.step
-    return scale(context.builder, Reference(number), type_.period or step, step, -1)
-
-
-def add_to(context: Context, state: State, name: str, amount: Formula, key: str, label: str, block: str) -> None:
-    """Puts an amount of the account's own currency into an account."""
-    builder, parts = context.builder, context.accounts[name]
-    series = parts.type.as_series()
-    if not isinstance(amount, Reference):
-        amount = builder.add(
-            f"{key}.into.{name}", f"{label} {context.words('to')} {parts.label}", series, block, amount
-        )
-    parts.flows.append(Flow(label, amount.quantity, 1))
-    state.post(name, "bought", amount)
-    if name in state.costs:
-        state.costs[name] = builder.add(
-            f"{key}.cost.{name}", context.words.of(parts.label, "cost"), series, block, plus(state.costs[name], amount)
-        )
-    state.balances[name] = builder.add(
-        f"{key}.after.{name}",
-        f"{label} {context.words('after')}: {parts.label}",
-        series,
-        block,
-        plus(state.balances[name], amount),
-    )
-
-
-def subtract_from(
-    context: Context,
-    state: State,
-    name: str,
-    amount: Reference,
-    key: str,
-    label: str,
-    block: str,
-    *,
-    is_sale: bool = True,
-) -> None:
-    """Takes an amount, never more than the balance, out of an account."""
-    builder, parts = context.builder, context.accounts[name]
-    series = parts.type.as_series()
-    before = state.balances[name]
-    parts.flows.append(Flow(label, amount.quantity, -1))
-    if is_sale:
-        state.post(name, "sold", amount)
-    if name in state.costs and is_sale:
-        share = builder.add(
-            f"{key}.cost_share.{name}",
-            f"{label} {context.words('share')}",
-            NUMBER.as_series(),
-            block,
-            If(is_above_zero(context, before), divided(amount, before), ZERO),
-        )
-        cost = state.costs[name]
-        state.costs[name] = builder.add(
-            f"{key}.cost.{name}", context.words.of(parts.label, "cost"), series, block, minus(cost, times(cost, share))
-        )
-    state.balances[name] = builder.add(
-        f"{key}.after.{name}",
-        f"{label} {context.words('after')}: {parts.label}",
-        series,
-        block,
-        minus(before, amount),
-    )
 
 
 def default_account(context: Context) -> str:

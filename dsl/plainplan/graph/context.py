@@ -21,6 +21,7 @@ class AccountParts:
     label: str
     node: nodes.Account
     type: Type
+    block: str
     opening: Reference
     initial: Formula
     closing: int
@@ -198,6 +199,19 @@ class Context:
         if currency == self.model.facts.currency:
             return formula
         return divided(formula, self.exchange[currency])
+
+    def account_row(
+        self, parts: AccountParts, suffix: str, word: str, formula: Formula, type_: Type | None = None
+    ) -> Reference:
+        """A row in the block of an account: money of its currency unless `type_` says otherwise."""
+        return self.builder.add(
+            f"{parts.name}.{suffix}",
+            self.words.of(parts.label, word),
+            (type_ or parts.type).as_series(),
+            parts.block,
+            formula,
+            parts.node.span,
+        )
 
     def members(self, name: str) -> list[str]:
         """The accounts that a name stands for: those of a group, or the account itself."""

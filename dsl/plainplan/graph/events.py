@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from plainplan.graph.accounts import grow_assets
 from plainplan.graph.context import Context, State
-from plainplan.graph.debts import capitalise, payment_kind, serve_debt
+from plainplan.graph.debt_service import capitalise, serve_debt
 from plainplan.graph.flows import post_expense, post_income
+from plainplan.graph.growth import grow_assets
+from plainplan.graph.service import payment_kind
 from plainplan.syntax import nodes
 
 

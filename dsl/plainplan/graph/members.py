@@ -96,14 +96,14 @@ def _posted(context: Context, state: State | None, parts: AccountParts, member: 
     terms = state.posted.get((parts.name, member), [])
     words = context.words
     return context.builder.total(
-        f"{parts.name}.{member}", words.of(parts.label, member), parts.type, _block(context, parts), list(terms)
+        f"{parts.name}.{member}", words.of(parts.label, member), parts.type, parts.block, list(terms)
     )
 
 
 def closing_member(context: Context, parts: AccountParts, member: str) -> int:
     """The quantity that holds a posted member of the whole step; it is defined when the step is complete."""
     if member not in parts.members:
-        block = _block(context, parts)
+        block = parts.block
         name = f"{parts.name}.{'principal_paid' if member == 'principal' else member}"
         parts.members[member] = context.builder.allocate(
             name, context.words.of(parts.label, member), parts.type, block, parts.node.span
@@ -122,10 +122,6 @@ def close_members(context: Context, state: State) -> None:
                 context.builder.define(
                     number, context.builder.total(quantity.name, quantity.label, parts.type, quantity.block, terms)
                 )
-
-
-def _block(context: Context, parts: AccountParts) -> str:
-    return context.builder.graph.quantities[parts.closing].block
 
 
 def _share(context: Context, part: Formula, whole: Formula) -> Formula:
@@ -187,7 +183,7 @@ def _gathered(context: Context, scope: Scope, parts: AccountParts, member: str, 
     key = (parts.name, member, posted)
     if key not in run.carried:
         kind: Type = NUMBER if member == "return" else parts.type
-        block = _block(context, parts)
+        block = parts.block
         label = f"{context.words.of(parts.label, member)} {context.words('since_run')}"
         carry = builder.allocate(f"{parts.name}.{member}.carried.{run.key}", label, kind, block, parts.node.span)
         start = parts.initial if member == "opening" else ZERO

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from plainplan.dimensions import NUMBER
-from plainplan.graph.accounts import add_to, subtract_from
 from plainplan.graph.builder import ONE, ZERO, divided, minus, not_negative, times
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.expressions import lower_as
 from plainplan.graph.members import is_above_zero
 from plainplan.graph.nodes import Formula, If, Reference
+from plainplan.graph.postings import add_to, subtract_from
 from plainplan.syntax import nodes
 
 COSTS = ("buy_cost", "sell_cost", "fx_cost")

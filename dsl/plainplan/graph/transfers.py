@@ -6,11 +6,11 @@ No transfer makes money (semantics.md, rule 13): a source gives at most what it 
 from __future__ import annotations
 
 from plainplan.dimensions import NUMBER, money
-from plainplan.graph.accounts import add_to, subtract_from
 from plainplan.graph.builder import ONE, ZERO, divided, least, minus, not_negative, times
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.members import is_above_zero
 from plainplan.graph.nodes import Formula, If, Reference
+from plainplan.graph.postings import add_to, subtract_from
 from plainplan.records import dataclass, field
 
 

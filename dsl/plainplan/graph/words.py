@@ -67,6 +67,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "moved": ("移轉", "moved"),
     "from": ("來自", "from"),
     "to": ("轉入", "to"),
+    "after_growth": ("成長後餘額", "after growth"),
     "after": ("後餘額", "after"),
     "left": ("剩餘期數", "payments left"),
     "payments": ("期數", "payments"),

@@ -1,0 +1,95 @@
+"""Growth as an event of the step: returns, distributions, fees, and what matures."""
+
+from __future__ import annotations
+
+from plainplan.dimensions import DATE
+from plainplan.graph.builder import ZERO, guarded, is_same, least, minus, plus, times
+from plainplan.graph.context import AccountParts, Context, Scope, State
+from plainplan.graph.conversion import scale
+from plainplan.graph.definitions import lower_property
+from plainplan.graph.expressions import step_of
+from plainplan.graph.nodes import Flow, Formula, Reference
+from plainplan.graph.postings import add_to, subtract_from
+from plainplan.syntax import nodes
+
+
+def grow_assets(context: Context, state: State) -> None:
+    """Returns, distributions and fees of every asset, all from the balances before any of them is posted."""
+    assets = [parts for parts in context.accounts.values() if not parts.is_debt]
+    before = {parts.name: state.balances[parts.name] for parts in assets}
+    for parts in assets:
+        _post_return(context, state, parts)
+    for parts in assets:
+        _distribute(context, state, parts, before[parts.name])
+    for parts in assets:
+        _charge_fee(context, state, parts, before[parts.name])
+    for parts in assets:
+        _mature(context, state, parts)
+
+
+def _post_return(context: Context, state: State, parts: AccountParts) -> None:
+    before = state.balances[parts.name]
+    growth = context.account_row(parts, "growth", "growth", times(before, Reference(parts.members["return"])))
+    parts.flows.append(Flow(context.words("growth"), growth.quantity, 1))
+    context.grown.append(context.in_plan_money(growth, parts.currency))
+    state.post(parts.name, "gain", growth)
+    state.balances[parts.name] = context.account_row(parts, "grown", "after_growth", plus(before, growth))
+
+
+def _distribute(context: Context, state: State, parts: AccountParts, base: Formula) -> None:
+    if "payout" not in parts.members:
+        return
+    paid = context.account_row(parts, "payout_paid", "payout", times(base, _part_of_step(context, parts, "payout")))
+    context.grown.append(context.in_plan_money(paid, parts.currency))
+    state.post(parts.name, "gain", paid)
+    state.post(parts.name, "interest", paid)
+    target = context.property_of(parts.node, "into")
+    receiver = target.name if isinstance(target, nodes.Name) else parts.name
+    amount = _exchanged(context, paid, parts, context.accounts[receiver])
+    label = context.words.of(parts.label, "payout")
+    add_to(context, state, receiver, amount, f"{parts.name}.payout", label, parts.block)
+
+
+def _charge_fee(context: Context, state: State, parts: AccountParts, base: Formula) -> None:
+    if "fee" not in parts.members:
+        return
+    due = least(times(base, _part_of_step(context, parts, "fee")), state.balances[parts.name])
+    fee = context.account_row(parts, "fee_paid", "fee", due)
+    context.costs.append(context.in_plan_money(fee, parts.currency))
+    state.post(parts.name, "gain", minus(ZERO, fee))
+    label = context.words.of(parts.label, "fee")
+    subtract_from(context, state, parts.name, fee, f"{parts.name}.fee", label, parts.block, is_sale=False)
+
+
+def _mature(context: Context, state: State, parts: AccountParts) -> None:
+    """On its date the whole value of an asset goes where `into:` says."""
+    written = context.property_of(parts.node, "maturity")
+    if written is None:
+        return
+    builder = context.builder
+    label = context.words.of(parts.label, "matured")
+    given = builder.block(f"inputs {parts.name}", "inputs", parts.label)
+    scope = Scope(f"{parts.name}.maturity", label, given, written.span)
+    date = lower_property(context, written, scope, DATE)
+    is_now = is_same(context.known["step"], step_of(context, date, scope))
+    flag = builder.flag(f"{parts.name}.matures", label, parts.block, is_now, written.span)
+    paid = context.account_row(parts, "matured", "matured", guarded(flag, state.balances[parts.name]))
+    subtract_from(context, state, parts.name, paid, f"{parts.name}.maturity", label, parts.block)
+    target = context.property_of(parts.node, "into")
+    assert isinstance(target, nodes.Name)
+    amount = _exchanged(context, paid, parts, context.accounts[target.name])
+    add_to(context, state, target.name, amount, f"{parts.name}.maturity", label, parts.block)
+
+
+def _exchanged(context: Context, amount: Formula, source: AccountParts, target: AccountParts) -> Formula:
+    if source.currency == target.currency:
+        return amount
+    return context.from_plan_money(context.in_plan_money(amount, source.currency), target.currency)
+
+
+def _part_of_step(context: Context, parts: AccountParts, key: str) -> Formula:
+    """A rate in the proportion of the step: distributions and fees do not compound (rule 17)."""
+    number = parts.members[key]
+    type_ = context.builder.graph.quantities[number].type
+    step = context.model.facts.step
+    return scale(context.builder, Reference(number), type_.period or step, step, -1)

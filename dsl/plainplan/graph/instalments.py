@@ -1,0 +1,122 @@
+"""Interest and principal of the payments that fall in a step, for every kind of debt (semantics.md, rule 18).
+
+Each function gives (interest, principal) of a step from the balance before it; their sum is what is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from plainplan.dimensions import NUMBER, WHOLE
+from plainplan.graph.builder import ONE, ZERO, divided, least, minus, negative, not_negative, plus, times
+from plainplan.graph.nodes import Binary, Call, Compare, Formula, If, Reference
+from plainplan.graph.service import Service
+
+Instalment = tuple[Formula, Formula]
+
+
+def growth_of_step(service: Service) -> Formula:
+    """What interest adds to one unit over the payments of the step when none is made."""
+    if service.count == ONE:
+        return service.rate
+    return minus(Binary("^", plus(ONE, service.rate), service.count), ONE)
+
+
+def _interest_only(service: Service, owed: Reference) -> Instalment:
+    interest = service.interest_on(owed)
+    if service.left is None:
+        return interest, ZERO
+    return interest, If(Compare("<=", service.left, service.count, None), owed, ZERO)
+
+
+def _repaying(service: Service) -> tuple[Formula, Formula, Formula]:
+    """Payments of interest only in the step, payments that repay in it, and payments that repay still to come."""
+    assert service.left is not None
+    if service.grace is None:
+        return ZERO, service.row("payments_now", "payments", least(service.count, service.left), WHOLE), service.left
+    waiting = service.row("payments_in_grace", "payments", least(service.count, service.grace), WHOLE)
+    left = service.row("left_to_repay", "left", not_negative(minus(service.left, service.grace)), WHOLE)
+    now = service.row("payments_now", "payments", least(minus(service.count, waiting), left), WHOLE)
+    return waiting, now, left
+
+
+def _is_running(service: Service, left: Formula) -> Reference:
+    context, parts = service.context, service.parts
+    label = context.words.of(parts.label, "left")
+    return context.builder.flag(f"{parts.name}.is_running", label, parts.block, Compare(">", left, ZERO, None))
+
+
+def _level(service: Service, owed: Reference) -> Instalment:
+    """The payment is recomputed from the balance, the rate and the payments left, so that each of them may change.
+
+    principal = owed - FV(i, k, payment, -owed), all of it when the last payment is among them; interest is the rest.
+    """
+    waiting, now, left = _repaying(service)
+    is_running = _is_running(service, left)
+    payment = If(is_running, Call("pmt", (service.rate, left, negative(owed))), ZERO)
+    level = service.row("level_payment", "level_payment", payment)
+    rest = service.row("rest", "remaining", Call("fv", (service.rate, now, level, negative(owed))))
+    principal = service.row("principal_part", "principal", If(Compare(">=", now, left, None), owed, minus(owed, rest)))
+    interest: Formula = minus(times(now, level), principal)
+    if waiting != ZERO:
+        interest = plus(interest, times(times(owed, service.rate), waiting))
+    return If(is_running, interest, service.interest_on(owed)), principal
+
+
+def _equal_principal(service: Service, owed: Reference) -> Instalment:
+    """Each payment repays the same part; interest is due on what is owed before each of them."""
+    waiting, now, left = _repaying(service)
+    is_running = _is_running(service, left)
+    part = service.row("part", "principal", If(is_running, divided(owed, left), ZERO))
+    principal = service.row("principal_part", "principal", If(Compare(">=", now, left, None), owed, times(part, now)))
+    # Σ over j < now of (owed - j × part)
+    earlier = divided(times(now, minus(now, ONE)), service.context.builder.number(2))
+    spread = minus(times(owed, now), times(part, earlier))
+    if waiting != ZERO:
+        spread = plus(spread, times(owed, waiting))
+    return If(is_running, times(service.rate, spread), service.interest_on(owed)), principal
+
+
+def _at_maturity(service: Service, owed: Reference) -> Instalment:
+    """Interest is added to the debt; all of it is due with the last payment."""
+    interest = service.row("interest_grown", "interest", times(owed, growth_of_step(service)))
+    added = minus(ZERO, interest)
+    if service.left is None:
+        return interest, added
+    return interest, If(Compare("<=", service.left, service.count, None), owed, added)
+
+
+def _amount(service: Service, owed: Reference) -> Instalment:
+    """A payment of the plan's own: what it does not cover of the interest is added to the debt; the last one is what
+    is left, after as many whole payments as NPER says."""
+    assert service.payment is not None
+    context, parts = service.context, service.parts
+    rest = service.row("rest", "remaining", Call("fv", (service.rate, service.count, service.payment, negative(owed))))
+    is_enough = Compare("<=", rest, ZERO, context.known["money_tolerance"].quantity)
+    clears = context.builder.flag(
+        f"{parts.name}.clears",
+        context.words.of(parts.label, "matured"),
+        parts.block,
+        times(is_enough, Compare(">", service.count, ZERO, None)),
+        parts.node.span,
+    )
+    principal = service.row("principal_part", "principal", If(clears, owed, minus(owed, rest)))
+    if service.count == ONE:
+        return times(owed, service.rate), principal
+    nper = Call("nper", (service.rate, service.payment, negative(owed)))
+    needed = service.row("payments_needed", "payments", If(clears, nper, ZERO), NUMBER)
+    whole = service.row("whole_payments", "payments", least(minus(service.count, ONE), Call("int", (needed,))), WHOLE)
+    last = If(clears, Call("fv", (service.rate, whole, service.payment, negative(owed))), ZERO)
+    before_last = service.row("before_last", "remaining", last)
+    clearing = plus(times(whole, service.payment), times(before_last, plus(ONE, service.rate)))
+    paid = service.row("scheduled", "payment", If(clears, clearing, times(service.count, service.payment)))
+    return minus(paid, principal), principal
+
+
+INSTALMENTS: dict[str, Callable[[Service, Reference], Instalment]] = {
+    "amount": _amount,
+    "at_maturity": _at_maturity,
+    "equal_principal": _equal_principal,
+    "interest_only": _interest_only,
+    "level": _level,
+}

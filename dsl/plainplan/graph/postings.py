@@ -1,0 +1,71 @@
+"""Puts money into an account and takes it out: balances, cost basis and corkscrew lines move together."""
+
+from __future__ import annotations
+
+from plainplan.dimensions import NUMBER
+from plainplan.graph.builder import ZERO, divided, minus, plus, times
+from plainplan.graph.context import Context, State
+from plainplan.graph.members import is_above_zero
+from plainplan.graph.nodes import Flow, Formula, If, Reference
+
+
+def add_to(context: Context, state: State, name: str, amount: Formula, key: str, label: str, block: str) -> None:
+    """Puts an amount of the account's own currency into an account."""
+    builder, parts = context.builder, context.accounts[name]
+    series = parts.type.as_series()
+    if not isinstance(amount, Reference):
+        amount = builder.add(
+            f"{key}.into.{name}", f"{label} {context.words('to')} {parts.label}", series, block, amount
+        )
+    parts.flows.append(Flow(label, amount.quantity, 1))
+    state.post(name, "bought", amount)
+    if name in state.costs:
+        state.costs[name] = builder.add(
+            f"{key}.cost.{name}", context.words.of(parts.label, "cost"), series, block, plus(state.costs[name], amount)
+        )
+    state.balances[name] = builder.add(
+        f"{key}.after.{name}",
+        f"{label} {context.words('after')}: {parts.label}",
+        series,
+        block,
+        plus(state.balances[name], amount),
+    )
+
+
+def subtract_from(
+    context: Context,
+    state: State,
+    name: str,
+    amount: Reference,
+    key: str,
+    label: str,
+    block: str,
+    *,
+    is_sale: bool = True,
+) -> None:
+    """Takes an amount, never more than the balance, out of an account."""
+    builder, parts = context.builder, context.accounts[name]
+    series = parts.type.as_series()
+    before = state.balances[name]
+    parts.flows.append(Flow(label, amount.quantity, -1))
+    if is_sale:
+        state.post(name, "sold", amount)
+    if name in state.costs and is_sale:
+        share = builder.add(
+            f"{key}.cost_share.{name}",
+            f"{label} {context.words('share')}",
+            NUMBER.as_series(),
+            block,
+            If(is_above_zero(context, before), divided(amount, before), ZERO),
+        )
+        cost = state.costs[name]
+        state.costs[name] = builder.add(
+            f"{key}.cost.{name}", context.words.of(parts.label, "cost"), series, block, minus(cost, times(cost, share))
+        )
+    state.balances[name] = builder.add(
+        f"{key}.after.{name}",
+        f"{label} {context.words('after')}: {parts.label}",
+        series,
+        block,
+        minus(before, amount),
+    )
