@@ -23,7 +23,7 @@ FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 class Example(NamedTuple):
     """One fenced block: what it is, where it stands, and its text."""
 
-    page: str
+    path: Path
     line: int
     language: str
     words: str
@@ -32,7 +32,7 @@ class Example(NamedTuple):
     @property
     def place(self) -> str:
         """The place of the block, as the name of its test."""
-        return f"{self.page}:{self.line}"
+        return f"{self.path.name}:{self.line}"
 
 
 def examples(language: str) -> list[Example]:
@@ -42,21 +42,21 @@ def examples(language: str) -> list[Example]:
         for match in FENCE.finditer(text):
             if match[1] == language:
                 line = text.count("\n", 0, match.start()) + 1
-                found.append(Example(page.name, line, match[1], match[2].strip(), match[3]))
+                found.append(Example(page, line, match[1], match[2].strip(), match[3]))
     return found
 
 
 PLANS = examples("plan")
 # A whole plan with a name, inside which other blocks of its page stand: ```plan household, then ```plan in household.
 STAGES = {
-    (example.page, example.words): example.text for example in PLANS if example.words and " " not in example.words
+    (example.path, example.words): example.text for example in PLANS if example.words and " " not in example.words
 }
 
 
 def whole_text(example: Example) -> str:
     """The block with the plan around it."""
     if example.words.startswith("in "):
-        return f"{STAGES[example.page, example.words.removeprefix('in ')]}\n{example.text}"
+        return f"{STAGES[example.path, example.words.removeprefix('in ')]}\n{example.text}"
     return example.text
 
 
@@ -87,7 +87,7 @@ def test_a_plan_in_the_documentation_is_in_canonical_form(example: Example, tmp_
 
 @pytest.mark.parametrize("example", examples("console"), ids=lambda example: example.place)
 def test_a_command_prints_what_the_documentation_shows(
-    example: Example, checkout: Path, capsys: pytest.CaptureFixture[str]
+    example: Example, checkout: Path, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
 ) -> None:
     shown = []
     for line in example.text.splitlines():
@@ -95,24 +95,22 @@ def test_a_command_prints_what_the_documentation_shows(
             words = shlex.split(line.removeprefix("$ ").removeprefix("uv run "))
             assert words[0] == "plainplan"
             main(words[1:])
+            printed = capsys.readouterr()
             shown.append(line)
-            shown += (text.rstrip() for text in capsys.readouterr().out.splitlines())
-    assert leave_out(example.text.splitlines(), shown) == example.text.splitlines()
+            shown += (text.rstrip() for text in (printed.out + printed.err).rstrip("\n").splitlines())
+    wanted = example.text.splitlines()
+    if request.config.getoption("--update"):
+        cut = leave_out(wanted, shown)
+        example.path.write_text(
+            example.path.read_text(encoding="utf-8").replace(example.text, "\n".join(cut) + "\n"), encoding="utf-8"
+        )
+        return
+    assert leave_out(wanted, shown) == wanted
 
 
 def leave_out(wanted: list[str], shown: list[str]) -> list[str]:
-    """The lines shown, with `…` for those that a line `…` stands for."""
-    if "…" not in wanted:
-        return shown
-    index = wanted.index("…")
-    behind = wanted[index + 1] if index + 1 < len(wanted) else None
-    rest = shown[index:]
-    if behind is None:
-        return [*shown[:index], "…"]
-    if behind not in rest:
-        return shown
-    skipped = rest.index(behind)
-    return [*shown[:index], "…", *leave_out(wanted[index + 1 :], rest[skipped:])]
+    """The lines shown, with `…` for all that follow where the documentation has it."""
+    return [*shown[: len(wanted) - 1], "…"] if wanted[-1] == "…" else shown
 
 
 def test_the_python_of_the_documentation_runs(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:

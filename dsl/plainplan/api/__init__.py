@@ -1,7 +1,6 @@
 """Plans from Python, with the verbs of the command line."""
 
-from plainplan.api.failures import cause_text, step_text
 from plainplan.api.outcome import AuditRow, CheckOutcome, Run, Short
 from plainplan.api.plan import Plan, PlanError, load
 
-__all__ = ["AuditRow", "CheckOutcome", "Plan", "PlanError", "Run", "Short", "cause_text", "load", "step_text"]
+__all__ = ["AuditRow", "CheckOutcome", "Plan", "PlanError", "Run", "Short", "load"]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from plainplan.api.calculator import Calculated, calculate, move_diagnostic
 from plainplan.check import check_value
 from plainplan.check.model import Model
 from plainplan.check.suggestions import did_you_mean
@@ -17,6 +15,7 @@ from plainplan.source import Source, Span
 from plainplan.syntax import nodes
 
 if TYPE_CHECKING:
+    from plainplan.api.calculator import Calculated
     from plainplan.graph.nodes import InputFacts
 
 BASE = "base"
@@ -106,13 +105,15 @@ def _input_behind(graph: Graph, quantity: Quantity, scenario: int) -> Quantity |
 
 def fold_name(name: str) -> str:
     """A name with full-width characters as the language reads them."""
+    import unicodedata
+
     return unicodedata.normalize("NFKC", name).strip()
 
 
 def _value_for(model: Model | None, quantity: Quantity, wanted: str | float) -> float | str | list[Diagnostic]:
     facts = quantity.input
     assert facts is not None
-    shown_as = f"--set {quantity.name}"
+    shown_as = f"--set {shown_name(quantity)}"
     if isinstance(facts.value, str):
         return _text_for(quantity, facts, str(wanted), shown_as)
     if not isinstance(wanted, str):
@@ -123,6 +124,8 @@ def _value_for(model: Model | None, quantity: Quantity, wanted: str | float) -> 
         diagnostics = _type_faults(model, quantity, span)
         if diagnostics:
             return diagnostics
+        from plainplan.api.calculator import calculate
+
         found, diagnostics = calculate(wanted, shown_as, _surroundings(model))
         if found is None or has_errors(diagnostics):
             return diagnostics
@@ -137,6 +140,8 @@ def _type_faults(model: Model | None, quantity: Quantity, span: Span) -> list[Di
     """What the checker says against the expression in the place of the input."""
     if model is None:
         return []
+    from plainplan.api.calculator import move_diagnostic
+
     _, found = check_value(model, span.text, quantity.type)
     return [move_diagnostic(fault, span.source, CHECKED_FROM) for fault in found if fault.is_error]
 
@@ -156,7 +161,7 @@ def _text_for(quantity: Quantity, facts: InputFacts, wanted: str, shown_as: str)
     if facts.choices and text not in facts.choices:
         span = Span(Source(shown_as, wanted), 0, len(wanted))
         words = ", ".join(f"`{choice}`" for choice in facts.choices)
-        return [Diagnostic("unknown-word", f"`{quantity.name}` is one of {words}, not `{text}`", span)]
+        return [Diagnostic("unknown-word", f"`{shown_name(quantity)}` is one of {words}, not `{text}`", span)]
     return text
 
 
@@ -171,14 +176,16 @@ def fit_value(found: Calculated, quantity: Quantity, span: Span) -> float | Diag
         return _mismatch(own, quantity, span)
     if own.kind != "quantity" or own.is_zero or (found.value == 0 and own.is_number):
         return found.value
-    if own.is_bare and own.is_number and wanted.is_money and not wanted.is_real and wanted.currency:
+    # The checker has let it pass: a bare number in the place of a whole property is money (as in the plan).
+    if own.is_number and wanted.is_money and not wanted.is_real:
         return found.value
     if own.powers != wanted.powers or own.is_real != wanted.is_real:
         return _mismatch(own, quantity, span)
     if own.compounding not in (None, wanted.compounding):
+        needed = f"compounded {wanted.compounding}" if wanted.compounding else "an effective rate"
         return Diagnostic(
             "compounding-mismatch",
-            f"`{quantity.name}` is {f'compounded {wanted.compounding}' if wanted.compounding else 'an effective rate'}",
+            f"`{shown_name(quantity)}` is {needed}",
             span,
             marker=f"this is compounded {own.compounding}",
         )
@@ -202,7 +209,7 @@ def _mismatch(own: Type, quantity: Quantity, span: Span) -> Diagnostic:
     example = facts.as_written if facts is not None else ""
     return Diagnostic(
         "dimension-mismatch" if own.kind == quantity.type.kind == "quantity" else "type-mismatch",
-        f"`{quantity.name}` is {describe(quantity.type)}, and this is {describe(own)}",
+        f"`{shown_name(quantity)}` is {describe(quantity.type)}, and this is {describe(own)}",
         span,
         marker=f"{describe(quantity.type)} is needed" + (f", in {unit}" if unit else ""),
         help=f"write it as the plan does: `{example}`" if example else None,
@@ -214,12 +221,12 @@ def _out_of_bounds(value: float, quantity: Quantity, facts: InputFacts, span: Sp
 
     low, high = facts.low, facts.high
     if quantity.type.kind == "date" and not FIRST_SERIAL <= value <= LAST_SERIAL:
-        return Diagnostic("out-of-range", f"`{quantity.name}` is outside the calendar", span)
+        return Diagnostic("out-of-range", f"`{shown_name(quantity)}` is outside the calendar", span)
     if (low is None or value >= low) and (high is None or value <= high):
         return None
     ends = [f"at least {value_text(low, quantity.type)}"] if low is not None else []
     ends += [f"at most {value_text(high, quantity.type)}"] if high is not None else []
-    return Diagnostic("out-of-range", f"`{quantity.name}` is {' and '.join(ends)}", span)
+    return Diagnostic("out-of-range", f"`{shown_name(quantity)}` is {' and '.join(ends)}", span)
 
 
 def suggest_name(name: str, names: Iterable[str]) -> str | None:

@@ -54,7 +54,8 @@ def _sides(run: Run, check: CheckOutcome) -> list[str]:
     right = amount_text(check.right, quantities[check.view.right].type)
     notes = [f"left side:  {left}\nright side: {right}"]
     if check.shortfall is not None and check.shortfall > 0:
-        notes.append(f"short by {amount_text(check.shortfall, quantities[check.view.left].type)}")
+        word = "short" if check.left < check.right else "over"
+        notes.append(f"{word} by {amount_text(check.shortfall, quantities[check.view.left].type)}")
     return notes
 
 

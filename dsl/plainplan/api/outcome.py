@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from copy import copy
-from datetime import date
 from typing import TYPE_CHECKING
 
 from plainplan.diagnostics import Diagnostic
@@ -13,6 +12,8 @@ from plainplan.graph.nodes import TIME, CheckView, FlowView, Graph, InputFacts, 
 from plainplan.records import dataclass
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas
 
     from plainplan.evaluate.causes import Cause
@@ -247,4 +248,6 @@ class Run:
 
 def serial_date(serial: float) -> date:
     """The day of an Excel serial number."""
+    from datetime import date
+
     return date.fromordinal(int(serial) + EXCEL_DAY_ZERO)

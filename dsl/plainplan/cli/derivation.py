@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainplan.api import Run, cause_text, step_text
+from plainplan.api import Run
+from plainplan.api.failures import cause_text, step_text
 from plainplan.api.figures import amount_text, number_text
 from plainplan.dimensions import describe, unit_text
 from plainplan.graph.nodes import TIME, AccountView, Compare, Formula, Graph, Lag, Quantity, Reference

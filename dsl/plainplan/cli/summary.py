@@ -7,7 +7,8 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from plainplan.api import CheckOutcome, Run, cause_text, step_text
+from plainplan.api import CheckOutcome, Run
+from plainplan.api.failures import cause_text, step_text
 from plainplan.api.figures import money_text, month_text, value_text
 from plainplan.cli.options import Arguments
 from plainplan.cli.screen import screen_width, wants_color
@@ -137,7 +138,8 @@ def _reason(run: Run, check: CheckOutcome, words: Words) -> str:
         left, right = (_amount(run, check.view.left, value) for value in (check.left, check.right))
         facts.append(words["sides"].format(left=left, right=right))
         if check.shortfall is not None and check.shortfall > 0:
-            facts.append(words["short_by"].format(amount=_amount(run, check.view.left, check.shortfall)))
+            word = words["short_by" if check.left < check.right else "over_by"]
+            facts.append(word.format(amount=_amount(run, check.view.left, check.shortfall)))
     return "; ".join(facts)
 
 
@@ -145,7 +147,7 @@ def _amount(run: Run, quantity: int, value: float) -> str:
     type_ = run.graph.quantities[quantity].type
     if type_.is_money and type_.currency is not None:
         return money_text(value, type_.currency, run.graph.locale)
-    return value_text(value, type_)
+    return value_text(float(f"{value:.6g}"), type_)
 
 
 def _print_shorts(console: Console, run: Run, words: Words) -> None:

@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from plainplan.api import Run, step_text
+from plainplan.api import Run
+from plainplan.api.failures import step_text
 from plainplan.api.figures import Scale, scaled_text, table_scale
 from plainplan.records import dataclass
 from plainplan.render import escape_text

@@ -35,6 +35,7 @@ ENGLISH = MappingProxyType(
         "failed_at": "first in {when}",
         "sides": "{left} against {right}",
         "short_by": "short by {amount}",
+        "over_by": "over by {amount}",
         "in_unit": "in {unit}",
         "everything_paid": "Everything is paid",
     }
@@ -71,6 +72,7 @@ CHINESE = MappingProxyType(
         "failed_at": "首次 {when}",
         "sides": "{left},對照 {right}",
         "short_by": "短少 {amount}",
+        "over_by": "超過 {amount}",
         "in_unit": "單位:{unit}",
         "everything_paid": "全部足額支付",
     }
