@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plainplan.check.words import MONTHS
 from plainplan.dimensions import BOOLEAN, DATE, MONTHS_IN, NUMBER, WHOLE, Type, duration, rate_per
-from plainplan.graph.builder import ONE, ZERO, is_same, minus, plus, times
+from plainplan.graph.builder import CONSTANTS, ONE, ZERO, is_same, minus, plus, times
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.conversion import return_of_step
 from plainplan.graph.dates import serial
@@ -34,6 +34,7 @@ def add_plan_inputs(context: Context) -> None:
     if count > 1:
         chosen = InputFacts(1.0, "1", True, "default", low=1.0, high=float(count))
         context.known["scenario"] = builder.input("plan.scenario", words("scenario"), WHOLE, block, chosen)
+    block = builder.block(CONSTANTS, "inputs", words("constants"))
     for key, value in (("tolerance", TOLERANCE), ("half_cent", HALF_CENT), ("relative", RELATIVE)):
         given = InputFacts(value, f"{value:g}", False, "constant")
         kind = context.plan_money if key == "half_cent" else NUMBER

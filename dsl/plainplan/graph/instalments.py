@@ -23,6 +23,7 @@ def growth_of_step(service: Service) -> Formula:
 
 
 def _interest_only(service: Service, owed: Reference) -> Instalment:
+    service = service.until_last()
     interest = service.interest_on(owed)
     if service.left is None:
         return interest, ZERO
@@ -79,6 +80,7 @@ def _equal_principal(service: Service, owed: Reference) -> Instalment:
 
 def _at_maturity(service: Service, owed: Reference) -> Instalment:
     """Interest is added to the debt; all of it is due with the last payment."""
+    service = service.until_last()
     interest = service.row("interest_grown", "interest", times(owed, growth_of_step(service)))
     added = minus(ZERO, interest)
     if service.left is None:

@@ -10,6 +10,9 @@ from plainplan.graph.nodes import Formula, InputFacts, Reference
 from plainplan.records import dataclass, replace
 from plainplan.syntax import nodes
 
+# The block of the numbers that stand in formulas.
+LITERALS = "literals"
+
 
 def is_unit(context: Context, node: nodes.Expression) -> bool:
     """Whether a node is a unit word or a currency whose value is one."""
@@ -74,7 +77,7 @@ def lower_literal(context: Context, node: nodes.Expression, scope: Scope, type_:
 
 def literal_block(context: Context, scope: Scope) -> str:
     """The block of the Inputs sheet for the literals of a formula."""
-    return context.builder.block("literals", "inputs", context.words("formulas"))
+    return context.builder.block(LITERALS, "inputs", context.words("literals"))
 
 
 def plain_input(type_: Type) -> Type:

@@ -7,7 +7,7 @@ from plainplan.check.properties import PROPERTIES
 from plainplan.diagnostics import Diagnostic
 from plainplan.dimensions import MONTHS_IN, Type
 from plainplan.graph.accounts import add_account, close_accounts, opening_state
-from plainplan.graph.builder import ZERO, Builder, both, is_same, minus
+from plainplan.graph.builder import CONSTANTS, ZERO, Builder, both, is_same, minus
 from plainplan.graph.calendar import (
     add_calendar,
     add_exchange,
@@ -24,6 +24,7 @@ from plainplan.graph.definitions import allocate_definitions, define_definitions
 from plainplan.graph.events import default_events, placed_events, post_event
 from plainplan.graph.expressions import lower, step_of
 from plainplan.graph.flows import add_flow
+from plainplan.graph.literals import LITERALS
 from plainplan.graph.members import close_members, closing_member
 from plainplan.graph.nodes import TIME, AccountView, Formula, Graph, Lag, Not, Or, Reference
 from plainplan.graph.order import finish
@@ -77,6 +78,7 @@ def build_graph(model: Model, locale: str | None = None) -> tuple[Graph, list[Di
             graph.docs[name.name] = doc
     diagnostics = [*context.diagnostics, *finish(graph)]
     _move_series(graph, context)
+    _order_blocks(graph)
     return graph, diagnostics
 
 
@@ -236,6 +238,12 @@ def _account_views(context: Context) -> list[AccountView]:
         )
         for parts in context.accounts.values()
     ]
+
+
+def _order_blocks(graph: Graph) -> None:
+    """What the client may change comes first; the numbers inside formulas and what never changes come last."""
+    last = (LITERALS, CONSTANTS)
+    graph.blocks.sort(key=lambda block: last.index(block.key) if block.key in last else -1)
 
 
 def _move_series(graph: Graph, context: Context) -> None:

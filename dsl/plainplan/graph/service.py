@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from plainplan.dimensions import MONTHS_IN, NUMBER, WHOLE, Type, duration
-from plainplan.graph.builder import ZERO, divided, is_same, least, minus, not_negative, plus, times
+from plainplan.graph.builder import ONE, ZERO, divided, is_same, least, minus, not_negative, plus, times
 from plainplan.graph.context import AccountParts, Context, Scope
 from plainplan.graph.conversion import rate_of_payment, scale
 from plainplan.graph.definitions import lower_property
 from plainplan.graph.expressions import materialise
-from plainplan.graph.nodes import Call, Compare, Formula, Reference
-from plainplan.records import dataclass
+from plainplan.graph.nodes import Call, Compare, Formula, If, Reference
+from plainplan.records import dataclass, replace
 from plainplan.syntax import nodes
 
 KINDS = ("level", "equal_principal", "interest_only", "at_maturity", "none")
@@ -41,6 +41,13 @@ class Service:
         """Interest of every payment of the step on a balance that does not change between them."""
         return times(times(owed, self.rate), self.count)
 
+    def until_last(self) -> Service:
+        """The same service without what would follow the last payment in its step; a late debt is due in all of them."""
+        if self.left is None or self.count == ONE:
+            return self
+        now = If(Compare(">", self.left, ZERO, None), least(self.count, self.left), self.count)
+        return replace(self, count=self.row("payments_now", "payments", now, WHOLE))
+
 
 def payment_kind(context: Context, node: nodes.Account) -> str:
     """How a debt is served: its `payment:`, level by default when it has a term, `amount` for an amount of its own."""
@@ -70,32 +77,27 @@ def service_of(context: Context, parts: AccountParts) -> Service:
 
 
 def _payments_in_step(context: Context, parts: AccountParts, months: int) -> tuple[Formula, Formula]:
-    """How many payments fall in the step, and how many fell before it."""
-    builder, known = context.builder, context.known
-    size, elapsed = builder.number(months), known["months_elapsed"]
+    """How many payments fall in the step, and how many fell before it; the first ends the first period after the start."""
+    builder, elapsed = context.builder, context.known["months_elapsed"]
+    size, end = builder.number(months), plus(elapsed, context.known["step_months"])
     start = context.definitions.get(f"{parts.name}.start_month")
-    since: Formula = elapsed if start is None else not_negative(minus(elapsed, Reference(start)))
-    if months > context.model.facts.step_months:
-        end = plus(since, known["step_months"])
-        due = is_same(Call("mod", (end, size)), ZERO)
-        if start is not None:
-            due = times(due, _has_begun(context, parts, Reference(start)))
-        count = builder.flag(f"{parts.name}.is_due", context.words.of(parts.label, "due"), parts.block, due)
-        return count, Call("int", (divided(since, size),))
-    whole = builder.number(context.model.facts.step_months // months)
-    if start is None:
-        return whole, divided(since, size)
-    # In the step in which a debt begins, payments fall due in the months after its start only.
-    end = divided(not_negative(minus(plus(elapsed, known["step_months"]), Reference(start))), size)
-    count = context.account_row(parts, "payments_due", "payments", least(whole, Call("int", (end,))), WHOLE)
-    return count, Call("int", (divided(since, size),))
-
-
-def _has_begun(context: Context, parts: AccountParts, start: Reference) -> Formula:
-    flag = Compare(">=", context.known["months_elapsed"], start, None)
-    return context.builder.flag(
-        f"{parts.name}.has_begun", context.words.of(parts.label, "payments"), parts.block, flag, parts.node.span
-    )
+    if start is not None:
+        before, until = (
+            context.account_row(
+                parts,
+                suffix,
+                "payments",
+                Call("int", (divided(not_negative(minus(month, Reference(start))), size),)),
+                WHOLE,
+            )
+            for suffix, month in (("payments_before", elapsed), ("payments_until_end", end))
+        )
+        return context.account_row(parts, "payments_due", "payments", minus(until, before), WHOLE), before
+    if months <= context.model.facts.step_months:
+        return builder.number(context.model.facts.step_months // months), divided(elapsed, size)
+    due = is_same(Call("mod", (end, size)), ZERO)
+    count = builder.flag(f"{parts.name}.is_due", context.words.of(parts.label, "due"), parts.block, due)
+    return count, Call("int", (divided(elapsed, size),))
 
 
 def _payments_to_come(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
-    "constants": ("常數", "Constants"),
+    "constants": ("固定常數", "Fixed constants"),
+    "literals": ("公式裡的數字", "Numbers in formulas"),
     "plan": ("計畫", "Plan"),
     "params": ("假設", "Assumptions"),
     "calendar": ("時間軸", "Calendar"),
