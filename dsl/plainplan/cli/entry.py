@@ -154,6 +154,14 @@ def _accept_every_character() -> None:
             reconfigure(errors="replace")
 
 
+def _leave_memory() -> None:
+    """The process ends and all that it holds with it: to search that for garbage would take a tenth of a check."""
+    import gc
+
+    gc.disable()
+    gc.freeze()
+
+
 def _discard_output() -> None:
     """Nothing reads what is left in the buffer; the flush at exit must not complain about it."""
     import os
