@@ -71,6 +71,10 @@ _CONTINUES = frozenset(
     ]
 )
 
+# No value begins with one of these, so that the line before was left unfinished.
+_BEGINS_ANOTHER = frozenset(word.upper() for word in RESERVED - {"if", "not"}) | {"CLOSE_BLOCK"}
+_BEFORE_LINE = ("OPEN_BLOCK", "NEWLINE")
+
 # A line inside a block cannot begin with one of these and a name or a text: the block above was never closed.
 _DECLARES = frozenset(
     [
@@ -150,7 +154,9 @@ def lay_out(source: Source, tokens: list[Token], tables: Tables, diagnostics: li
                 _finish(line, layout)
                 line = []
         elif kind == "NEWLINE":
-            if last in _CONTINUES or (brackets and brackets[-1][0] == "OPEN"):
+            if brackets and brackets[-1][0] == "OPEN":
+                continue
+            if last in _CONTINUES and (after[0] not in _BEGINS_ANOTHER or last in _BEFORE_LINE):
                 continue
             if not brackets:
                 _finish(line, layout)

@@ -76,7 +76,7 @@ def scan(
         token, position = _read_odd(source, text, str(kind), start, position, diagnostics)
         if token is not None:
             tokens.append(token)
-        if len(diagnostics) >= MAX_MISTAKES:
+        if len(diagnostics) > MAX_MISTAKES:
             return tokens, comments
 
 
