@@ -95,7 +95,11 @@ DEBT = {
         "duration", "the time at the beginning in which only interest is paid", "0 years", is_constant=True
     ),
     "start": PropertySpec("date", "when the debt is taken up", "the plan's start", is_constant=True),
-    "into": PropertySpec("account", "where the principal goes when `start:` is later than the plan's"),
+    "into": PropertySpec(
+        "account",
+        "where the principal goes when `start:` is later than the plan's",
+        "the first liquid asset, else the first asset",
+    ),
     "class": PropertySpec("word", "what the debt is for", "consumption", choices=DEBT_CLASSES),
     "source": PARAM["source"],
     "note": PARAM["note"],

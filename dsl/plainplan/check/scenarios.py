@@ -101,7 +101,25 @@ def _check_named(context: Context, item: nodes.Overlay, target: nodes.Name) -> N
         )
         return
     own = _declared_type(context, symbol)
-    fits(context, item.value, own, f"`{target.name}`")
+    if fits(context, item.value, own, f"`{target.name}`"):
+        _require_compounding(context, item.value, own, target.name)
+
+
+def _require_compounding(context: Context, value: nodes.Expression, wanted: Type, name: str) -> None:
+    """Report a nominal rate in the place of an effective one: a debt would read the same figure in another way."""
+    own = context.type_of(value)
+    if own.is_zero or not wanted.is_rate or own.compounding == wanted.compounding:
+        return
+    context.report(
+        "compounding-mismatch",
+        f"`{name}` is {_compounding(wanted)}, and this is {_compounding(own)}",
+        value.span,
+        help=f"write `{value.span.text} compounded {wanted.compounding}`" if not own.compounding else None,
+    )
+
+
+def _compounding(type_: Type) -> str:
+    return f"compounded {type_.compounding}" if type_.compounding else "not said to be compounded"
 
 
 def _declared_type(context: Context, symbol: Symbol) -> Type:
@@ -150,7 +168,8 @@ def _check_property_value(
     check_value_of_property(context, name, spec, item.value)
     written = context.property(symbol.node, name)
     own = context.type_of(written) if written is not None else context.type_of(item.value)
-    if written is not None and own.kind == "quantity" and not context.type_of(item.value).is_unknown:
-        fits(context, item.value, replace(own, is_zero=False, is_bare=False), f"`{target.span.text}`")
+    is_compared = written is not None and own.kind == "quantity" and not context.type_of(item.value).is_unknown
+    if is_compared and fits(context, item.value, replace(own, is_zero=False, is_bare=False), f"`{target.span.text}`"):
+        _require_compounding(context, item.value, own, target.span.text)
     context.model.types[id(target)] = own
     context.model.symbols[id(target)] = Symbol(symbol.kind, f"{symbol.name}.{name}", own, symbol.node, symbol.span)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plainplan.dimensions import Type, rate_per
+from plainplan.graph.accounts import default_account
 from plainplan.graph.builder import (
     ONE,
     ZERO,
@@ -15,7 +16,7 @@ from plainplan.graph.builder import (
 from plainplan.graph.context import AccountParts, Context, Scope, State
 from plainplan.graph.definitions import lower_default, lower_property
 from plainplan.graph.nodes import Compare, Flow, Formula, Lag, Reference
-from plainplan.graph.postings import add_to
+from plainplan.graph.transfers import put
 from plainplan.syntax import nodes
 
 KINDS = ("level", "equal_principal", "interest_only", "at_maturity", "none")
@@ -116,11 +117,9 @@ def take_up(context: Context, parts: AccountParts, state: State) -> None:
     amount = builder.add(f"{parts.name}.taken_up", label, parts.type.as_series(), block, guarded(flag, principal))
     _borrow(context, state, parts, amount, label, block)
     target = context.property_of(parts.node, "into")
-    if isinstance(target, nodes.Name):
-        add_to(context, state, target.name, amount, f"{parts.name}.start", label, block)
-    else:
-        # Nothing in the plan was bought with it: the money left at once.
-        context.left.append(context.in_plan_money(amount, parts.currency))
+    receiver = target.name if isinstance(target, nodes.Name) else default_account(context)
+    place = Scope(f"{parts.name}.start", label, block, parts.node.span, state)
+    put(context, place, receiver, amount, parts.currency)
 
 
 def _start_month(context: Context, parts: AccountParts) -> Formula | None:

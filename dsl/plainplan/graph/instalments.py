@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from plainplan.dimensions import NUMBER, WHOLE
 from plainplan.graph.builder import ONE, ZERO, divided, least, minus, negative, not_negative, plus, times
-from plainplan.graph.nodes import Binary, Call, Compare, Formula, If, Reference
+from plainplan.graph.nodes import Binary, Call, Compare, Formula, If, Or, Reference
 from plainplan.graph.service import Service
 
 Instalment = tuple[Formula, Formula]
@@ -42,9 +42,13 @@ def _repaying(service: Service) -> tuple[Formula, Formula, Formula]:
 
 
 def _is_running(service: Service, left: Formula) -> Reference:
+    return _flag(service, "is_running", Compare(">", left, ZERO, None), "left")
+
+
+def _flag(service: Service, suffix: str, test: Formula, word: str = "matured") -> Reference:
     context, parts = service.context, service.parts
-    label = context.words.of(parts.label, "left")
-    return context.builder.flag(f"{parts.name}.is_running", label, parts.block, Compare(">", left, ZERO, None))
+    label = context.words.of(parts.label, word)
+    return context.builder.flag(f"{parts.name}.{suffix}", label, parts.block, test, parts.node.span)
 
 
 def _level(service: Service, owed: Reference) -> Instalment:
@@ -92,26 +96,26 @@ def _amount(service: Service, owed: Reference) -> Instalment:
     """A payment of the plan's own: what it does not cover of the interest is added to the debt; the last one is what
     is left, after as many whole payments as NPER says."""
     assert service.payment is not None
-    context, parts = service.context, service.parts
-    rest = service.row("rest", "remaining", Call("fv", (service.rate, service.count, service.payment, negative(owed))))
-    is_enough = Compare("<=", rest, ZERO, context.known["money_tolerance"].quantity)
-    clears = context.builder.flag(
-        f"{parts.name}.clears",
-        context.words.of(parts.label, "matured"),
-        parts.block,
-        times(is_enough, Compare(">", service.count, ZERO, None)),
-        parts.node.span,
-    )
+    service, payment = service.until_last(), service.payment
+    rest = service.row("rest", "remaining", Call("fv", (service.rate, service.count, payment, negative(owed))))
+    is_due = Compare(">", service.count, ZERO, None)
+    is_enough = Compare("<=", rest, ZERO, service.context.known["money_tolerance"].quantity)
+    runs_out = _flag(service, "runs_out", times(is_enough, is_due))
+    clears = runs_out
+    if service.left is not None:
+        # The last payment of a `term:` takes all that is still owed.
+        is_last = _flag(service, "is_last", times(Compare("<=", service.left, service.count, None), is_due))
+        clears = _flag(service, "clears", Or((runs_out, is_last)))
     principal = service.row("principal_part", "principal", If(clears, owed, minus(owed, rest)))
     if service.count == ONE:
         return times(owed, service.rate), principal
-    nper = Call("nper", (service.rate, service.payment, negative(owed)))
-    needed = service.row("payments_needed", "payments", If(clears, nper, ZERO), NUMBER)
+    nper = Call("nper", (service.rate, payment, negative(owed)))
+    needed = service.row("payments_needed", "payments", If(runs_out, nper, service.count), NUMBER)
     whole = service.row("whole_payments", "payments", least(minus(service.count, ONE), Call("int", (needed,))), WHOLE)
-    last = If(clears, Call("fv", (service.rate, whole, service.payment, negative(owed))), ZERO)
+    last = If(clears, Call("fv", (service.rate, whole, payment, negative(owed))), ZERO)
     before_last = service.row("before_last", "remaining", last)
-    clearing = plus(times(whole, service.payment), times(before_last, plus(ONE, service.rate)))
-    paid = service.row("scheduled", "payment", If(clears, clearing, times(service.count, service.payment)))
+    clearing = plus(times(whole, payment), times(before_last, plus(ONE, service.rate)))
+    paid = service.row("scheduled", "payment", If(clears, clearing, times(service.count, payment)))
     return minus(paid, principal), principal
 
 

@@ -42,7 +42,7 @@ class Service:
         return times(times(owed, self.rate), self.count)
 
     def until_last(self) -> Service:
-        """The same service without what would follow the last payment in its step; a late debt is due in all of them."""
+        """The same service up to its last payment; what is late after that is due in every step."""
         if self.left is None or self.count == ONE:
             return self
         now = If(Compare(">", self.left, ZERO, None), least(self.count, self.left), self.count)
@@ -77,7 +77,7 @@ def service_of(context: Context, parts: AccountParts) -> Service:
 
 
 def _payments_in_step(context: Context, parts: AccountParts, months: int) -> tuple[Formula, Formula]:
-    """How many payments fall in the step, and how many fell before it; the first ends the first period after the start."""
+    """How many payments fall in the step, and how many fell before it."""
     builder, elapsed = context.builder, context.known["months_elapsed"]
     size, end = builder.number(months), plus(elapsed, context.known["step_months"])
     start = context.definitions.get(f"{parts.name}.start_month")
