@@ -1,4 +1,4 @@
-"""What every test may ask for: expected files that can be rewritten."""
+"""What every test may ask for: expected files that can be rewritten, short plans that are run."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from semantics.running import diagnose, run_text
+
+__all__ = ["CheckText", "diagnose", "run_text"]
 
 CheckText = Callable[[Path, str], None]
 

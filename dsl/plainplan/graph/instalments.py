@@ -95,8 +95,8 @@ def _at_maturity(service: Service, owed: Reference) -> Instalment:
 def _amount(service: Service, owed: Reference) -> Instalment:
     """A payment of the plan's own: what it does not cover of the interest is added to the debt; the last one is what
     is left, after as many whole payments as NPER says."""
-    assert service.payment is not None
     service, payment = service.until_last(), service.payment
+    assert payment is not None
     rest = service.row("rest", "remaining", Call("fv", (service.rate, service.count, payment, negative(owed))))
     is_due = Compare(">", service.count, ZERO, None)
     is_enough = Compare("<=", rest, ZERO, service.context.known["money_tolerance"].quantity)
