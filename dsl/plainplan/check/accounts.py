@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from plainplan.check.context import Context
 from plainplan.check.dates import Day, end_of_plan, require_in_plan, require_order, static_date
-from plainplan.check.declarations import check_properties, require_property
+from plainplan.check.declarations import check_properties, require_property, written_value
 from plainplan.check.symbols import force
 from plainplan.diagnostics import Label
+from plainplan.dimensions import period_factor
 from plainplan.syntax import nodes
 
 
@@ -53,6 +54,7 @@ def _check_debt(context: Context, debt: nodes.Account) -> None:
     require_property(context, debt, "debt", debt.name, "principal", f"principal: 100萬 {context.currency}")
     payment = written.get("payment")
     word = payment.value.name if payment is not None and isinstance(payment.value, nodes.Name) else None
+    _check_term(context, debt)
     if word in ("level", "equal_principal", "at_maturity"):
         require_property(
             context, debt, "debt", debt.name, "term", "term: 20 years", f", and `payment: {word}` is told by it"
@@ -67,9 +69,39 @@ def _check_debt(context: Context, debt: nodes.Account) -> None:
             require_default_account(context, debt, "into")
 
 
+def _check_term(context: Context, debt: nodes.Account) -> None:
+    """A term is longer than nothing, and than the time in which only interest is paid."""
+    term, grace = context.property(debt, "term"), context.property(debt, "grace")
+    years = written_years(context, term)
+    if term is None or years is None:
+        return
+    if years <= 0:
+        context.report("out-of-range", f"the term of `{debt.name.name}` is not longer than nothing", term.span)
+        return
+    free = written_years(context, grace)
+    if grace is not None and free is not None and free >= years:
+        context.report(
+            "out-of-range",
+            f"the grace of `{debt.name.name}` is as long as its term, so nothing is repaid",
+            grace.span,
+            labels=(Label(term.span, "the term"),),
+        )
+
+
+def written_years(context: Context, node: nodes.Expression | None) -> float | None:
+    """A length of time that is written out, in years."""
+    if node is None:
+        return None
+    value, period = written_value(node), context.type_of(node).period
+    if value is None or period is None:
+        return None
+    numerator, denominator = period_factor(period, "year")
+    return value * numerator / denominator
+
+
 def require_default_account(context: Context, account: nodes.Account, name: str) -> None:
     """Report an account that relies on the default account in a plan that has no asset."""
-    if any(binding.kind == "asset" for binding in context.names.values()):
+    if context.has_asset:
         return
     words = "pays" if name == "paid_from" else "receives"
     context.report(

@@ -180,12 +180,22 @@ def is_literal_money(node: nodes.Expression) -> bool:
     return isinstance(node, nodes.Number) and node.unit is not None
 
 
+def _as_percent(text: str) -> str:
+    """`8` and `0.08` are both meant as 8%."""
+    if text.endswith(("%", "bp")):
+        return text
+    try:
+        value = float(text.replace("_", ""))
+    except ValueError:
+        return f"{text}%"
+    return f"{value * 100:.10g}%" if abs(value) < 1 else f"{text}%"
+
+
 def literal_with_unit(context: Context, text: str, wanted: Type) -> str | None:
     """The literal with the unit that it lacks."""
     real = " real" if wanted.is_real else ""
     if wanted.is_rate:
-        percent = text if text.endswith("%") else f"{text}%"
-        return f"write `{percent}/{wanted.period}`"
+        return f"write `{_as_percent(text)}/{wanted.period}`"
     if wanted.is_money:
         return f"write `{text} {wanted.currency}{real}`"
     if wanted.is_money_flow:

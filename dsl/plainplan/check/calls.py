@@ -140,7 +140,7 @@ def bind_arguments(
             if position >= len(names):
                 context.report(
                     "wrong-arguments",
-                    f"`{who}` takes {len(names)} arguments, not {len(node.arguments)}",
+                    f"`{who}` takes {_counted(str(len(names)))}, not {len(node.arguments)}",
                     argument.value.span,
                 )
                 break
@@ -164,6 +164,10 @@ def bind_arguments(
         listed = ", ".join(f"`{name}`" for name in missing)
         context.report("missing-argument", f"`{who}` needs {listed}", node.span)
     return by_name if len(context.diagnostics) == count else None
+
+
+def _counted(count: str) -> str:
+    return f"{count} argument" + ("" if count in ("1", "at least 1") else "s")
 
 
 def _type_user_call(context: Context, node: nodes.Call, binding: Binding, place: Place) -> Type:
@@ -263,7 +267,7 @@ def _builtin_arguments(
     counted = f"at least {required}" if function.is_variadic else counted
     context.report(
         "wrong-arguments",
-        f"`{function.name}` takes {counted} arguments, not {len(node.arguments)}",
+        f"`{function.name}` takes {_counted(counted)}, not {len(node.arguments)}",
         node.span,
         help=f"write `{function.name}({', '.join(names)})`",
     )

@@ -8,7 +8,7 @@ from plainplan.check.accounts import check_account
 from plainplan.check.blocks import check_block
 from plainplan.check.calls import type_function
 from plainplan.check.checks import check_condition, check_names
-from plainplan.check.collect import collect_names, statements_of
+from plainplan.check.collect import collect_names, statements_of, warn_hidden
 from plainplan.check.context import PLAN_PLACE, Binding, Context
 from plainplan.check.declarations import check_declaration, gather_properties
 from plainplan.check.definitions import type_definition
@@ -18,10 +18,13 @@ from plainplan.check.fitting import fits
 from plainplan.check.later import check_report, report_later
 from plainplan.check.load import Loader
 from plainplan.check.model import Model
+from plainplan.check.order import type_in_order
+from plainplan.check.postings import check_postings
 from plainplan.check.scenarios import check_scenario, gather_overlays
 from plainplan.check.statements import check_body
 from plainplan.check.symbols import force
 from plainplan.check.time_forms import settle_prev
+from plainplan.check.unused import report_unused
 from plainplan.diagnostics import Diagnostic, sort_diagnostics
 from plainplan.dimensions import Type
 from plainplan.source import Source
@@ -36,7 +39,7 @@ def check(file: nodes.File, *, project_root: Path) -> tuple[Model | None, list[D
         project_root: the folder below which `use` finds files, and never outside it.
     """
     facts, diagnostics = read_facts(file)
-    loader = Loader(project_root)
+    loader = Loader(project_root, file.source.path)
     loader.load_uses(file)
     diagnostics = [*diagnostics, *loader.diagnostics]
     model = Model(file.source, facts or CALCULATOR, files=[file, *loader.files])
@@ -60,11 +63,16 @@ def check_model(context: Context) -> None:
     model.scenarios = [item for item in model.declarations if isinstance(item, nodes.Scenario)]
     gather_overlays(context, model.scenarios)
     _gather_all_properties(context)
+    context.has_asset = any(binding.kind == "asset" for binding in context.names.values())
+    type_in_order(context)
     for declaration in model.declarations:
         _check_one(context, declaration)
     _check_callables(context)
     _settle(context)
     _check_names_of_checks(context)
+    warn_hidden(context)
+    check_postings(context)
+    report_unused(context)
     _publish(context)
 
 

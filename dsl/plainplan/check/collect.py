@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from plainplan.check.context import Binding, Context, Environment, Place
 from plainplan.check.forms import FORMS
 from plainplan.check.words import RESERVED_NAMES, TIME_WORDS, TOTAL_WORDS
@@ -92,6 +90,21 @@ def check_name(context: Context, name: str, span: Span) -> None:
         )
 
 
+def warn_hidden(context: Context) -> None:
+    """Warn of each `let` of a block that hides a name of the plan."""
+    for binding in context.locals:
+        outer = context.names.get(binding.name)
+        if outer is None or outer.span is None or binding.place.kind != "block":
+            continue
+        context.report(
+            "hidden-name",
+            f"`{binding.name}` of this block hides the plan's",
+            binding.span,
+            labels=(Label(outer.span, "the plan's"),),
+            severity="warning",
+        )
+
+
 def _collect_callable(context: Context, declaration: nodes.Declaration, *, is_library: bool) -> None:
     match declaration:
         case nodes.Rule(name=name):
@@ -151,11 +164,19 @@ def _collect_block(context: Context, body: tuple[nodes.Statement, ...], place: P
 
 def place_statements(
     context: Context, body: tuple[nodes.Statement, ...], place: Place
-) -> Iterator[tuple[nodes.Statement, Place]]:
+) -> list[tuple[nodes.Statement, Place]]:
     """Every statement with the place in which its expressions stand, inner ones after the `if` that holds them."""
+    found: list[tuple[nodes.Statement, Place]] = []
+    _place_into(found, context, body, place)
+    return found
+
+
+def _place_into(
+    found: list[tuple[nodes.Statement, Place]], context: Context, body: tuple[nodes.Statement, ...], place: Place
+) -> None:
     for statement in body:
         context.places[id(statement)] = place
-        yield statement, place
+        found.append((statement, place))
         if isinstance(statement, nodes.Let):
             binding = Binding("let", statement.name.name, statement, statement.name.span, place)
             context.lets[id(statement)] = binding
@@ -163,8 +184,8 @@ def place_statements(
             place = place.with_binding(binding)
         elif isinstance(statement, nodes.If):
             for _, inner in statement.branches:
-                yield from place_statements(context, inner, place)
-            yield from place_statements(context, statement.otherwise or (), place)
+                _place_into(found, context, inner, place)
+            _place_into(found, context, statement.otherwise or (), place)
 
 
 def _check_local(context: Context, binding: Binding, place: Place) -> None:
@@ -179,6 +200,7 @@ def _check_local(context: Context, binding: Binding, place: Place) -> None:
         )
         return
     check_name(context, binding.name, binding.span)
+    context.locals.append(binding)
 
 
 def named_statement(statement: nodes.Statement) -> tuple[str, nodes.Name] | None:
@@ -234,11 +256,17 @@ def collect_rule(context: Context, rule_binding: Binding, rule: nodes.Rule) -> N
             members[named[1].name].place = place
 
 
-def statements_of(body: tuple[nodes.Statement, ...]) -> Iterator[nodes.Statement]:
+def statements_of(body: tuple[nodes.Statement, ...]) -> list[nodes.Statement]:
     """Every statement, those within `if` among them, in the order of the page."""
+    found: list[nodes.Statement] = []
+    _list_into(found, body)
+    return found
+
+
+def _list_into(found: list[nodes.Statement], body: tuple[nodes.Statement, ...]) -> None:
     for statement in body:
-        yield statement
+        found.append(statement)
         if isinstance(statement, nodes.If):
             for _, inner in statement.branches:
-                yield from statements_of(inner)
-            yield from statements_of(statement.otherwise or ())
+                _list_into(found, inner)
+            _list_into(found, statement.otherwise or ())

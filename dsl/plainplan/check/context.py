@@ -91,6 +91,8 @@ class Context:
     # Where each statement of a block or rule stands, and the binding of each `let` among them, by `id`.
     places: dict[int, Place] = field(default_factory=dict)
     lets: dict[int, Binding] = field(default_factory=dict)
+    locals: list[Binding] = field(default_factory=list)
+    has_asset: bool = False
     # The currencies that `fx` gives a rate.
     rates: set[str] = field(default_factory=set)
     scenarios: dict[str, nodes.Scenario] = field(default_factory=dict)

@@ -77,7 +77,7 @@ def require_in_plan(context: Context, node: nodes.Expression, *, is_start: bool 
     # What was calculated may have begun long ago, or end long after: only an event that never comes is worth a word.
     if not is_written and (is_end or (is_start and is_early)):
         return
-    last = _month_before(end)
+    last = month_before(end)
     context.report(
         "date-outside-plan",
         f"{as_text(date)} is {'before the plan begins' if is_early else 'after the plan ends'}",
@@ -87,7 +87,8 @@ def require_in_plan(context: Context, node: nodes.Expression, *, is_start: bool 
     )
 
 
-def _month_before(day: Day) -> Day:
+def month_before(day: Day) -> Day:
+    """The first day of the month before a date's."""
     months = day[0] * MONTHS_IN_YEAR + day[1] - 2
     return months // MONTHS_IN_YEAR, months % MONTHS_IN_YEAR + 1, 1
 

@@ -14,6 +14,8 @@ from plainplan.diagnostics import Label
 from plainplan.dimensions import CURRENCIES, Type, describe
 from plainplan.syntax import nodes
 
+NEVER_BELOW_ZERO = ("value", "units", "price", "cost", "principal", "limit")
+SHARES_OF_AN_AMOUNT = ("buy_cost", "sell_cost", "fx_cost")
 MAIN_PROPERTY = {"asset": "value", "debt": "principal", "income": "amount", "expense": "amount", "goal": "amount"}
 
 
@@ -65,6 +67,18 @@ def check_properties(context: Context, node: nodes.Node, kind: str) -> None:
     specs = PROPERTIES[kind]
     for name, item in context.model.properties[id(node)].items():
         check_value_of_property(context, name, _spec_in_use(context, node, kind, name, specs[name]), item.value)
+        _check_sign(context, name, item.value)
+
+
+def _check_sign(context: Context, name: str, value: nodes.Expression) -> None:
+    """Report an amount below zero that has no meaning, and a cost that takes more than all."""
+    written = written_value(value)
+    if written is None:
+        return
+    if name in NEVER_BELOW_ZERO and written < 0:
+        context.report("out-of-range", f"`{name}` is not below zero, and this is {value.span.text}", value.span)
+    elif name in SHARES_OF_AN_AMOUNT and not 0 <= written <= 1:
+        context.report("out-of-range", f"`{name}` lies between 0% and 100%, and this is {value.span.text}", value.span)
 
 
 def _spec_in_use(context: Context, node: nodes.Node, kind: str, name: str, spec: PropertySpec) -> PropertySpec:
@@ -128,8 +142,7 @@ def _check_param(context: Context, param: nodes.Param) -> None:
 
 def _check_limits(context: Context, param: nodes.Param, limits: nodes.Range, own: Type) -> None:
     wanted = own.plain()
-    fitting = [fits(context, end, wanted, "an end of `range`") for end in (limits.low, limits.high)]
-    if not all(fitting):
+    if not all(fits(context, end, wanted, "an end of `range`") for end in (limits.low, limits.high)):
         return
     low, high = written_value(limits.low), written_value(limits.high)
     if low is not None and high is not None and low > high:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from plainplan.check.arguments import Arguments, sort_arguments, wrong_arguments
 from plainplan.check.arithmetic import literal_value, require_condition
 from plainplan.check.context import Context, Place
-from plainplan.check.dates import Day, require_in_plan, static_date
+from plainplan.check.dates import Day, end_of_plan, month_before, require_in_plan, static_date
 from plainplan.check.fitting import fits
 from plainplan.check.time_forms import join_all
 from plainplan.diagnostics import Label
@@ -44,7 +44,31 @@ def type_by_year(context: Context, call: nodes.Call, place: Place) -> Type:
     type_ = _values_type(context, call, found, place)
     bounds = [bound for argument in found.keyed if (bound := _year_bounds(context, argument)) is not None]
     _report_overlaps(context, bounds, "years")
+    if "otherwise" not in found.named and len(bounds) == len(found.keyed):
+        _warn_of_gaps(context, call, bounds)
     return type_ if type_.is_unknown else type_.as_series()
+
+
+def _warn_of_gaps(context: Context, call: nodes.Call, bounds: list[Bounds]) -> None:
+    """A year of the plan without a value is undefined, and so is all that follows from it."""
+    facts = context.model.facts
+    if facts.is_calculator:
+        return
+    last = month_before(end_of_plan(context))[0]
+    missing = (
+        year
+        for year in range(facts.start[0], last + 1)
+        if not any(low[0] <= year <= high[0] for low, high, _ in bounds)
+    )
+    year = next(missing, None)
+    if year is not None:
+        context.report(
+            "missing-years",
+            f"`by_year` has no value for {year}",
+            call.span,
+            help=f"write `otherwise: {call.arguments[-1].value.span.text}` after the years",
+            severity="warning",
+        )
 
 
 def _year_bounds(context: Context, argument: nodes.Argument) -> Bounds | None:

@@ -18,8 +18,9 @@ ALLOWED = (nodes.Use, nodes.Rule, nodes.Fn, nodes.Unit)
 class Loader:
     """Reads each used file once, depth first, and never outside the project."""
 
-    def __init__(self, project_root: Path) -> None:
+    def __init__(self, project_root: Path, main: str) -> None:
         self.root = project_root.resolve()
+        self.main = Path(main).resolve()
         self.files: list[nodes.File] = []
         self.declarations: list[nodes.Declaration] = []
         self.diagnostics: list[Diagnostic] = []
@@ -55,16 +56,15 @@ class Loader:
         self._open.append((dotted, span))
         self.load_uses(file)
         self._open.pop()
-        for declaration in file.declarations:
-            if isinstance(declaration, ALLOWED):
-                self.declarations.append(declaration)
-            else:
-                self._report(
-                    "misplaced-declaration",
-                    "a file that is used may hold rules, functions and units only",
-                    declaration.span._replace(end=declaration.span.start + 1),
-                    labels=(Label(span, "used here"),),
-                )
+        self.declarations.extend(item for item in file.declarations if isinstance(item, ALLOWED))
+        others = [item for item in file.declarations if not isinstance(item, ALLOWED)]
+        if others:
+            self._report(
+                "misplaced-declaration",
+                "a file that is used may hold rules, functions and units only",
+                others[0].span._replace(end=others[0].span.start + len(others[0].span.text.split(maxsplit=1)[0])),
+                labels=(Label(span, "used here"),),
+            )
 
     def _library_source(self, names: tuple[str, ...], span: Span) -> Source | None:
         folder = Path(__file__).resolve().parent.parent / LIBRARY
@@ -91,16 +91,18 @@ class Loader:
         if not path.is_file():
             self._report("file-not-found", f"there is no file `{shown}` in the project's folder", span)
             return None
+        if real == self.main:
+            self._report("circular-use", "a plan cannot use itself", span)
+            return None
         if len(self.files) >= GREATEST_FILES:
             self._report("too-many-files", f"a plan uses at most {GREATEST_FILES} files", span)
             return None
         from plainplan.syntax import read_source
 
-        source, diagnostics = read_source(path)
+        source, diagnostics = read_source(path, shown_as=shown)
         self.diagnostics.extend(diagnostics)
         if source is None:
             return None
-        source.path = shown
         return source
 
     def _report_circle(self, position: int, dotted: str, span: Span) -> None:

@@ -22,6 +22,7 @@ from plainplan.dimensions import (
 from plainplan.syntax import nodes
 
 LATER_KINDS = ("data", "table", "grid", "goal", "prove", "solve")
+GREATEST_AGE = 150
 CLASSES = {"incomes": INCOME_CLASSES, "expenses": EXPENSE_CLASSES}
 
 
@@ -190,6 +191,8 @@ def _type_turns(context: Context, node: nodes.Call, owner: Symbol) -> Type:
         return context.report("dimension-mismatch", "an age is a plain number of years", age.span)
     if type_.is_series:
         return context.report("series-not-constant", "the age of `turns` must be constant", age.span)
+    if isinstance(age, nodes.Unary) or (isinstance(age, nodes.Number) and age.value > GREATEST_AGE):
+        return context.report("out-of-range", f"`{age.span.text}` is no age that a person turns", age.span)
     return DATE
 
 

@@ -89,15 +89,11 @@ def _check_named(context: Context, item: nodes.Overlay, target: nodes.Name) -> N
     context.model.types[id(target)] = symbol.type
     if binding.kind not in ("param", "let"):
         words = ("an " if binding.kind[0] in "aeiou" else "a ") + binding.kind
-        properties = PROPERTIES.get(binding.kind)
-        main = {"asset": "return", "debt": "rate"}.get(binding.kind, "amount")
         context.report(
             "not-overridable",
             f"`{target.name}` is {words}, and a scenario sets a `param`, a `let` or a property",
             target.span,
-            help=f"write `{target.name}.{main} = {item.value.span.text}`"
-            if properties and main in properties
-            else None,
+            help=_property_meant(context, binding.kind, item),
         )
         return
     own = _declared_type(context, symbol)
@@ -120,6 +116,15 @@ def _require_compounding(context: Context, value: nodes.Expression, wanted: Type
 
 def _compounding(type_: Type) -> str:
     return f"compounded {type_.compounding}" if type_.compounding else "not said to be compounded"
+
+
+def _property_meant(context: Context, kind: str, item: nodes.Overlay) -> str | None:
+    """The property that a scenario meant by the name of an account, told by the value."""
+    type_ = context.type_of(item.value)
+    name = {"asset": "return", "debt": "rate"}.get(kind) if type_.is_rate else None
+    if type_.is_money_flow and kind in ("income", "expense"):
+        name = "amount"
+    return f"write `{item.target.span.text}.{name} = {item.value.span.text}`" if name else None
 
 
 def _declared_type(context: Context, symbol: Symbol) -> Type:

@@ -12,6 +12,9 @@ from plainplan.diagnostics import Label
 from plainplan.dimensions import ACCOUNT, UNKNOWN
 from plainplan.syntax import nodes
 
+# Deeper chains of functions and units are made by programs, and deeper than Python calls may be.
+GREATEST_DEPTH = 40
+SHOWN_NAMES = 10
 ACCOUNT_KINDS = ("asset", "debt", "group")
 
 
@@ -106,8 +109,16 @@ def force(context: Context, binding: Binding, reference: nodes.Node | None) -> S
     if binding.symbol is not None:
         return binding.symbol
     if binding.is_open:
-        _report_cycle(context, binding, reference)
-        return Symbol(binding.kind, binding.name, UNKNOWN, binding.node, binding.span, binding.place.scope)
+        report_circle(context, context.opened[context.opened.index(binding) :], reference)
+        return unknown_symbol(binding)
+    if len(context.opened) > GREATEST_DEPTH:
+        if context.report_name_once("depth", ""):
+            context.report(
+                "too-deep",
+                f"`{binding.name}` rests on more than {GREATEST_DEPTH} definitions, one upon the other",
+                reference.span if reference else binding.span,
+            )
+        return unknown_symbol(binding)
     binding.is_open = True
     context.opened.append(binding)
     type_ = context.define(binding)
@@ -120,9 +131,12 @@ def force(context: Context, binding: Binding, reference: nodes.Node | None) -> S
     return binding.symbol
 
 
-def _report_cycle(context: Context, binding: Binding, reference: nodes.Node | None) -> None:
-    circle = context.opened[context.opened.index(binding) :]
-    names = [*(item.name for item in circle), binding.name]
+def report_circle(context: Context, circle: list[Binding], reference: nodes.Node | None) -> None:
+    """Report names that need each other, as they are written; the last needs the first again."""
+    first = circle[0]
+    # Every member of the circle is given up: what depends on them is not at fault.
+    first.symbol = unknown_symbol(first)
+    names = [*(item.name for item in circle), first.name]
     if not context.report_name_once("cycle", " ".join(sorted(names[1:]))):
         return
     labels = tuple(
@@ -130,16 +144,20 @@ def _report_cycle(context: Context, binding: Binding, reference: nodes.Node | No
         for item, following in zip(circle, names[1:], strict=True)
         if item.span is not None
     )
+    shown = names if len(names) <= SHOWN_NAMES else [*names[:3], "…", *names[-2:]]
     context.report(
         "cyclic-formula",
-        f"`{binding.name}` depends on itself"
-        if len(circle) == 1
-        else f"these depend on each other: {' → '.join(names)}",
-        reference.span if reference else binding.span,
+        f"`{first.name}` depends on itself" if len(circle) == 1 else f"these depend on each other: {' → '.join(shown)}",
+        reference.span if reference else first.span,
         "here the circle closes",
-        labels=labels,
-        help=f"write `prev({binding.name}, start: …)` to read the step before" if binding.kind == "let" else None,
+        labels=labels[:SHOWN_NAMES],
+        help=f"write `prev({first.name}, start: 0)` to read the step before" if first.kind == "let" else None,
     )
+
+
+def unknown_symbol(binding: Binding) -> Symbol:
+    """What a name means when its type cannot be told."""
+    return Symbol(binding.kind, binding.name, UNKNOWN, binding.node, binding.span, binding.place.scope)
 
 
 def is_account(symbol: Symbol) -> bool:

@@ -1,0 +1,94 @@
+"""What a block reads before it has happened: a return before growth, a shortfall before its withdrawal (rule 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainplan.check.collect import statements_of
+from plainplan.check.context import Context
+from plainplan.check.members import MEMBERS
+from plainplan.check.sources import formal_kind
+from plainplan.check.walk import expressions_of, present_parts
+from plainplan.diagnostics import Label
+from plainplan.source import Span
+from plainplan.syntax import nodes
+
+
+def check_postings(context: Context) -> None:
+    """Report every read of a member whose event stands further down the page."""
+    for declaration in context.model.declarations:
+        if not isinstance(declaration, nodes.Block):
+            continue
+        if declaration.condition is not None:
+            _check_expression(context, declaration.condition)
+        for statement in statements_of(declaration.body):
+            for expression in expressions_of(statement):
+                _check_expression(context, expression)
+            if isinstance(statement, nodes.Apply):
+                _check_application(context, statement)
+
+
+def _check_expression(context: Context, expression: nodes.Expression) -> None:
+    for part in present_parts(expression):
+        member = part.function if isinstance(part, nodes.Call) else part
+        if not isinstance(member, nodes.Member) or not isinstance(member.object, nodes.Name):
+            continue
+        symbol = context.model.symbols.get(id(member.object))
+        if symbol is None:
+            continue
+        if symbol.kind == "statement" and symbol.span is not None and member.span.start < symbol.span.start:
+            _report(context, part.span, symbol.span, f"`{symbol.name}`", "the statement is here")
+            continue
+        event = _event_of(symbol.kind, symbol.name, member.member.name)
+        place = context.events.get(event) if event else None
+        if event is not None and place is not None and member.span.start < place.start:
+            _report(context, part.span, place, f"`{event}`", "it is posted here")
+
+
+def _event_of(kind: str, name: str, member: str) -> str | None:
+    """The event that posts a member: `grow`, or the payment of a debt."""
+    spec = MEMBERS.get(kind, {}).get(member) if kind in ("asset", "group", "debt") else None
+    if spec is None or spec.posted_by is None:
+        return None
+    return "grow" if spec.posted_by == "grow" else f"pay {name}"
+
+
+def _report(context: Context, span: Span, place: Span, event: str, words: str) -> None:
+    context.report(
+        "not-yet-posted",
+        f"`{span.text}` is read before {event} of the step",
+        span,
+        labels=(Label(place, words),),
+        help=f"write `prev({span.text}, start: 0)` for the step before",
+    )
+
+
+def _check_application(context: Context, statement: nodes.Apply) -> None:
+    """A rule that reads a return is applied after growth."""
+    function = statement.rule.function
+    binding = context.rules.get(function.name) if isinstance(function, nodes.Name) else None
+    place = context.events.get("grow")
+    if binding is None or place is None or statement.span.start > place.start:
+        return
+    assert isinstance(binding.node, nodes.Rule)
+    for member in _members_read(binding.node):
+        assert isinstance(member.object, nodes.Name)
+        formal = binding.formals.get(member.object.name)
+        if formal is None or formal.symbol is None:
+            continue
+        if _event_of(formal_kind(formal.symbol), formal.name, member.member.name) == "grow":
+            context.report(
+                "not-yet-posted",
+                f"`{binding.name}` reads `{member.span.text}` before `grow` of the step",
+                function.span,
+                labels=(Label(place, "it is posted here"),),
+            )
+            return
+
+
+def _members_read(rule: nodes.Rule) -> Iterator[nodes.Member]:
+    for statement in statements_of(rule.body):
+        for expression in expressions_of(statement):
+            for part in present_parts(expression):
+                if isinstance(part, nodes.Member) and isinstance(part.object, nodes.Name):
+                    yield part
