@@ -101,7 +101,7 @@ class Type:
 
     def as_series(self, is_series: bool = True) -> Type:
         """The same type along the time axis, or constant."""
-        return replace(self, is_series=is_series)
+        return self if self.is_series == is_series else replace(self, is_series=is_series)
 
     def plain(self) -> Type:
         """The type without what only a literal or a whole number carries, nor its axis: for comparing and printing."""

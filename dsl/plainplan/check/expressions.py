@@ -20,6 +20,15 @@ from plainplan.records import replace
 from plainplan.syntax import nodes
 
 
+# Every literal without a unit has one of eight types.
+PLAIN_NUMBERS = {
+    (is_whole, is_zero, is_bare): Type(is_whole=is_whole, is_zero=is_zero, is_bare=is_bare)
+    for is_whole in (False, True)
+    for is_zero in (False, True)
+    for is_bare in (False, True)
+}
+
+
 def infer(context: Context, node: nodes.Expression, place: Place) -> Type:
     """The type of an expression; it is kept in the model."""
     type_ = BY_NODE[type(node)](context, node, place)
@@ -32,11 +41,8 @@ def _number(context: Context, node: nodes.Number, place: Place) -> Type:
         return context.report("number-too-large", f"`{node.text}` is too large to calculate with", node.span)
     if node.unit is None:
         is_percent = node.text.endswith(("%", "bp"))
-        return Type(
-            is_whole=not is_percent and "." not in node.text and node.value == int(node.value),
-            is_zero=node.value == 0,
-            is_bare=not is_percent,
-        )
+        is_whole = not is_percent and "." not in node.text and node.value == int(node.value)
+        return PLAIN_NUMBERS[is_whole, node.value == 0, not is_percent]
     symbol = provided_symbol(context, node.unit.name, place)
     if symbol is None or symbol.kind not in ("unit", "currency"):
         if context.report_name_once("unit", node.unit.name):

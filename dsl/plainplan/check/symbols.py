@@ -15,6 +15,7 @@ from plainplan.syntax import nodes
 # Deeper chains of functions and units are made by programs, and deeper than Python calls may be.
 GREATEST_DEPTH = 40
 SHOWN_NAMES = 10
+SUGGESTED = 200
 ACCOUNT_KINDS = ("asset", "debt", "group")
 
 
@@ -86,9 +87,9 @@ def _report_unknown(context: Context, node: nodes.Name, place: Place) -> None:
     if name in context.scenarios:
         context.report("unknown-name", f"`{name}` is a scenario, not a value", node.span)
         return
-    context.report(
-        "unknown-name", f"unknown name `{name}`", node.span, help=did_you_mean(name, visible_names(context, place))
-    )
+    # Who has so many mistakes reads the first of them.
+    candidates = visible_names(context, place) if len(context.diagnostics) < SUGGESTED else ()
+    context.report("unknown-name", f"unknown name `{name}`", node.span, help=did_you_mean(name, candidates))
 
 
 def visible_names(context: Context, place: Place) -> Iterable[str]:
