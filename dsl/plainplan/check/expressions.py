@@ -19,7 +19,6 @@ from plainplan.dimensions import BOOLEAN, CURRENCIES, DATE, TEXT, UNKNOWN, Type,
 from plainplan.records import replace
 from plainplan.syntax import nodes
 
-
 # Every literal without a unit has one of eight types.
 PLAIN_NUMBERS = {
     (is_whole, is_zero, is_bare): Type(is_whole=is_whole, is_zero=is_zero, is_bare=is_bare)
