@@ -10,6 +10,7 @@ from plainplan.dimensions import Type
 from plainplan.records import dataclass, replace
 from plainplan.source import Source, Span
 from plainplan.syntax import parse
+from plainplan.syntax.nodes import Let
 
 # The name under which the expression stands in its small plan.
 NAME = "result"
@@ -38,7 +39,8 @@ def calculate(text: str, shown_as: str, surroundings: str = "") -> tuple[Calcula
     head = f"{surroundings}let {NAME} = "
     file, found = parse(Source(shown_as, head + text))
     if not has_errors(found):
-        if file.declarations[-1].span.start != len(surroundings):
+        last = file.declarations[-1]
+        if last.span.start != len(surroundings) or not isinstance(last, Let) or last.label is not None:
             return None, [
                 Diagnostic("not-an-expression", "this is more than one expression", Span(shown, 0, len(text)))
             ]

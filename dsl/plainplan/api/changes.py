@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from plainplan.check import check_value
 from plainplan.check.model import Model
@@ -14,6 +13,7 @@ from plainplan.graph.nodes import Graph, Quantity
 from plainplan.source import Source, Span
 from plainplan.syntax import nodes
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plainplan.api.calculator import Calculated
     from plainplan.graph.nodes import InputFacts

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from plainplan.api.figures import amount_text, month_text
 from plainplan.diagnostics import Diagnostic
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plainplan.api.outcome import CheckOutcome, Run
     from plainplan.evaluate.causes import Cause
@@ -47,7 +47,13 @@ def cause_text(run: Run, cause: Cause) -> str:
 
 
 def _sides(run: Run, check: CheckOutcome) -> list[str]:
-    if check.left is None or check.right is None or check.view.left is None or check.view.right is None:
+    if (
+        check.is_undefined
+        or check.left is None
+        or check.right is None
+        or check.view.left is None
+        or check.view.right is None
+    ):
         return []
     quantities = run.graph.quantities
     left = amount_text(check.left, quantities[check.view.left].type)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from plainplan.dimensions import Type, unit_text
+from plainplan.records import dataclass
 
 # Days from Excel's day 0 to the first day of Python's calendar.
 EXCEL_DAY_ZERO = 693594
@@ -17,7 +17,8 @@ UNDEFINED = "undefined"
 LEAST_SCALED = 1e6
 
 
-class Scale(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Scale:
     """What the amounts of a table are divided by, how many decimals they keep, and the word for it."""
 
     divisor: float

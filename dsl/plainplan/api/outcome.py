@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from copy import copy
-from typing import TYPE_CHECKING
 
 from plainplan.diagnostics import Diagnostic
 from plainplan.evaluate import Result
-from plainplan.graph.nodes import TIME, CheckView, FlowView, Graph, InputFacts, NoteView, Quantity
-from plainplan.records import dataclass
+from plainplan.graph.nodes import TIME, CheckView, FlowView, Graph, NoteView, Quantity
+from plainplan.records import dataclass, replace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
@@ -97,9 +96,7 @@ class Run:
     @property
     def graph_in_force(self) -> Graph:
         """The graph with the values that this run had for its inputs."""
-        graph = copy(self.graph)
-        graph.quantities = [self._in_force(quantity) for quantity in self.graph.quantities]
-        return graph
+        return replace(self.graph, quantities=[self._in_force(quantity) for quantity in self.graph.quantities])
 
     @property
     def dates(self) -> list[date]:
@@ -197,19 +194,7 @@ class Run:
         facts = quantity.input
         if facts is None or facts.value == self.result.inputs[quantity.id]:
             return quantity
-        changed = copy(quantity)
-        changed.input = InputFacts(
-            self.result.inputs[quantity.id],
-            facts.as_written,
-            facts.is_free,
-            facts.origin,
-            facts.low,
-            facts.high,
-            facts.source_note,
-            facts.note,
-            facts.choices,
-        )
-        return changed
+        return replace(quantity, input=replace(facts, value=self.result.inputs[quantity.id]))
 
     def _is_tried(self, view: CheckView) -> bool:
         return view.scenario is None or view.scenario == self.scenario

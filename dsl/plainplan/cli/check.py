@@ -8,9 +8,10 @@ from plainplan.api import Plan, load
 from plainplan.cli.entry import FAULTY, FINE
 from plainplan.cli.options import SCENARIO, Arguments, Command, Option
 from plainplan.cli.paths import plan_files
-from plainplan.cli.progress import progress
+from plainplan.cli.progress import Progress
 from plainplan.cli.screen import print_diagnostics, print_diagnostics_json
 from plainplan.diagnostics import Diagnostic, has_errors
+from plainplan.records import replace
 
 COMMAND = Command(
     name="check",
@@ -21,7 +22,7 @@ COMMAND = Command(
     options=(
         Option("--static", "stop before running the plan"),
         Option("--format", "how to print mistakes", "FORMAT", choices=("full", "concise", "json")),
-        SCENARIO._replace(sentence="try only this scenario, or `base`; every one unless said", is_repeated=True),
+        replace(SCENARIO, sentence="try only this scenario, or `base`; every one unless said", is_repeated=True),
     ),
     examples=(
         "plainplan check chen.plan",
@@ -38,7 +39,7 @@ def run_command(arguments: Arguments) -> int:
     every: list[Diagnostic] = []
     status = FINE
     for path in plan_files(arguments.positional):
-        with progress(f"checking {path}"):
+        with Progress(f"checking {path}"):
             plan = load(path)
             diagnostics = plan.check(is_static=arguments.has("--static"), scenarios=arguments.options.get("--scenario"))
         if has_errors(diagnostics):
@@ -48,13 +49,13 @@ def run_command(arguments: Arguments) -> int:
             continue
         print_diagnostics(diagnostics, arguments, sys.stdout)
         if shown == "full":
-            print(_verdict(plan, diagnostics, arguments.has("--static")))
+            print(_verdict(plan, diagnostics, arguments))
     if shown == "json":
         print_diagnostics_json(every)
     return status
 
 
-def _verdict(plan: Plan, diagnostics: list[Diagnostic], is_static: bool) -> str:
+def _verdict(plan: Plan, diagnostics: list[Diagnostic], arguments: Arguments) -> str:
     """One line about a plan: how many mistakes, or that it is fine and what was tried."""
     errors = sum(diagnostic.is_error for diagnostic in diagnostics)
     warnings = sum(diagnostic.severity == "warning" for diagnostic in diagnostics)
@@ -62,15 +63,15 @@ def _verdict(plan: Plan, diagnostics: list[Diagnostic], is_static: bool) -> str:
     found = ", ".join(count for count, number in zip(counts, (errors, warnings), strict=True) if number)
     if errors:
         return f"{plan.path}: {found}"
-    tried = "" if is_static else _tried(plan)
+    tried = "" if arguments.has("--static") else _tried(plan, len(set(arguments.values("--scenario"))))
     return f"{plan.path}: fine{f', {found}' if found else ''}{tried}"
 
 
-def _tried(plan: Plan) -> str:
+def _tried(plan: Plan, chosen: int) -> str:
     if plan.graph is None or not plan.graph.checks:
         return ""
     own = sum(not check.is_builtin for check in plan.graph.checks)
-    return f" ({_count(own, 'check')} in {_count(len(plan.graph.scenarios), 'scenario')})"
+    return f" ({_count(own, 'check')} in {_count(chosen or len(plan.graph.scenarios), 'scenario')})"
 
 
 def _count(number: int, noun: str) -> str:

@@ -82,9 +82,7 @@ def _dispatch(words: list[str]) -> int:
 
 def _call(name: str, words: list[str]) -> int:
     """Import the command and run it; what it was given wrong is told with its usage."""
-    import importlib
-
-    module = importlib.import_module(f"plainplan.cli.{name}")
+    module = __import__(f"plainplan.cli.{name}", fromlist=["COMMAND"])
     from plainplan.cli.options import UsageError, help_text, read_arguments
 
     try:
@@ -152,14 +150,6 @@ def _accept_every_character() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
-
-
-def _leave_memory() -> None:
-    """The process ends and all that it holds with it: to search that for garbage would take a tenth of a check."""
-    import gc
-
-    gc.disable()
-    gc.freeze()
 
 
 def _discard_output() -> None:

@@ -8,7 +8,7 @@ from plainplan.api import PlanError
 from plainplan.cli.entry import FAULTY, FINE
 from plainplan.cli.new import LOCALES
 from plainplan.cli.options import SCENARIO, SET, Arguments, Command, Option, UsageError
-from plainplan.cli.progress import progress
+from plainplan.cli.progress import Progress
 from plainplan.cli.reading import compute, read_settings
 from plainplan.cli.screen import complain, print_diagnostics
 
@@ -49,7 +49,7 @@ def run_command(arguments: Arguments) -> int:
         return FAULTY
     plan, run = computed
     try:
-        with progress(f"writing {output}"):
+        with Progress(f"writing {output}"):
             plan.export(
                 output,
                 scenario=arguments.value("--scenario"),

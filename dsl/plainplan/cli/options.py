@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from plainplan.records import dataclass
 
 
-class Option(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Option:
     """One option. `argument` is the word that stands for its value in the help; None for a switch."""
 
     name: str
@@ -16,7 +17,8 @@ class Option(NamedTuple):
     is_repeated: bool = False
 
 
-class Command(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Command:
     """A command: its sentence, its positional arguments, its options, and examples that can be pasted.
 
     `arguments` is the usage text of the positional arguments, of which there are `least` to `most` (None: any number).
@@ -38,7 +40,8 @@ SET = Option("--set", "put another value in the place of an input", "NAME=EXPR",
 SCENARIO = Option("--scenario", "compute this scenario instead of the base", "NAME")
 
 
-class Arguments(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Arguments:
     """The words of a command line, sorted out."""
 
     positional: list[str]

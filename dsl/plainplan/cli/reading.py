@@ -6,7 +6,7 @@ import sys
 
 from plainplan.api import Plan, PlanError, Run, load
 from plainplan.cli.options import Arguments, UsageError
-from plainplan.cli.progress import progress
+from plainplan.cli.progress import Progress
 from plainplan.cli.screen import print_diagnostics
 
 
@@ -26,7 +26,7 @@ def compute(arguments: Arguments) -> tuple[Plan, Run] | None:
     path = arguments.positional[0]
     settings = read_settings(arguments)
     try:
-        with progress(f"computing {path}"):
+        with Progress(f"computing {path}"):
             plan = load(path)
             run = plan.run(arguments.value("--scenario"), settings)
     except PlanError as error:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
-from typing import IO
+from collections.abc import Iterable, Sequence
 
 from plainplan.cli.options import Arguments
 from plainplan.diagnostics import Diagnostic
-from plainplan.render import diagnostic_json, escape_text, render_concise, render_diagnostic
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO
 
 # Of a page or a pipe, which have no width of their own.
 DEFAULT_WIDTH = 100
@@ -44,8 +46,13 @@ def screen_width(stream: IO[str]) -> int:
     return DEFAULT_WIDTH
 
 
-def print_diagnostics(diagnostics: Iterable[Diagnostic], arguments: Arguments, stream: IO[str]) -> None:
+def print_diagnostics(diagnostics: Sequence[Diagnostic], arguments: Arguments, stream: IO[str]) -> None:
     """Print each mistake as `--format` asks (`full` when the command has no such option)."""
+    if not diagnostics:
+        return
+    # Imported when there is something to draw: a clean plan waits for nothing.
+    from plainplan.render import render_concise, render_diagnostic
+
     if arguments.value("--format", "full") == "concise":
         for diagnostic in diagnostics:
             print(render_concise(diagnostic), file=stream)
@@ -65,9 +72,13 @@ def print_json(value: object) -> None:
 
 def print_diagnostics_json(diagnostics: Iterable[Diagnostic]) -> None:
     """Print all mistakes as one JSON list."""
+    from plainplan.render import diagnostic_json
+
     print_json([diagnostic_json(diagnostic) for diagnostic in diagnostics])
 
 
 def complain(text: str) -> None:
     """Say on stderr why the command cannot do what was asked."""
+    from plainplan.render import escape_text
+
     print(f"plainplan: {escape_text(text)}", file=sys.stderr)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import math
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from plainplan.api import CheckOutcome, Run
 from plainplan.api.failures import cause_text, step_text
 from plainplan.api.figures import money_text, month_text, value_text
+from plainplan.cli.indicators import indicator_tables, value_rows
 from plainplan.cli.options import Arguments
 from plainplan.cli.screen import screen_width, wants_color
 from plainplan.cli.tables import balance_table, flow_table
@@ -18,10 +20,12 @@ from plainplan.render import escape_text
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
 Words = Mapping[str, str]
 
 MOST_ROWS = 12
+MOST_CHECKS = 24
 # A light a check: holds, fails, a warning.
 GREEN, RED, YELLOW = "green", "bold red", "yellow"
 LIGHT = "●"
@@ -29,26 +33,29 @@ LIGHT = "●"
 
 def print_summary(run: Run, settings: Mapping[str, str], arguments: Arguments) -> None:
     """Draw the summary on standard output."""
-    console = _open_console(arguments)
+    page = io.StringIO()
+    console = _open_console(page, arguments)
     words = words_of(run.graph.locale)
     _print_title(console, run, settings, words)
     _print_net_worth(console, run, words)
+    _print_values(console, run, words)
     _print_checks(console, run, words)
     _print_shorts(console, run, words)
     _print_undefined(console, run, words)
-    for table in (balance_table(run, words, console.width), flow_table(run, words, console.width)):
-        if table is not None:
-            console.print()
-            console.print(table)
+    for heading, table in _tables(run, words, console.width):
+        _print_heading(console, heading)
+        console.print(table)
     _print_notes(console, run, words)
+    # Tables are padded to their full width, which a reader who pastes them into a mail would find in the way.
+    print("\n".join(line.rstrip() for line in page.getvalue().rstrip().split("\n")))
 
 
-def _open_console(arguments: Arguments) -> Console:
+def _open_console(page: io.StringIO, arguments: Arguments) -> Console:
     from rich.console import Console
 
     is_colored = wants_color(arguments, sys.stdout)
     return Console(
-        file=sys.stdout,
+        file=page,
         width=screen_width(sys.stdout),
         force_terminal=is_colored,
         no_color=not is_colored,
@@ -60,16 +67,36 @@ def _open_console(arguments: Arguments) -> Console:
     )
 
 
+def _tables(run: Run, words: Words, width: int) -> Iterator[tuple[str, Table]]:
+    if run.graph.accounts:
+        yield balance_table(run, words, width)
+        flows = flow_table(run, words, width)
+        if flows is not None:
+            yield flows
+    yield from indicator_tables(run, words, width)
+
+
+def _print_values(console: Console, run: Run, words: Words) -> None:
+    """The values of a calculator, which has no accounts to show."""
+    rows = [] if run.graph.accounts else value_rows(run)
+    if rows:
+        _print_heading(console, words["values"])
+        _print_rows(console, rows)
+
+
 def _print_title(console: Console, run: Run, settings: Mapping[str, str], words: Words) -> None:
     graph = run.graph
+    if not graph.accounts and not graph.title:
+        return
     console.print(escape_text(graph.title), style="bold")
     first = month_text(run.number(graph.well_known["date"], 1))
     last = month_text(run.number(graph.well_known["date_end"], graph.steps))
     labels = dict(graph.scenarios)
     name = (labels.get(run.scenario) or run.scenario) if run.scenario else words["base"]
     facts = [f"{words['period']} {first} – {last}", f"{words['scenario']} {name}"]
-    facts += [f"{words['changed']} {target} = {text}" for target, text in settings.items()]
     console.print(escape_text(" · ".join(facts)))
+    for target, text in settings.items():
+        console.print(escape_text(f"{words['changed']} {target} = {text}"))
 
 
 def _print_net_worth(console: Console, run: Run, words: Words) -> None:
@@ -115,7 +142,11 @@ def _print_checks(console: Console, run: Run, words: Words) -> None:
         return
     _print_heading(console, words["checks"])
     grid = Table.grid(padding=(0, 2))
+    passing = sum(check.is_ok for check in run.checks)
     for check in run.checks:
+        # A plan that tests every figure of a table says in a line that they hold.
+        if check.is_ok and not check.view.is_builtin and passing > MOST_CHECKS:
+            continue
         style = GREEN if check.is_ok else RED if check.view.keyword == "check" else YELLOW
         verdict = words["holds"] if check.is_ok else words["fails" if check.view.keyword == "check" else "warns"]
         label = Text(escape_text(check.view.label or check.name))
@@ -123,6 +154,9 @@ def _print_checks(console: Console, run: Run, words: Words) -> None:
             label.append(f" ({words['builtin']})", style="dim")
         grid.add_row(Text(f"  {LIGHT} {verdict}", style=style), label, Text(escape_text(_reason(run, check, words))))
     console.print(grid)
+    if passing > MOST_CHECKS:
+        own = sum(check.is_ok and not check.view.is_builtin for check in run.checks)
+        console.print(f"  {words['more_hold'].format(count=own)}")
 
 
 def _reason(run: Run, check: CheckOutcome, words: Words) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from plainplan.api import Run
 from plainplan.api.failures import step_text
 from plainplan.api.figures import Scale, scaled_text, table_scale
+from plainplan.dimensions import Type
 from plainplan.records import dataclass
 from plainplan.render import escape_text
 
@@ -29,16 +30,14 @@ class Column:
     amounts: list[float]
 
 
-def balance_table(run: Run, words: Mapping[str, str], width: int) -> Table | None:
+def balance_table(run: Run, words: Mapping[str, str], width: int) -> tuple[str, Table]:
     """Each account at the end of each year, debts below zero, so that a row sums to the net worth."""
     rows = year_ends(run)
     columns = []
     for account in run.graph.accounts:
         sign = -1 if account.keyword == "debt" else 1
         closing = run.numbers(account.closing)
-        currency = account.type.currency
-        label = account.label if currency in (None, run.graph.currency) else f"{account.label} {currency}"
-        columns.append(Column(label, [sign * closing[last] for _, last in rows]))
+        columns.append(Column(_label_in(run, account.label, account.type), [sign * closing[last] for _, last in rows]))
     totals = [Column(words["net_worth"], [run.net_worth[last] for _, last in rows])]
     real = run.net_worth_today
     if real is not None:
@@ -46,13 +45,18 @@ def balance_table(run: Run, words: Mapping[str, str], width: int) -> Table | Non
     return _draw(run, words["balances"], rows, columns, totals, words, width)
 
 
-def flow_table(run: Run, words: Mapping[str, str], width: int) -> Table | None:
+def flow_table(run: Run, words: Mapping[str, str], width: int) -> tuple[str, Table] | None:
     """What each income and expense came to in each year, what went out below zero."""
     rows = year_ends(run)
     columns = []
     for flow in run.graph.flows:
         sign = 1 if flow.keyword in RECEIVED else -1
-        columns.append(Column(flow.label, _sums(run.numbers(flow.amount), rows, sign)))
+        columns.append(
+            Column(
+                _label_in(run, flow.label, run.graph.quantities[flow.amount].type),
+                _sums(run.numbers(flow.amount), rows, sign),
+            )
+        )
     if not columns:
         return None
     net = run.numbers(run.graph.well_known["net_cash_flow"])
@@ -69,6 +73,17 @@ def year_ends(run: Run) -> list[tuple[int, int]]:
     return list(years.values())
 
 
+def _label_in(run: Run, label: str, type_: Type) -> str:
+    """The label of a column, with the currency where it is not the plan's."""
+    return label if type_.currency in (None, run.graph.currency) else f"{label} {type_.currency}"
+
+
+def label_year(run: Run, last: int) -> str:
+    """The name of a row that ends with a step counted from 0: the year, or the month when the year ends elsewhere."""
+    day = run.dates[last]
+    return str(day.year) if day.month == 12 else step_text(run, last + 1)
+
+
 def _sums(amounts: list[float], rows: list[tuple[int, int]], sign: int) -> list[float]:
     return [sign * math.fsum(amounts[first : last + 1]) for first, last in rows]
 
@@ -81,7 +96,8 @@ def _draw(
     totals: list[Column],
     words: Mapping[str, str],
     width: int,
-) -> Table:
+) -> tuple[str, Table]:
+    """The heading and the table."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
@@ -90,7 +106,7 @@ def _draw(
     columns = _fold_others(columns, totals, scale, words, width)
     unit = f"{scale.word} {run.graph.currency}".strip()
     heading = f"{title} ({words['in_unit'].format(unit=unit)})"
-    table = Table(title=Text(heading), title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(Text(words["year"]), no_wrap=True)
     for column in (*columns, *totals):
         is_total = column in totals
@@ -99,8 +115,8 @@ def _draw(
         )
     for index, (_, last) in enumerate(rows):
         amounts = (Text(scaled_text(column.amounts[index], scale)) for column in (*columns, *totals))
-        table.add_row(str(run.dates[last].year) if run.dates[last].month == 12 else step_text(run, last + 1), *amounts)
-    return table
+        table.add_row(label_year(run, last), *amounts)
+    return heading, table
 
 
 def _scale_of(columns: list[Column], run: Run) -> Scale:

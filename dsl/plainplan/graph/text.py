@@ -129,8 +129,8 @@ class _Writer:
         if text is None and found.formula is not None and back is not None and depth < MAX_DEPTH:
             return self.write(found.formula, back, depth + 1)
         text = found.name if text is None else text
-        # A negative figure, and one with its unit behind it, is not one word.
-        return text, SIGN if text.startswith("-") else PRODUCT if " " in text else ATOM
+        # `2 USD` binds like a number, `2 USD/year` like a division.
+        return text, SIGN if text.startswith("-") else PRODUCT if "/" in text or text.endswith("real") else ATOM
 
 
 def _write_binary(

@@ -1,0 +1,92 @@
+"""The figures that the plan itself defines and labels: at the end of each year, or one by one where nothing moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from plainplan.api import Run
+from plainplan.api.figures import Scale, date_text, number_text, scaled_text, table_scale, value_text
+from plainplan.cli.tables import GAP, LEAST_WIDTH, LONGEST_LABEL, label_year, year_ends
+from plainplan.graph.nodes import TIME, Quantity
+from plainplan.render import escape_text
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+# The blocks of the graph that hold what `param` and `let` declare.
+PARAMS, FORMULAS = "params", "formulas"
+
+
+def indicator_tables(run: Run, words: Mapping[str, str], width: int) -> Iterator[tuple[str, Table]]:
+    """The labelled formulas that vary in time, a row a year; as many tables as the page needs."""
+    from rich.cells import cell_len
+
+    rows = year_ends(run)
+    waiting: list[tuple[str, list[str]]] = []
+    room = width - LEAST_WIDTH
+    for quantity in _declared(run, FORMULAS):
+        if quantity.axis != TIME or quantity.label in ("", quantity.name):
+            continue
+        values = run.numbers(quantity.id)
+        texts = _texts(run, quantity, [values[last] for _, last in rows])
+        taken = max(max(map(len, texts)), LEAST_WIDTH, min(cell_len(quantity.label), LONGEST_LABEL)) + GAP
+        if waiting and taken > room:
+            yield words["indicators"], _draw(run, waiting, rows, words)
+            waiting, room = [], width - LEAST_WIDTH
+        waiting.append((quantity.label, texts))
+        room -= taken
+    if waiting:
+        yield words["indicators"], _draw(run, waiting, rows, words)
+
+
+def value_rows(run: Run) -> list[tuple[str, str, str]]:
+    """What a calculator computes: each name with its value and label."""
+    return [
+        (quantity.name, value_text(run.value(quantity.id), quantity.type), _label(quantity))
+        for block in (PARAMS, FORMULAS)
+        for quantity in _declared(run, block)
+    ]
+
+
+def _declared(run: Run, block: str) -> Iterator[Quantity]:
+    """The quantities of a block that have a name in the plan, not those made on the way."""
+    for quantity in run.graph.quantities:
+        if quantity.block == block and not quantity.is_helper and not set(quantity.name) & set(".#@~"):
+            yield quantity
+
+
+def _label(quantity: Quantity) -> str:
+    return quantity.label if quantity.label != quantity.name else ""
+
+
+def _texts(run: Run, quantity: Quantity, values: list[float]) -> list[str]:
+    """The values of one column, in one format."""
+    type_ = quantity.type
+    if type_.is_money or type_.is_money_flow:
+        largest = max((abs(value) for value in values if value == value), default=0.0)
+        scale = table_scale(largest, type_.currency or "", run.graph.locale)
+        return [f"{scaled_text(value, scale)}{scale.word if scale.word in '萬億' else ''}" for value in values]
+    if type_.kind == "date":
+        return [date_text(value) for value in values]
+    if type_.kind == "boolean" or type_.is_rate:
+        return [value_text(value if value != value else round(value, 6), type_) for value in values]
+    if all(value == int(value) for value in values if value == value):
+        return [scaled_text(value, Scale(1.0, 0, "")) for value in values]
+    return [number_text(value) if abs(value) >= 1e9 else scaled_text(value, Scale(1.0, 3, "")) for value in values]
+
+
+def _draw(
+    run: Run, columns: list[tuple[str, list[str]]], rows: list[tuple[int, int]], words: Mapping[str, str]
+) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(Text(words["year"]), no_wrap=True)
+    for label, _ in columns:
+        table.add_column(Text(escape_text(label)), justify="right", overflow="fold")
+    for index, (_, last) in enumerate(rows):
+        table.add_row(label_year(run, last), *(Text(texts[index]) for _, texts in columns))
+    return table

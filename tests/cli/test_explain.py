@@ -1,0 +1,89 @@
+"""`plainplan explain` follows a figure back to the lines of the plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plainplan.cli import main
+
+
+def explain(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert main(["explain", "small.plan", *words]) == 0
+    return capsys.readouterr().out
+
+
+def test_a_formula_is_shown_as_written_by_name_and_with_figures(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = explain(capsys, "share_in_fund", "--at", "2027-06", "--depth", "1")
+    assert (
+        shown
+        == """\
+share_in_fund  "Share in the fund"   small.plan:29
+
+  0.6019900498 in 2027   a number, one a step
+  as written   let share_in_fund = fund / assets "Share in the fund"
+  formula      fund / assets
+  with figures 1,210 USD / 2,010 USD
+
+  from
+  ├─ fund = 1,210 USD
+  └─ assets = 2,010 USD
+"""
+    )
+
+
+def test_a_tree_ends_at_the_inputs_and_says_where_they_stand(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = explain(capsys, "fund.growth", "--depth", "9")
+    assert "prev(fund) = 1,210 USD\n" in shown
+    assert "rate_of_return@base = 10%/year   a param; source: a guess   small.plan:10\n" in shown
+    assert "rate_of_return@good = 20%/year   of a scenario   small.plan:35\n" in shown
+
+
+def test_an_account_is_shown_by_its_movements(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [line.split() for line in explain(capsys, "cash", "--at", "2026").splitlines()]
+    assert ["cash.opening", "1,000", "opening"] in lines
+    assert ["spend.from.cash", "-100", "spend"] in [line[:3] for line in lines]
+    assert ["cash", "900", "closing"] in lines
+
+
+def test_an_input_says_where_it_comes_from(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = explain(capsys, "cash.value")
+    assert shown.startswith('cash.value  "Cash opening"   small.plan:')
+    assert "1,000 USD   money\n  as declared\n" in shown
+
+
+def test_documentation_is_shown(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "\n  What the fund earns.\n" in explain(capsys, "rate_of_return")
+
+
+def test_without_a_name_every_default_in_force_is_listed(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = explain(capsys)
+    assert "  cash.return  " in shown
+    assert "0%/year" in shown
+    lines = [line.split() for line in shown.splitlines()]
+    assert ["rate_of_return", "10%/year", "Return"] in lines
+    assert ["rate_of_return@good", "20%/year"] in lines
+
+
+def test_an_unknown_name_is_told_with_a_suggestion(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "small.plan", "net_wroth"]) == 1
+    assert capsys.readouterr().err.endswith(
+        "error[unknown-name]: there is no `net_wroth` in small.plan\n  = help: did you mean `net_worth`?\n\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--at", "soon"], "`--at soon` is not a date such as 2030-01"),
+        (["--at", "2027-13"], "`--at 2027-13` is not a date such as 2030-01"),
+        (["--at", "2040"], "`--at 2040` is outside the plan, 2026-01 to 2028-12"),
+        (["--depth", "much"], "`--depth` is a number, not `much`"),
+    ],
+)
+def test_wrong_usage_is_told(small: Path, words: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "small.plan", "net_worth", *words]) == 2
+    assert message in capsys.readouterr().err

@@ -1,0 +1,164 @@
+"""`plainplan run` shows the outcome, as a page, as JSON and as CSV. Figures are 1,000 x 1.1^3 and 1,000 - 3 x 100."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from plainplan.cli import main
+
+SUMMARY = """\
+Small
+Period 2026-01 – 2028-12 · Scenario base
+
+Net worth
+  at the start  2,000.00 USD
+  at the end    2,031.00 USD  2028
+  lowest        2,000.00 USD  2026
+
+Checks
+  ● holds  Solvent
+  ● look   Plenty                                 first in 2028; 1,331.00 USD against 1,400.00 USD; short by 69.00 USD
+  ● holds  Everything paid (built in)
+  ● holds  Money conserved (built in)
+  ● holds  Corkscrews close (built in)
+  ● holds  No negative amount to move (built in)
+
+Balances at the end of the year (in USD)
+
+ Year     Cash       Fund   Net worth
+ ────────────────────────────────────
+ 2026   900.00   1,100.00    2,000.00
+ 2027   800.00   1,210.00    2,010.00
+ 2028   700.00   1,331.00    2,031.00
+
+
+Money in and out (in USD)
+
+ Year     spend       net
+ ────────────────────────
+ 2026   -100.00   -100.00
+ 2027   -100.00   -100.00
+ 2028   -100.00   -100.00
+
+
+Figures of the plan
+
+ Year   Share in the fund
+ ────────────────────────
+ 2026               0.550
+ 2027               0.602
+ 2028               0.655
+"""
+
+
+def test_the_summary_is_a_page(
+    small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    assert main(["run", "small.plan"]) == 0
+    assert capsys.readouterr().out == SUMMARY
+
+
+def test_no_line_is_wider_than_the_page(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from rich.cells import cell_len
+
+    main(["run", "small.plan"])
+    assert [line for line in capsys.readouterr().out.splitlines() if cell_len(line) > 100] == []
+
+
+def test_a_failed_check_fails_the_run(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small.write_text(small.read_text(encoding="utf-8").replace("warn plenty", "check plenty"), encoding="utf-8")
+    assert main(["run", "small.plan"]) == 1
+    assert "  ● fails  Plenty" in capsys.readouterr().out
+
+
+def test_a_scenario_is_shown_by_its_label(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "small.plan", "--scenario", "good"]) == 0
+    shown = capsys.readouterr().out
+    assert "· Scenario Good years\n" in shown
+    # 700 + 1,000 × 1.2³
+    assert "2,428.00 USD  2028" in shown
+
+
+def test_what_is_set_is_shown_and_computed(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "small.plan", "--set", "rate_of_return=0%/year", "--set", "cash.value = 500"]) == 0
+    shown = capsys.readouterr().out
+    assert "\nChanged rate_of_return = 0%/year\nChanged cash.value = 500\n" in shown
+    assert "1,200.00 USD  2028" in shown
+
+
+def test_what_could_not_be_paid_is_shown(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "small.plan", "--set", "cash.value=150 USD"]) == 1
+    shown = capsys.readouterr().out.splitlines()
+    assert "Not paid in full" in shown
+    assert "  spend    150.00 USD short in 2 steps, first in 2027" in shown
+
+
+def test_json_holds_every_figure_at_full_precision(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "small.plan", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["dates"] == ["2026-12-31", "2027-12-31", "2028-12-31"]
+    assert found["quantities"]["fund"]["values"] == pytest.approx([1100, 1210, 1331], rel=1e-15)
+    assert found["quantities"]["rate_of_return@base"] == {
+        "label": "Return [Base]",
+        "dimension": "time⁻¹",
+        "unit": "/year",
+        "value": 0.1,
+    }
+    plenty = next(check for check in found["checks"] if check["name"] == "plenty")
+    assert (plenty["ok"], plenty["failed_on"], plenty["right"]) == (False, "2028-12-31", 1400)
+    assert plenty["shortfall"] == pytest.approx(69)
+
+
+def test_csv_has_a_row_a_step(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "small.plan", "--csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["date"] for row in rows] == ["2026-12-31", "2027-12-31", "2028-12-31"]
+    assert [float(row["cash"]) for row in rows] == [900, 800, 700]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--set", "rate_of_return"], "`--set rate_of_return` is not of the form NAME=EXPR"),
+        (["--json", "--csv"], "`--json` and `--csv` exclude each other"),
+    ],
+)
+def test_wrong_usage_is_told(small: Path, words: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "small.plan", *words]) == 2
+    assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        (
+            "rate_of_retrun=1%/year",
+            "error[unknown-name]: the plan has no input `rate_of_retrun`\n  = help: did",
+        ),
+        ("net_worth=1 USD", "error[not-an-input]: `net_worth` is computed, and cannot be set"),
+        ("rate_of_return=8%", "error[missing-unit]: "),
+        ("rate_of_return=100 USD", "error[dimension-mismatch]: "),
+        ("rate_of_return=60%/year", "error[out-of-range]: `rate_of_return` is at least -50%/year and at most 50%/year"),
+        ("cash.value=1/0*1 USD", "error[undefined-value]: `1/0*1 USD` is undefined: division by zero"),
+        ("cash.value=1 +", "error[unfinished-line]: "),
+    ],
+)
+def test_a_setting_that_does_not_fit_is_told(
+    small: Path, setting: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "small.plan", "--set", setting]) == 1
+    assert message in capsys.readouterr().err
+
+
+def test_a_plan_with_errors_is_not_run(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small.write_text("let a = b\n", encoding="utf-8")
+    assert main(["run", "small.plan"]) == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith("error[unknown-name]: unknown name `b`\n")
