@@ -216,7 +216,9 @@ def test_a_declaration_is_read(text: str, expected: Declaration) -> None:
 
 @pytest.mark.parametrize("keyword", ACCOUNT_KEYWORDS)
 def test_an_account_has_properties_or_a_main_value(keyword: str) -> None:
-    assert declaration(f"{keyword} a {{\n value: 5\n}}") == Account(NOWHERE, keyword, A, None, None, (prop("value", FIVE),))
+    assert declaration(f"{keyword} a {{\n value: 5\n}}") == Account(
+        NOWHERE, keyword, A, None, None, (prop("value", FIVE),)
+    )
     assert declaration(f'{keyword} a "甲" = 5') == Account(NOWHERE, keyword, A, "甲", FIVE, ())
     assert declaration(f'{keyword} a = 5 "甲" {{\n into: b\n}}') == Account(
         NOWHERE, keyword, A, "甲", FIVE, (prop("into", B),)
@@ -237,9 +239,7 @@ def test_an_account_has_properties_or_a_main_value(keyword: str) -> None:
         ("repay 5 of a from b", Repay(NOWHERE, FIVE, A, B, None)),
         (
             "rebalance to a 5, b c, c rest as d",
-            Rebalance(
-                NOWHERE, (Weight(NOWHERE, A, FIVE), Weight(NOWHERE, B, C), Weight(NOWHERE, C, None)), name("d")
-            ),
+            Rebalance(NOWHERE, (Weight(NOWHERE, A, FIVE), Weight(NOWHERE, B, C), Weight(NOWHERE, C, None)), name("d")),
         ),
         ("rebalance f() as d", Apply(NOWHERE, Call(NOWHERE, name("f"), ()), True, name("d"))),
         ("apply f()", Apply(NOWHERE, Call(NOWHERE, name("f"), ()), False, None)),
@@ -322,7 +322,9 @@ def test_any_word_may_be_a_property_a_member_or_the_name_of_an_argument(word: st
     assert expression(f"f({word}: 5)") == Call(NOWHERE, name("f"), (Argument(NOWHERE, name(word), FIVE),))
 
 
-@pytest.mark.parametrize("word", ["income", "data", "goal", "first", "once", "rest", "paths", "total", "until", "sheet"])
+@pytest.mark.parametrize(
+    "word", ["income", "data", "goal", "first", "once", "rest", "paths", "total", "until", "sheet"]
+)
 def test_a_word_that_only_begins_a_declaration_is_a_good_name(word: str) -> None:
     assert declaration(f"let {word} = {word} + 1") == Let(
         NOWHERE, name(word), Binary(NOWHERE, "+", name(word), number("1", 1.0)), None
@@ -336,7 +338,11 @@ def test_a_word_of_statements_cannot_be_a_name(word: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "expected"),
-    [("asset", name("asset")), ("money/year", expression("money/year")), ("money real", RealSuffix(NOWHERE, name("money")))],
+    [
+        ("asset", name("asset")),
+        ("money/year", expression("money/year")),
+        ("money real", RealSuffix(NOWHERE, name("money"))),
+    ],
 )
 def test_the_type_of_a_formal_is_an_expression(written: str, expected: object) -> None:
     node = declaration(f"rule r(x: {written}) {{}}")
@@ -367,7 +373,9 @@ def test_two_labels_are_a_mistake() -> None:
 
 
 def test_the_lines_directly_above_a_declaration_document_it() -> None:
-    text = "## Not this.\n\n# nor this\n## First line.\n##   second\nlet a = 5\n\n## A rule.\nrule r() {\n}\nlet b = 5\n"
+    text = (
+        "## Not this.\n\n# nor this\n## First line.\n##   second\nlet a = 5\n\n## A rule.\nrule r() {\n}\nlet b = 5\n"
+    )
     assert [getattr(node, "doc", None) for node in read(text).declarations] == [
         ("First line.", "  second"),
         ("A rule.",),

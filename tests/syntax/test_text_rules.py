@@ -165,8 +165,6 @@ def test_two_ways_to_write_an_accent_are_one_name() -> None:
     assert read("let nai\u0308ve = 1").declarations == read("let na\u00efve = 1").declarations
 
 
-
-
 def test_the_value_of_a_number_is_finite() -> None:
     node = expression("1e299")
     assert isinstance(node, Number)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from plainplan.records import dataclass
 from plainplan.syntax.build import ACTIONS
@@ -12,9 +11,13 @@ from plainplan.syntax.place import Place
 from plainplan.syntax.tables import Tables
 from plainplan.syntax.tokens import Token
 
-# A token, a node, or a list of nodes, as the production that left it there says; only the grammar knows which.
-Value = Any
-Action = Callable[[Place, list[Value]], Value]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    # A token, a node, or a list of nodes, as the production that left it there says; only the grammar knows which.
+    Value = Any
+    Action = Callable[[Place, list[Value]], Value]
 
 END = "$END"
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from plainplan.syntax import build_declarations, build_expressions, build_statements
 from plainplan.syntax.place import Place
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def nothing(place: Place, parts: list[Any]) -> None:

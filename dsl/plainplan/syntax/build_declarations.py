@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from plainplan.diagnostics import Diagnostic
 from plainplan.source import Span
-from plainplan.syntax.build_expressions import Parts
 from plainplan.syntax.nodes import (
     Account,
     Block,
@@ -39,6 +37,15 @@ from plainplan.syntax.nodes import (
 )
 from plainplan.syntax.place import Place
 from plainplan.syntax.texts import read_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from plainplan.syntax.build_expressions import Parts
+
+    # The kind of a line of a grid, where it stands, and what it says.
+    GridLine = tuple[str, Span, Any]
 
 
 def label_text(place: Place, parts: Parts) -> Text:
@@ -257,8 +264,6 @@ def grid(place: Place, parts: Parts) -> Grid | None:
     )
 
 
-# The kind of a line of a grid, where it stands, and what it says.
-GridLine = tuple[str, Span, Any]
 
 
 def grid_axis(place: Place, parts: Parts) -> GridLine:

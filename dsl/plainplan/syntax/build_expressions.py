@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from plainplan.diagnostics import Diagnostic
 from plainplan.source import Span
@@ -34,8 +33,12 @@ from plainplan.syntax.numbers import read_number
 from plainplan.syntax.place import Place
 from plainplan.syntax.texts import read_text
 
-# `parts` are the symbols of one production, tokens and nodes, as plan.lark lists them; hence the Any.
-Parts = list[Any]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    # `parts` are the symbols of one production, tokens and nodes, as plan.lark lists them; hence the Any.
+    Parts = list[Any]
 
 
 def name(place: Place, parts: Parts) -> Name:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from plainplan.syntax.build_declarations import choose_label
-from plainplan.syntax.build_expressions import Parts
 from plainplan.syntax.nodes import (
     Apply,
     Borrow,
@@ -26,6 +24,12 @@ from plainplan.syntax.nodes import (
 )
 from plainplan.syntax.place import Place
 from plainplan.syntax.texts import read_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from plainplan.syntax.build_expressions import Parts
 
 
 def move(place: Place, parts: Parts) -> Move:

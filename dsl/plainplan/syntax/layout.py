@@ -105,6 +105,8 @@ _DECLARES = frozenset(
 
 _BEFORE_KEY = frozenset({"OPEN", "COMMA", "NEWLINE", "OPEN_BLOCK"})
 _BEFORE_HOLDING = frozenset({"COMMA", "TO", "COLON"})
+# Words that go on with a value, so that the name before them has no share.
+_FOLLOWS_VALUE = frozenset({"REAL", "COMPOUNDED", "BY", "AT", "WITHIN", "WHERE", "UNTIL", "FIRST", "PATHS"})
 _CLOSERS = {"OPEN": ("CLOSE", ")"), "OPEN_BLOCK": ("CLOSE_BLOCK", "}")}
 _OPENERS = {"CLOSE": "OPEN", "CLOSE_BLOCK": "OPEN_BLOCK"}
 
@@ -124,6 +126,8 @@ class Layout:
 def lay_out(source: Source, tokens: list[Token], tables: Tables, diagnostics: list[Diagnostic]) -> Layout:
     """Splits a file into declarations, drops newlines that mean nothing, and settles KEY, HOLDING and TOTAL."""
     words = frozenset(tables.keywords.values()) | {"NAME"}
+    names = {terminal for word, terminal in tables.keywords.items() if word not in RESERVED} | {"NAME"}
+    begins_share = names - _FOLLOWS_VALUE | {"NUMBER"}
     layout = Layout()
     line: list[Token] = []
     brackets: list[Token] = []
@@ -140,9 +144,8 @@ def lay_out(source: Source, tokens: list[Token], tables: Tables, diagnostics: li
                     token = ("NAME", *token[1:])
             elif after[0] == "COLON" and last in _BEFORE_KEY:
                 token = ("KEY", *token[1:])
-            elif kind == "NAME":
-                if last in _BEFORE_HOLDING and after[0] in ("NUMBER", "REST", "NAME"):
-                    token = ("HOLDING", *token[1:])
+            elif last in _BEFORE_HOLDING and after[0] in begins_share and kind in names:
+                token = ("HOLDING", *token[1:])
             elif kind == "TOTAL":
                 if after[0] not in words:
                     token = ("NAME", *token[1:])

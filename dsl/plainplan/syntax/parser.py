@@ -8,14 +8,17 @@ from bisect import bisect_left
 
 from plainplan.diagnostics import Diagnostic, sort_diagnostics
 from plainplan.source import Source, Span
-from plainplan.syntax.automaton import END, Machine, Value, advance, build_machine
+from plainplan.syntax.automaton import END, Machine, advance, build_machine
 from plainplan.syntax.depth import MAX_DEPTH, find_too_deep
 from plainplan.syntax.layout import lay_out
 from plainplan.syntax.nodes import Declaration, File
 from plainplan.syntax.place import Place
-from plainplan.syntax.recover import read_damaged
 from plainplan.syntax.tables import load_tables
 from plainplan.syntax.tokens import MAX_MISTAKES, Token, compile_pattern, scan
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plainplan.syntax.automaton import Value
 
 # After these a part of the text is missing from the tokens, and what is misplaced there may be so for that reason.
 _LOSES_TEXT = ("unexpected-character", "unclosed-text")
@@ -54,6 +57,9 @@ def _parse(source: Source) -> tuple[File, list[Diagnostic]]:
             following = layout.declarations[number + 1 : number + 2]
             end = following[0][0][2] if following else len(source.text) + 1
             is_damaged = number in layout.damaged or bisect_left(lost, end) > bisect_left(lost, line[0][2])
+            # Imported when needed, as all that words mistakes: most plans hold none.
+            from plainplan.syntax.recover import read_damaged
+
             node = read_damaged(_machine, place, line, is_silent=is_damaged)
         if node is None:
             continue

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from plainplan.syntax.automaton import END, Machine, Value, advance
+from plainplan.syntax.automaton import END, Machine, advance
 from plainplan.syntax.mistakes import explain
 from plainplan.syntax.nodes import Declaration
 from plainplan.syntax.place import Place
 from plainplan.syntax.tokens import Token
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plainplan.syntax.automaton import Value
 
 # A line that lacks something is found out by the token after it.
 _AFTER_LINE = ("NEWLINE", "CLOSE_BLOCK", END)

@@ -8,9 +8,12 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from typing import Any
 
 from plainplan.records import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # Raised when what is stored below changes its shape.
 _LAYOUT = 1

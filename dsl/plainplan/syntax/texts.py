@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-_ESCAPED = re.compile(r"\\(.)")
 _MEANINGS = {"n": "\n", "t": "\t"}
 _SPELLINGS = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
 
@@ -14,7 +13,7 @@ def read_text(written: str) -> str:
     inside = written[1:-1]
     if "\\" not in inside:
         return inside
-    return _ESCAPED.sub(lambda found: _MEANINGS.get(found[1], found[1]), inside)
+    return re.sub(r"\\(.)", lambda found: _MEANINGS.get(found[1], found[1]), inside)
 
 
 def write_text(value: str) -> str:
