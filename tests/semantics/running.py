@@ -21,15 +21,11 @@ class Figures:
         self.run = run
 
     def __getitem__(self, name: str) -> list[float]:
-        found = self.run[name]
-        assert isinstance(found, list), f"{name} is no series"
-        return found
+        return self.run.numbers(self.run.graph.by_name[name])
 
     def scalar(self, name: str) -> float:
-        """A number that does not vary in time."""
-        found = self.run[name]
-        assert isinstance(found, float), f"{name} is no single number"
-        return found
+        """A number, or the last of a series."""
+        return self.run.number(self.run.graph.by_name[name])
 
     @property
     def failing(self) -> list[str]:
