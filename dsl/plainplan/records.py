@@ -9,9 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform
 
-T = TypeVar("T")
+# Every module that needs a name only for its annotations asks so for it: `typing` takes longer to import than a page
+# of a plan to read.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeVar, dataclass_transform
+
+    T = TypeVar("T")
+else:
+
+    def dataclass_transform(**said: object) -> Callable[[Callable], Callable]:
+        """Speaks to type checkers only."""
+        return lambda function: function
 
 
 class FrozenInstanceError(AttributeError):
@@ -133,10 +143,19 @@ def _init(cls: type, fields: dict[str, _Field]) -> Callable[..., None]:
     count = len(fields)
     setters = tuple(_setter(cls, name) for name in fields)
     finish = getattr(cls, "__post_init__", None)
+    # The plain defaults at the end, which need no look at each field.
+    defaults: tuple[Any, ...] = ()
+    for described in reversed(fields.values()):
+        if isinstance(described.default, _Missing):
+            break
+        defaults = (described.default, *defaults)
+    required = count - len(defaults)
 
     def init(self: object, *values: Any, **named: Any) -> None:
-        if named or len(values) != count:
+        if named or not required <= len(values) <= count:
             values = _complete(cls, fields, values, named)
+        elif len(values) < count:
+            values += defaults[len(values) - required :]
         for set_value, value in zip(setters, values):  # noqa: B905  # the lengths are equal, and this is a hot loop
             set_value(self, value)
         if finish is not None:

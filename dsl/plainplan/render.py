@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from plainplan.diagnostics import Diagnostic
+from plainplan.records import dataclass
 from plainplan.source import Source, Span
 
 TAB_STOP = 4
@@ -18,7 +18,8 @@ SEVERITY_STYLES = {"error": "1;31", "warning": "1;33", "note": "1;32"}
 Paint = Callable[[str, str], str]
 
 
-class Mark(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Mark:
     """What is underlined in one line: character columns from 0, the sign, and the words after it."""
 
     line: int

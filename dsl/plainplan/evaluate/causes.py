@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 from plainplan.builtins import BUILTINS
 from plainplan.builtins.arithmetic import power
@@ -32,6 +31,10 @@ from plainplan.graph.nodes import (
 )
 from plainplan.graph.operands import direct_reads, operands
 from plainplan.records import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 NAN = math.nan
 TOO_LARGE = "the result is too large"

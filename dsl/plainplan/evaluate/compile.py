@@ -7,7 +7,6 @@ the order in which they are computed. A large level is cut into chunks, so that 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 from plainplan.builtins import BUILTINS
 from plainplan.evaluate.forms import FORMS
@@ -15,13 +14,18 @@ from plainplan.evaluate.operations import OPERATIONS, Value
 from plainplan.graph.nodes import TIME, Binary, Call, Constant, Formula, Graph, Negate, Reference
 from plainplan.records import dataclass, field
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    # All values by quantity; a series stands there as a list once its level is finished.
+    Values = list[Any]
+    ColumnOf = Callable[[int], list[Any]]
+
 CHUNK = 400
 
 Row = Sequence[Value]
 Rows = Sequence[Row]
-# All values by quantity; a series stands there as a list once its level is finished.
-Values = list[Any]
-ColumnOf = Callable[[int], list[Any]]
 StepFunction = Callable[[int, Rows, Row], tuple[Value, ...]]
 
 _NAMESPACE = {

@@ -8,7 +8,6 @@ the text, never a name.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
 
 from plainplan.builtins import BUILTINS
 from plainplan.graph.nodes import (
@@ -32,39 +31,42 @@ from plainplan.graph.nodes import (
     Window,
 )
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Protocol
 
-class Writer(Protocol):
-    """Where forms find the variables of the step that is being written."""
+    class Writer(Protocol):
+        """Where forms find the variables of the step that is being written."""
 
-    def code(self, formula: Formula) -> str:
-        """The expression for a part of the formula."""
+        def code(self, formula: Formula) -> str:
+            """The expression for a part of the formula."""
 
-    def atom(self, formula: Formula) -> str:
-        """The same as a variable or constant, which may be repeated."""
+        def atom(self, formula: Formula) -> str:
+            """The same as a variable or constant, which may be repeated."""
 
-    def variable(self, expression: str) -> str:
-        """A variable that holds the expression."""
+        def variable(self, expression: str) -> str:
+            """A variable that holds the expression."""
 
-    def value(self, quantity: int) -> str:
-        """A quantity in this step."""
+        def value(self, quantity: int) -> str:
+            """A quantity in this step."""
 
-    def value_before(self, quantity: int) -> str:
-        """A quantity in the step before; not to be read in the first step."""
+        def value_before(self, quantity: int) -> str:
+            """A quantity in the step before; not to be read in the first step."""
 
-    def own_value_before(self, formula: Formula) -> str | None:
-        """The quantity that is being written, in the step before, if the formula is all of it."""
+        def own_value_before(self, formula: Formula) -> str | None:
+            """The quantity that is being written, in the step before, if the formula is all of it."""
 
-    def column(self, quantity: int) -> str:
-        """All values of a quantity that is finished."""
+        def column(self, quantity: int) -> str:
+            """All values of a quantity that is finished."""
 
-    def recent(self, quantity: int, steps: int | None) -> str:
-        """The last values of a series."""
+        def recent(self, quantity: int, steps: int | None) -> str:
+            """The last values of a series."""
 
-    def pack(self, quantities: tuple[int, ...]) -> str:
-        """A tuple of scalars."""
+        def pack(self, quantities: tuple[int, ...]) -> str:
+            """A tuple of scalars."""
 
-    def is_text(self, formula: Formula) -> bool:
-        """Whether the formula is a text."""
+        def is_text(self, formula: Formula) -> bool:
+            """Whether the formula is a text."""
 
 
 # Inside a text of code these are the infinite numbers.

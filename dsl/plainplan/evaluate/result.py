@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from plainplan.builtins.dates import date_of
 from plainplan.graph.nodes import Graph
 from plainplan.records import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from plainplan.evaluate.causes import Cause
 
 

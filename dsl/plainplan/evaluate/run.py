@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
-from plainplan.evaluate.compile import Program, Row, StepFunction, Values
+from plainplan.evaluate.compile import Program, Row, StepFunction
 from plainplan.evaluate.result import Result
 from plainplan.graph.nodes import Graph
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from plainplan.evaluate.compile import Values
 
 Progress = Callable[[int, int], None]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 from plainplan.graph.nodes import (
     Aggregate,
@@ -25,6 +24,10 @@ from plainplan.graph.nodes import (
     Step,
     Window,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # Any: each function is given just the class under which it stands.
 _OPERANDS: dict[type, Callable[[Any], tuple[Formula, ...]]] = {

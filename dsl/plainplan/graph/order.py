@@ -5,7 +5,6 @@ from __future__ import annotations
 from heapq import heapify, heappop, heappush
 
 from plainplan.diagnostics import Diagnostic
-from plainplan.graph.cycles import report_cycles
 from plainplan.graph.nodes import SCALAR, TIME, Aggregate, At, Formula, Graph, Lag, Step, Window
 from plainplan.graph.operands import direct_reads, operands
 from plainplan.records import dataclass
@@ -33,6 +32,8 @@ def finish(graph: Graph) -> list[Diagnostic]:
     levels, tangled = _find_levels(reads)
     order = _order_within_levels(graph, reads, levels) if not tangled else []
     if len(order) < sum(1 for quantity in graph.quantities if quantity.formula is not None):
+        from plainplan.graph.cycles import report_cycles
+
         graph.order, graph.levels = [], []
         return report_cycles(graph, reads.now, reads.before, reads.whole)
     graph.order, graph.levels = order, levels

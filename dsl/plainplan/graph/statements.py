@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from plainplan.dimensions import Type, money
 from plainplan.graph.builder import ZERO, guarded, least, minus, not_negative, times
@@ -18,6 +17,10 @@ from plainplan.graph.nodes import And, FlowView, Formula, If, Lag, Not, NoteView
 from plainplan.graph.rebalancing import rebalance
 from plainplan.graph.transfers import deliver, draw, put, wanted_amount
 from plainplan.syntax import nodes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def lower_body(context: Context, body: tuple[nodes.Statement, ...], scope: Scope) -> None:
