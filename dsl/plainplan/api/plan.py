@@ -61,7 +61,9 @@ class Plan:
             self._is_checked = True
             file = self.file
             if file is not None:
-                self._model, found = check(file, project_root=Path(self.path).parent)
+                self._model, found = check(
+                    file, project_root=Path(self.path).parent, is_damaged=has_errors(self._found)
+                )
                 self._found += found
         return None if has_errors(self._found) else self._model
 

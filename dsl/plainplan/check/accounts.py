@@ -138,7 +138,7 @@ def _check_dates(context: Context, flow: nodes.Account) -> None:
     if "through" in written:
         require_in_plan(context, written["through"].value, is_end=True)
     if "from" in written and "until" in written:
-        require_order(context, written["from"].value, written["until"].value, written["until"].value.span, "the end")
+        require_order(context, written["from"].value, written["until"].value)
     if "until" in written and "from" not in written:
         _warn_never(context, flow, written["until"].value, static_date(context, written["until"].value))
 

@@ -53,7 +53,7 @@ def _report_unknown(context: Context, function: nodes.Name | nodes.Member) -> No
         return
     standard = text in ("elastic", "smart", "full", "pair", "band")
     help_text = "write `use std.rebalance`" if standard else did_you_mean(text, context.rules)
-    if context.report_name_once("rule", text):
+    if text not in context.damaged_names and context.report_name_once("rule", text):
         context.report("unknown-rule", f"unknown rule `{text}`", function.span, help=help_text)
 
 

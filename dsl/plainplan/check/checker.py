@@ -11,6 +11,7 @@ from plainplan.check.calls import type_function
 from plainplan.check.checks import check_condition, check_names
 from plainplan.check.collect import collect_names, statements_of, warn_hidden
 from plainplan.check.context import PLAN_PLACE, Binding, Context
+from plainplan.check.damage import without_echoes, written_names
 from plainplan.check.declarations import check_declaration, gather_properties
 from plainplan.check.definitions import type_definition
 from plainplan.check.expressions import infer
@@ -32,12 +33,13 @@ from plainplan.source import Source
 from plainplan.syntax import nodes
 
 
-def check(file: nodes.File, *, project_root: Path) -> tuple[Model | None, list[Diagnostic]]:
+def check(file: nodes.File, *, project_root: Path, is_damaged: bool = False) -> tuple[Model | None, list[Diagnostic]]:
     """Check a parsed plan.
 
     Args:
         file: the tree of the plan file.
         project_root: the folder below which `use` finds files, and never outside it.
+        is_damaged: whether parts of the text could not be read, so that what is missing may stand there.
     """
     facts, diagnostics = read_facts(file)
     loader = Loader(project_root, file.source.path)
@@ -48,6 +50,8 @@ def check(file: nodes.File, *, project_root: Path) -> tuple[Model | None, list[D
     model.library = loader.declarations
     context = Context(model, infer, _define)
     context.diagnostics = diagnostics
+    if is_damaged:
+        context.damaged_names = written_names(file.source.text)
     # Types and symbols make no cycles; a collector that looks for them doubles the time of a large plan.
     was_collecting = gc.isenabled()
     gc.disable()
@@ -56,7 +60,8 @@ def check(file: nodes.File, *, project_root: Path) -> tuple[Model | None, list[D
     finally:
         if was_collecting:
             gc.enable()
-    return (model if facts is not None else None), sort_diagnostics(context.diagnostics)
+    found = without_echoes(context.diagnostics) if is_damaged else context.diagnostics
+    return (model if facts is not None else None), sort_diagnostics(found)
 
 
 def _define(context: Context, binding: Binding) -> Type:

@@ -93,6 +93,8 @@ class Context:
     lets: dict[int, Binding] = field(default_factory=dict)
     locals: list[Binding] = field(default_factory=list)
     has_asset: bool = False
+    # Names that stand in a text of which parts could not be read.
+    damaged_names: frozenset[str] = frozenset()
     # The currencies that `fx` gives a rate.
     rates: set[str] = field(default_factory=set)
     scenarios: dict[str, nodes.Scenario] = field(default_factory=dict)

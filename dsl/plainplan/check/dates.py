@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from plainplan.check.context import Context
+from plainplan.diagnostics import Label
 from plainplan.dimensions import MONTHS_IN, MONTHS_IN_YEAR
-from plainplan.source import Span
 from plainplan.syntax import nodes
 
 Day = tuple[int, int, int]
@@ -93,9 +93,15 @@ def month_before(day: Day) -> Day:
     return months // MONTHS_IN_YEAR, months % MONTHS_IN_YEAR + 1, 1
 
 
-def require_order(context: Context, first: nodes.Expression, last: nodes.Expression, span: Span, words: str) -> None:
+def require_order(context: Context, first: nodes.Expression, last: nodes.Expression) -> None:
     """Report a period that ends before it begins."""
     begin, end = static_date(context, first), static_date(context, last)
     if begin is None or end is None or begin < end:
         return
-    context.report("empty-period", f"{words} {as_text(end)} is not after {as_text(begin)}, so nothing is left", span)
+    context.report(
+        "empty-period",
+        f"the end {as_text(end)} is not after the beginning {as_text(begin)}",
+        last.span,
+        "nothing is left",
+        labels=(Label(first.span, "it begins here"),),
+    )

@@ -78,7 +78,7 @@ def _report_unknown(context: Context, node: nodes.Name, place: Place) -> None:
                 help=f"add a formal to the rule and give `{name}` where it is applied",
             )
         return
-    if not context.report_name_once("name", name):
+    if name in context.damaged_names or not context.report_name_once("name", name):
         return
     if name in context.functions or name in context.rules:
         kind = "function" if name in context.functions else "rule"

@@ -6,7 +6,7 @@ from plainplan.check.agreement import is_free_bare, is_free_zero, join
 from plainplan.check.arguments import sort_arguments, wrong_arguments
 from plainplan.check.arithmetic import has_currency
 from plainplan.check.context import Context, Deferred, Place
-from plainplan.check.dates import require_in_plan
+from plainplan.check.dates import require_in_plan, require_order
 from plainplan.check.fitting import fits
 from plainplan.check.symbols import is_account, resolve
 from plainplan.dimensions import DATE, NUMBER, UNKNOWN, Type, describe, duration, rate_per
@@ -150,6 +150,8 @@ def _type_window(context: Context, call: nodes.Call, named: dict[str, nodes.Expr
             if type_.is_series:
                 context.report("series-not-constant", f"`{name}` must be constant", value.span)
             require_in_plan(context, value, is_end=name == "until")
+    if "from" in named and "until" in named:
+        require_order(context, named["from"], named["until"])
     return False
 
 

@@ -56,7 +56,8 @@ TIME_WORDS = ("now", "elapsed", "step", "period", "first")
 TOTAL_WORDS = ("assets", "debts", "net_worth", "net_cash_flow", "incomes", "expenses")
 
 UNIT_WORDS = frozenset((*PERIOD_WORDS, *SHARE_WORDS, *PLAN_CURRENCY_WORDS))
-RESERVED_NAMES = UNIT_WORDS | CURRENCIES
+# `share` is what weights and costs are often called; after a number it is still the unit.
+RESERVED_NAMES = (UNIT_WORDS | CURRENCIES) - {"share"}
 
 
 def unit_symbol(word: str, currency: str) -> Symbol | None:
