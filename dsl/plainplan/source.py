@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
+from collections import namedtuple
 
 from plainplan.records import dataclass, field
 
@@ -40,8 +40,10 @@ class Source:
         return self.text[start:end].rstrip("\r\n")
 
 
-class Span(NamedTuple):
+class Span(namedtuple("Span", ("source", "start", "end"))):
     """The characters `start` to `end` (exclusive) of a source."""
+
+    __slots__ = ()
 
     source: Source
     start: int

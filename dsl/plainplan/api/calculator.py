@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from plainplan.check import check
 from plainplan.diagnostics import Diagnostic, Label, has_errors, sort_diagnostics
 from plainplan.dimensions import Type
@@ -44,7 +42,7 @@ def calculate(text: str, shown_as: str, surroundings: str = "") -> tuple[Calcula
             return None, [
                 Diagnostic("not-an-expression", "this is more than one expression", Span(shown, 0, len(text)))
             ]
-        model, more = check(file, project_root=Path())
+        model, more = check(file, project_root="")
         found = [*found, *more]
         if model is not None and not has_errors(found):
             from plainplan.evaluate import run

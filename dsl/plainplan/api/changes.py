@@ -30,7 +30,7 @@ def find_scenario(graph: Graph, name: str) -> int | Diagnostic:
     """The number of a scenario, 1 for `base`."""
     # The base comes first, and has no name in the plan.
     names = [known for known, _ in graph.scenarios][1:]
-    folded = fold_name(name)
+    folded = name if name in (BASE, *names) else fold_name(name)
     if folded in names:
         return names.index(folded) + 2
     if folded == BASE:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from plainplan.api.changes import find_scenario, read_changes
 from plainplan.api.outcome import CheckOutcome, Run
@@ -62,7 +61,7 @@ class Plan:
             file = self.file
             if file is not None:
                 self._model, found = check(
-                    file, project_root=Path(self.path).parent, is_damaged=has_errors(self._found)
+                    file, project_root=os.path.dirname(self.path), is_damaged=has_errors(self._found)
                 )
                 self._found += found
         return None if has_errors(self._found) else self._model

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from pathlib import Path
+import os
 
 from plainplan.check.accounts import check_account
 from plainplan.check.blocks import check_block
@@ -18,7 +18,6 @@ from plainplan.check.expressions import infer
 from plainplan.check.facts import CALCULATOR, read_facts
 from plainplan.check.fitting import fits
 from plainplan.check.later import check_report, report_later
-from plainplan.check.load import Loader
 from plainplan.check.model import Model
 from plainplan.check.order import type_in_order
 from plainplan.check.postings import check_postings
@@ -33,7 +32,9 @@ from plainplan.source import Source
 from plainplan.syntax import nodes
 
 
-def check(file: nodes.File, *, project_root: Path, is_damaged: bool = False) -> tuple[Model | None, list[Diagnostic]]:
+def check(
+    file: nodes.File, *, project_root: str | os.PathLike[str], is_damaged: bool = False
+) -> tuple[Model | None, list[Diagnostic]]:
     """Check a parsed plan.
 
     Args:
@@ -42,12 +43,17 @@ def check(file: nodes.File, *, project_root: Path, is_damaged: bool = False) -> 
         is_damaged: whether parts of the text could not be read, so that what is missing may stand there.
     """
     facts, diagnostics = read_facts(file)
-    loader = Loader(project_root, file.source.path)
-    loader.load_uses(file)
-    diagnostics = [*diagnostics, *loader.diagnostics]
-    model = Model(file.source, facts or CALCULATOR, files=[file, *loader.files])
+    model = Model(file.source, facts or CALCULATOR, files=[file])
     model.declarations = list(file.declarations)
-    model.library = loader.declarations
+    if any(isinstance(item, nodes.Use) for item in file.declarations):
+        # Imported when needed: most plans stand alone.
+        from plainplan.check.load import Loader
+
+        loader = Loader(project_root, file.source.path)
+        loader.load_uses(file)
+        diagnostics = [*diagnostics, *loader.diagnostics]
+        model.files += loader.files
+        model.library = loader.declarations
     context = Context(model, infer, _define)
     context.diagnostics = diagnostics
     if is_damaged:

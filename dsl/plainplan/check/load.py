@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from plainplan.check.suggestions import did_you_mean
@@ -18,8 +19,8 @@ ALLOWED = (nodes.Use, nodes.Rule, nodes.Fn, nodes.Unit)
 class Loader:
     """Reads each used file once, depth first, and never outside the project."""
 
-    def __init__(self, project_root: Path, main: str) -> None:
-        self.root = project_root.resolve()
+    def __init__(self, project_root: str | os.PathLike[str], main: str) -> None:
+        self.root = Path(project_root).resolve()
         self.main = Path(main).resolve()
         self.files: list[nodes.File] = []
         self.declarations: list[nodes.Declaration] = []
