@@ -39,7 +39,12 @@ def test_a_tree_ends_at_the_inputs_and_says_where_they_stand(small: Path, capsys
     shown = explain(capsys, "fund.growth", "--depth", "9")
     assert "prev(fund) = 1,210 USD\n" in shown
     assert "rate_of_return@base = 10%/year   a param; source: a guess   small.plan:10\n" in shown
+
+
+def test_of_a_choice_only_what_was_chosen_is_followed(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = explain(capsys, "fund.growth", "--depth", "9", "--scenario", "good")
     assert "rate_of_return@good = 20%/year   of a scenario   small.plan:35\n" in shown
+    assert "rate_of_return@base" not in shown
 
 
 def test_an_account_is_shown_by_its_movements(small: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,6 +15,7 @@ WAN, YI = 1e4, 1e8
 UNDEFINED = "undefined"
 # A table of smaller amounts is shown as it is.
 LEAST_SCALED = 1e6
+LEAST_GROUPED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ def value_text(value: float | str, type_: Type) -> str:
     if type_.is_rate:
         return f"{number_text(value * 100)}%{unit_text(type_)}"
     unit = unit_text(type_)
-    text = number_text(value)
+    # A year or a count of steps is no amount: 2028, not 2,028.
+    text = f"{value:.0f}" if type_.is_whole and abs(value) < LEAST_GROUPED else number_text(value)
     # `%/year` and `TWD/year` follow their figure; a unit that begins with a slash has no space before it.
     return text + (unit if unit.startswith("/") else f" {unit}" if unit else "")
 

@@ -8,7 +8,19 @@ from plainplan.api import Run
 from plainplan.api.failures import cause_text, step_text
 from plainplan.api.figures import amount_text, number_text
 from plainplan.dimensions import describe, unit_text
-from plainplan.graph.nodes import TIME, AccountView, Compare, Formula, Graph, Lag, Quantity, Reference
+from plainplan.graph.nodes import (
+    TIME,
+    AccountView,
+    Compare,
+    Formula,
+    Graph,
+    If,
+    Lag,
+    Quantity,
+    Reference,
+    Select,
+    Sparse,
+)
 from plainplan.graph.operands import direct_reads, operands
 from plainplan.graph.text import Spell, formula_text, name_or_helper, spell_formula
 from plainplan.render import escape_text
@@ -17,6 +29,8 @@ from plainplan.source import Span
 # Of a formula over hundreds of names, such as a sum over all accounts, the tree shows so many.
 MOST_BRANCHES = 12
 MOST_CAUSES = 3
+MOST_LINES = 20
+TEXT_WIDTH = 84
 ORIGINS = {
     "param": "a param",
     "property": "as declared",
@@ -112,8 +126,14 @@ def _origin(quantity: Quantity) -> str:
 
 
 def _block(title: str, text: str) -> list[str]:
-    first, *others = text.split("\n")
-    return [f"  {title:<13}{first}", *(f"  {'':<13}{line.strip()}" for line in others)]
+    """A text under its title, its long lines wrapped and all of them aligned."""
+    import textwrap
+
+    lines: list[str] = []
+    for line in text.split("\n")[:MOST_LINES]:
+        lines += textwrap.wrap(line.strip(), TEXT_WIDTH, break_long_words=False, break_on_hyphens=False) or [""]
+    first, *others = lines
+    return [f"  {title:<13}{first}", *(f"  {'':<13}{line}" for line in others)]
 
 
 def _columns(lines: list[tuple[str, str, str]]) -> list[str]:
@@ -136,7 +156,7 @@ def _spell_values(run: Run, step: int) -> Spell:
 
 def _branches(run: Run, formula: Formula, step: int, depth: int, indent: str, seen: set[int]) -> Iterator[str]:
     """The quantities that a formula reads, each with its value, and below it what that reads."""
-    children = list(_reads(run.graph, formula))
+    children = list(_reads(run, formula, step))
     shown = children[:MOST_BRANCHES]
     for index, (child, is_before) in enumerate(shown):
         is_last = index == len(shown) - 1 and len(children) == len(shown)
@@ -175,7 +195,7 @@ def _branch(run: Run, quantity: Quantity, step: int, is_before: bool) -> str:
     return f"{text}   {_origin(quantity)}{_place(quantity.span)}"
 
 
-def _reads(graph: Graph, formula: Formula) -> Iterator[tuple[int, bool]]:
+def _reads(run: Run, formula: Formula, step: int) -> Iterator[tuple[int, bool]]:
     """The quantities under a formula, those of its helpers in their place, and whether each is read a step back."""
     given: set[tuple[int, bool]] = set()
     waiting: list[tuple[Formula, bool]] = [(formula, False)]
@@ -183,18 +203,34 @@ def _reads(graph: Graph, formula: Formula) -> Iterator[tuple[int, bool]]:
         node, is_before = waiting.pop()
         keys = [(quantity, is_before or isinstance(node, Lag)) for quantity in _named_by(node)]
         # The last one pushed is the first one taken, so what stands first in the formula is pushed last.
-        waiting += [(part, is_before) for part in reversed(operands(node))]
+        waiting += [(part, is_before) for part in reversed(_taken(run, node, step - is_before))]
         for key in keys:
             if key in given:
                 continue
             given.add(key)
-            helper = graph.quantities[key[0]]
+            helper = run.graph.quantities[key[0]]
             if helper.is_helper and helper.formula is not None:
                 waiting.append((helper.formula, key[1]))
             else:
                 yield key
 
 
+def _taken(run: Run, node: Formula, step: int) -> tuple[Formula, ...]:
+    """The parts of a formula that had a say in a step: of a choice only what was chosen."""
+    parts = operands(node)
+    match node:
+        case If(Reference(flag), consequent, alternative) if step >= 1 and not run.is_undefined(flag, step):
+            return (node.flag, consequent if run.number(flag, step) == 1 else alternative)
+        case Select(index, options) if step >= 1 and 1 <= run.number(index, step) <= len(options):
+            return (options[int(run.number(index, step)) - 1],)
+    return parts
+
+
 def _named_by(node: Formula) -> tuple[int, ...]:
-    """What a node names itself; the tolerance of a comparison explains nothing."""
-    return () if isinstance(node, Compare) else direct_reads(node)
+    """What a node names itself, without what explains nothing: tolerances, the scenario, the keys of a table."""
+    match node:
+        case Compare() | Select():
+            return ()
+        case Sparse():
+            return node.values
+    return direct_reads(node)
