@@ -72,3 +72,16 @@ def test_every_code_has_a_plan_that_makes_it() -> None:
 def test_every_code_has_a_paragraph_in_the_reference() -> None:
     headings = HEADING.findall((ROOT / "docs" / "errors.md").read_text(encoding="utf-8"))
     assert sorted(codes_in_use()) == headings
+
+
+def test_the_examples_of_the_reference_are_what_happens() -> None:
+    page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    for section in page.split("\n### ")[1:]:
+        code = section.split("\n", 1)[0]
+        example = re.search(r"^```text\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+        if example is None:
+            assert code in WITHOUT_PLAN
+            continue
+        told = (ERRORS / f"{code}.txt").read_text(encoding="utf-8").replace(f"[{code}]", "")
+        for line in example[1].splitlines():
+            assert line in told
