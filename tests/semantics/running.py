@@ -46,10 +46,12 @@ def run_text(tmp_path: Path) -> RunText:
         path = tmp_path / "test.plan"
         path.write_text(text, encoding="utf-8")
         plan = load(path)
-        assert [found.message for found in plan.check(is_static=True) if found.is_error] == []
+        mistakes = [found.message for found in plan.check(is_static=True) if found.is_error]
+        assert not mistakes, mistakes
         graph = plan.graph
         assert graph is not None
-        assert check_normal_form(graph) == []
+        problems = check_normal_form(graph)
+        assert not problems, problems
         return Figures(plan.run(scenario, set))
 
     return compute

@@ -65,8 +65,8 @@ class Run:
     # Whether the period is longer than the step, so that members must be gathered since the last run.
     is_gathered: bool
     flag: Formula | None
-    # Members that were read inside the block, by account, name and number of postings so far.
-    carried: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    # Members that were read inside the block, by account and name: the row carried over, and that row a step before.
+    carried: dict[tuple[str, str], tuple[int, Reference]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

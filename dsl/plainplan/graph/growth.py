@@ -47,7 +47,9 @@ def _distribute(context: Context, state: State, parts: AccountParts, base: Formu
     receiver = target.name if isinstance(target, nodes.Name) else parts.name
     amount = _exchanged(context, paid, parts, context.accounts[receiver])
     label = context.words.of(parts.label, "payout")
-    add_to(context, state, receiver, amount, f"{parts.name}.payout", label, parts.block)
+    # What an account pays to itself is gain, and nothing that was put in; its cost rises as if it had been bought.
+    is_purchase = receiver != parts.name
+    add_to(context, state, receiver, amount, f"{parts.name}.payout", label, parts.block, is_purchase=is_purchase)
 
 
 def _charge_fee(context: Context, state: State, parts: AccountParts, base: Formula) -> None:

@@ -25,7 +25,7 @@ from plainplan.graph.events import default_events, placed_events, post_event
 from plainplan.graph.expressions import lower, step_of
 from plainplan.graph.flows import add_flow
 from plainplan.graph.literals import LITERALS
-from plainplan.graph.members import close_members, closing_member
+from plainplan.graph.members import close_members, closing_member, finish_run
 from plainplan.graph.nodes import TIME, AccountView, Formula, Graph, Lag, Not, Or, Reference
 from plainplan.graph.order import finish
 from plainplan.graph.reads import accounts_read
@@ -167,6 +167,8 @@ def _run_step(context: Context) -> State:
     for block, scope in zip(blocks, scopes, strict=True):
         _start_block(context, block, scope)
         lower_body(context, block.body, scope)
+        assert scope.run is not None
+        finish_run(context, scope.run, state)
     # What every account has earned and paid is reported in every plan.
     for parts in context.accounts.values():
         if parts.is_debt and (parts.name, "payment") in state.posted:

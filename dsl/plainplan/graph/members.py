@@ -176,38 +176,49 @@ def _group_member(context: Context, scope: Scope, group: str, member: str) -> Fo
 
 
 def _gathered(context: Context, scope: Scope, parts: AccountParts, member: str, run: Run) -> Formula:
-    """A member since the block last ran: what was carried from earlier steps, and what this step has added."""
-    builder = context.builder
-    # What was posted between two readings makes them two quantities.
-    posted = len(scope.state.posted.get((parts.name, member), ())) if scope.state is not None else 0
-    key = (parts.name, member, posted)
-    if key not in run.carried:
-        kind: Type = NUMBER if member == "return" else parts.type
-        block = parts.block
-        label = f"{context.words.of(parts.label, member)} {context.words('since_run')}"
-        carry = builder.allocate(f"{parts.name}.{member}.carried.{run.key}", label, kind, block, parts.node.span)
+    """A member since the block last ran: what was carried from earlier steps, and what this step has added so far."""
+    if (parts.name, member) not in run.carried:
+        label = _label_since(context, parts, member)
+        type_: Type = NUMBER if member == "return" else parts.type
+        name = f"{parts.name}.{member}.carried.{run.key}"
+        carry = context.builder.allocate(name, label, type_, parts.block, parts.node.span)
         start = parts.initial if member == "opening" else ZERO
-        before = builder.add(f"{parts.name}.{member}.before.{run.key}", label, kind, block, Lag(carry, start))
+        row = context.builder.add(
+            f"{parts.name}.{member}.before.{run.key}", label, type_, parts.block, Lag(carry, start)
+        )
+        run.carried[parts.name, member] = (carry, row)
+    before = run.carried[parts.name, member][1]
+    if member == "opening":
+        return before
+    return context.builder.add(
+        f"{parts.name}.{member}.since.{run.key}",
+        _label_since(context, parts, member),
+        NUMBER if member == "return" else parts.type,
+        parts.block,
+        _with_step(context, parts, member, before, scope.state),
+    )
+
+
+def _with_step(context: Context, parts: AccountParts, member: str, before: Reference, state: State | None) -> Formula:
+    """What was carried, together with this step, at a point of it or (without a state) as a whole."""
+    if member == "return":
+        return minus(times(plus(ONE, before), plus(ONE, Reference(parts.members["return"]))), ONE)
+    return plus(before, _posted(context, state, parts, member))
+
+
+def _label_since(context: Context, parts: AccountParts, member: str) -> str:
+    return f"{context.words.of(parts.label, member)} {context.words('since_run')}"
+
+
+def finish_run(context: Context, run: Run, state: State) -> None:
+    """At the end of a block: what its members begin with when it runs again, that is with all that comes after it."""
+    for (name, member), (carry, before) in run.carried.items():
+        parts = context.accounts[name]
         if member == "opening":
-            closing = Reference(parts.closing)
-            builder.define(carry, closing if run.flag is None else If(run.flag, closing, before))
-            run.carried[key] = before.quantity
+            start: Formula = balance(context, state, name)
         elif member == "return":
-            whole = minus(times(plus(ONE, before), plus(ONE, Reference(parts.members["return"]))), ONE)
-            now = builder.add(f"{parts.name}.{member}.since.{run.key}", label, kind, block, whole)
-            builder.define(carry, ZERO if run.flag is None else If(run.flag, ZERO, now))
-            run.carried[key] = now.quantity
+            start = ZERO
         else:
-            so_far = builder.add(
-                f"{parts.name}.{member}.so_far.{run.key}",
-                label,
-                kind,
-                block,
-                _posted(context, scope.state, parts, member),
-            )
-            now = builder.add(f"{parts.name}.{member}.since.{run.key}", label, kind, block, plus(before, so_far))
-            step = Reference(closing_member(context, parts, member))
-            later = minus(step, so_far)
-            builder.define(carry, later if run.flag is None else If(run.flag, later, plus(before, step)))
-            run.carried[key] = now.quantity
-    return Reference(run.carried[key])
+            start = minus(_posted(context, None, parts, member), _posted(context, state, parts, member))
+        waiting = before if member == "opening" else _with_step(context, parts, member, before, None)
+        context.builder.define(carry, start if run.flag is None else If(run.flag, start, waiting))

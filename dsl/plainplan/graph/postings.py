@@ -9,7 +9,17 @@ from plainplan.graph.members import is_above_zero
 from plainplan.graph.nodes import Flow, Formula, If, Reference
 
 
-def add_to(context: Context, state: State, name: str, amount: Formula, key: str, label: str, block: str) -> None:
+def add_to(
+    context: Context,
+    state: State,
+    name: str,
+    amount: Formula,
+    key: str,
+    label: str,
+    block: str,
+    *,
+    is_purchase: bool = True,
+) -> None:
     """Puts an amount of the account's own currency into an account."""
     builder, parts = context.builder, context.accounts[name]
     series = parts.type.as_series()
@@ -18,7 +28,8 @@ def add_to(context: Context, state: State, name: str, amount: Formula, key: str,
             f"{key}.into.{name}", f"{label} {context.words('to')} {parts.label}", series, block, amount
         )
     parts.flows.append(Flow(label, amount.quantity, 1))
-    state.post(name, "bought", amount)
+    if is_purchase:
+        state.post(name, "bought", amount)
     if name in state.costs:
         state.costs[name] = builder.add(
             f"{key}.cost.{name}", context.words.of(parts.label, "cost"), series, block, plus(state.costs[name], amount)
