@@ -171,13 +171,15 @@ class Plan:
 
 def _failures(runs: Sequence[Run]) -> list[Diagnostic]:
     """A diagnostic for each check that fails in any of the runs."""
-    from plainplan.api.failures import describe_failure
-
     failures: dict[str, list[tuple[Run, CheckOutcome]]] = {}
     for tried in runs:
         for outcome in tried.checks:
             if not outcome.is_ok:
                 failures.setdefault(outcome.name, []).append((tried, outcome))
+    if not failures:
+        return []
+    from plainplan.api.failures import describe_failure
+
     return [describe_failure(places) for places in failures.values()]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from plainplan.check.agreement import is_free_zero
 from plainplan.check.context import Binding, Context, Environment, Place
@@ -44,6 +43,7 @@ from plainplan.dimensions import (
 from plainplan.records import replace
 from plainplan.syntax import nodes
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plainplan.builtins.record import Builtin, Parameter
 

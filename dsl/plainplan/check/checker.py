@@ -11,7 +11,6 @@ from plainplan.check.calls import type_function
 from plainplan.check.checks import check_condition, check_names
 from plainplan.check.collect import collect_names, statements_of, warn_hidden
 from plainplan.check.context import PLAN_PLACE, Binding, Context
-from plainplan.check.damage import without_echoes, written_names
 from plainplan.check.declarations import check_declaration, gather_properties
 from plainplan.check.definitions import type_definition
 from plainplan.check.expressions import infer
@@ -57,6 +56,9 @@ def check(
     context = Context(model, infer, _define)
     context.diagnostics = diagnostics
     if is_damaged:
+        # Imported when needed: most plans can be read.
+        from plainplan.check.damage import written_names
+
         context.damaged_names = written_names(file.source.text)
     # Types and symbols make no cycles; a collector that looks for them doubles the time of a large plan.
     was_collecting = gc.isenabled()
@@ -66,7 +68,11 @@ def check(
     finally:
         if was_collecting:
             gc.enable()
-    found = without_echoes(context.diagnostics) if is_damaged else context.diagnostics
+    found = context.diagnostics
+    if is_damaged:
+        from plainplan.check.damage import without_echoes
+
+        found = without_echoes(found)
     return (model if facts is not None else None), sort_diagnostics(found)
 
 

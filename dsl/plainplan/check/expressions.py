@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from plainplan.check.agreement import join
 from plainplan.check.arithmetic import require_condition, type_binary, type_comparison, type_unary
@@ -18,6 +17,10 @@ from plainplan.check.words import COMPOUNDINGS, PERIOD_WORDS
 from plainplan.dimensions import BOOLEAN, CURRENCIES, DATE, TEXT, UNKNOWN, Type, describe, money
 from plainplan.records import replace
 from plainplan.syntax import nodes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # Every literal without a unit has one of eight types.
 PLAIN_NUMBERS = {

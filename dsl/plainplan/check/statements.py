@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from plainplan.check.agreement import adopt, is_free_bare, is_free_zero, label_of
 from plainplan.check.applications import check_application
@@ -18,6 +17,10 @@ from plainplan.check.weights import check_weights
 from plainplan.dimensions import describe, money
 from plainplan.records import dataclass
 from plainplan.syntax import nodes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from plainplan.diagnostics import Diagnostic
 from plainplan.source import Span
 from plainplan.syntax.fold import MAGNITUDE_TWINS
@@ -14,7 +12,7 @@ from plainplan.syntax.tokens import Token
 # Powers of ten by the character that names them; 十, 百 and 千 also stand before 萬 and 億.
 _POWERS = {"%": -2, "k": 3, "M": 6, "bp": -4, "十": 1, "百": 2, "千": 3, "萬": 4, "億": 8, "兆": 12}
 
-_PARTS = re.compile(r"([\d.]+)(?:[eE]([+-]?\d+))?(.*)", re.DOTALL)
+_MAGNITUDES = "".join(_POWERS)
 
 MAX_DIGITS = 100
 _LARGEST = 1e300
@@ -34,13 +32,13 @@ def read_number(place: Place, token: Token, unit: Name | None) -> Number:
 
 def _value(place: Place, written: str, token: Token) -> float:
     """The value, rounded once: the powers of ten are summed before the digits are read."""
-    parts = _PARTS.fullmatch(written.replace("_", ""))
-    assert parts is not None, "the lexer takes no other shape for a number"
-    digits, exponent, magnitude = parts.groups()
+    number = written.rstrip(_MAGNITUDES)
+    magnitude = written[len(number) :]
+    digits, _, exponent = number.replace("_", "").lower().partition("e")
     if len(digits) > MAX_DIGITS:
         _refuse(place, token, f"a number has at most {MAX_DIGITS} digits")
         return 1.0
-    if exponent is not None and len(exponent) > 5:
+    if len(exponent) > 5:
         exponent = "-400" if exponent.startswith("-") else "400"
     power = int(exponent or 0)
     if magnitude == "bp":

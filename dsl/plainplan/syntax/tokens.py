@@ -62,6 +62,11 @@ def scan(
             if not _may_be_odd(after) and (text[start] != "0" or position == start + 1 or text[start + 1] == "."):
                 tokens.append(("NUMBER", text[start:position], start, position))
                 continue
+        elif kind == "DATE":
+            # Every month has these days; without a day there is nothing to look at.
+            if text[start + 8 : position] <= "28":
+                tokens.append(("DATE", text[start:position], start, position))
+                continue
         elif kind == "NEWLINE":
             tokens.append(("NEWLINE", "\n", start, position))
             continue
