@@ -78,7 +78,16 @@ NOWHERE = Span(_SOURCE, 0, 0)
 Nodes = st.SearchStrategy[Any]
 
 _WORDS = ["a", "cash", "現金", "net_worth", "income", "data", "總", "x1", "final", "bond", "naïve"]
-_NUMBERS = [("0", 0.0), ("5", 5.0), ("1_000", 1000.0), ("2.5", 2.5), ("60萬", 6e5), ("2%", 0.02), ("25bp", 25e-4), ("2026", 2026.0)]
+_NUMBERS = [
+    ("0", 0.0),
+    ("5", 5.0),
+    ("1_000", 1000.0),
+    ("2.5", 2.5),
+    ("60萬", 6e5),
+    ("2%", 0.02),
+    ("25bp", 25e-4),
+    ("2026", 2026.0),
+]
 
 names = st.sampled_from(_WORDS).map(lambda word: Name(NOWHERE, word))
 members = st.sampled_from([*_WORDS, "return", "from", "in", "let"]).map(lambda word: Name(NOWHERE, word))
@@ -109,8 +118,9 @@ def _references(inner: Nodes) -> Nodes:
     arguments = _tuples(_arguments(inner))
     return st.recursive(
         names,
-        lambda smaller: _node(Member, smaller, members)
-        | _node(Call, names | _node(Member, smaller, members), arguments),
+        lambda smaller: (
+            _node(Member, smaller, members) | _node(Call, names | _node(Member, smaller, members), arguments)
+        ),
         max_leaves=3,
     )
 
@@ -133,9 +143,7 @@ def _larger(inner: Nodes) -> Nodes:
     )
 
 
-expressions: Nodes = st.recursive(
-    numbers | names | dates | _node(Text, texts), _larger, max_leaves=8
-)
+expressions: Nodes = st.recursive(numbers | names | dates | _node(Text, texts), _larger, max_leaves=8)
 references = _references(numbers | names)
 calls = _node(Call, names | _node(Member, names, members), _tuples(_arguments(expressions)))
 ranges = _node(Range, expressions, expressions, st.none() | expressions)
@@ -148,7 +156,8 @@ headers = expressions | ranges | _node(Listing, _tuples(expressions | ranges, 2,
 keys = st.sampled_from([*_WORDS, *sorted(RESERVED), "class"]).map(lambda word: Name(NOWHERE, word))
 properties = _tuples(_node(Property, keys, values), most=3)
 formals = _tuples(
-    _node(Formal, names, st.none(), st.none() | expressions) | _node(Formal, names, expressions, st.none() | expressions)
+    _node(Formal, names, st.none(), st.none() | expressions)
+    | _node(Formal, names, expressions, st.none() | expressions)
 )
 qualifiers = _tuples(_node(Qualifier, st.sampled_from(["at", "in", "paths", "within"]), expressions), most=3)
 aliases = st.none() | names
@@ -189,9 +198,8 @@ _report_items = (
     | _node(ReportItem, st.just("variance"), st.none(), st.none(), st.tuples(expressions))
     | _node(ReportItem, st.just("sheet"), texts, st.none(), st.just(()))
 )
-_columns = (
-    _node(TableColumn, names, headers, labels, st.just(True), st.just(False))
-    | _node(TableColumn, names, expressions, labels, st.just(False), st.booleans())
+_columns = _node(TableColumn, names, headers, labels, st.just(True), st.just(False)) | _node(
+    TableColumn, names, expressions, labels, st.just(False), st.booleans()
 )
 
 
@@ -232,6 +240,8 @@ declarations = (
     )
     | _node(Report, labels, _tuples(_report_items, most=3))
     | _node(Block, st.just("each"), names, st.booleans(), _tuples(names, most=2), _none, bodies)
-    | _node(Block, st.sampled_from(["when", "once_when", "at"]), _none, st.just(False), st.just(()), expressions, bodies)
+    | _node(
+        Block, st.sampled_from(["when", "once_when", "at"]), _none, st.just(False), st.just(()), expressions, bodies
+    )
 )
 files = _tuples(declarations, most=3).map(lambda drawn: File(NOWHERE, _SOURCE, drawn, ()))

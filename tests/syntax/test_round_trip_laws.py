@@ -8,14 +8,29 @@ from hypothesis import strategies as st
 import strategies_syntax
 from plainplan.source import Source
 from plainplan.syntax import format_file, parse
-from plainplan.syntax.nodes import Expression, File, Let
+from plainplan.syntax.nodes import Expression, File, Let, Name
 
 _PATIENT = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=150)
 
 # Tokens of every kind, spaces and newlines between them: most of what comes of it is no plan.
 _PIECES = [
-    *"{}()=:,+-*/^~<>.#\n \"「」",
-    *("asset ", "let ", "plan ", "if ", "then ", "else ", "move ", "from ", "to ", "each year ", "a", "b ", "5", "60萬 "),
+    *'{}()=:,+-*/^~<>.#\n "「」',
+    *(
+        "asset ",
+        "let ",
+        "plan ",
+        "if ",
+        "then ",
+        "else ",
+        "move ",
+        "from ",
+        "to ",
+        "each year ",
+        "a",
+        "b ",
+        "5",
+        "60萬 ",
+    ),
     *("2026-01", "1,000", "..", "not ", "\n", "{\n", "\n}\n", "real ", "：", "３", "%", "\0", "\ufeff", "check ", "##"),
 ]
 _COMMENTS = ["# one", "## two", "#", "# 三 {", '# "', "# }"]
@@ -33,7 +48,7 @@ def test_a_tree_is_the_same_after_it_was_written_and_read(file: File) -> None:
 @_PATIENT
 @given(strategies_syntax.expressions)
 def test_a_formula_is_the_same_after_it_was_written_and_read(value: Expression) -> None:
-    let = Let(strategies_syntax.NOWHERE, strategies_syntax.Name(strategies_syntax.NOWHERE, "x"), value, None)
+    let = Let(strategies_syntax.NOWHERE, Name(strategies_syntax.NOWHERE, "x"), value, None)
     source = Source("drawn.plan", "")
     again, found = parse(Source("again.plan", format_file(File(strategies_syntax.NOWHERE, source, (let,), ()))))
     assert found == []

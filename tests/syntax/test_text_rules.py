@@ -107,7 +107,10 @@ def test_lines_may_end_as_on_any_system(newline: str) -> None:
 
 
 def test_full_width_characters_are_read_as_their_twins() -> None:
-    wide = "\ufeffａｓｓｅｔ\u3000現金\u00a0「活存」｛\n\tｖａｌｕｅ：\u3000６０萬\u3000ＴＷＤ\n　ｆｅｅ：（１＋２）＊３，５％　＃註\n｝"
+    wide = (
+        "\ufeffａｓｓｅｔ\u3000現金\u00a0「活存」｛\n\tｖａｌｕｅ：\u3000６０萬\u3000ＴＷＤ\n"
+        "　ｆｅｅ：（１＋２）＊３，５％　＃註\n｝"
+    )
     plain = 'asset 現金 "活存" {\n value: 60萬 TWD\n fee: (1 + 2) * 3, 5% # 註\n}'
     assert read(wide).declarations == read(plain).declarations
 

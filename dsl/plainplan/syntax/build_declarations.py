@@ -264,8 +264,6 @@ def grid(place: Place, parts: Parts) -> Grid | None:
     )
 
 
-
-
 def grid_axis(place: Place, parts: Parts) -> GridLine:
     """`rows r in 15%..40% by 5% "報酬率"`"""
     keyword, called, _, values, label = parts

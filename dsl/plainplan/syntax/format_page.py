@@ -65,7 +65,8 @@ class Page:
     def put(self, depth: int, draw: Drawing, start: int, end: int) -> None:
         """Writes a line that stood at `start` to `end`, broken as far as its width asks for."""
         for line in _fit(depth, draw, start, end):
-            self._put_line(line, line.depth)
+            # A comment before the end of a list stands where its items do.
+            self._put_line(line, line.depth + line.text.startswith(")"))
 
     def open(self, depth: int, draw: Drawing, start: int, after: int) -> int:
         """Writes the head of a block, up to the `{` that follows the offset `after`; the offset behind that."""
