@@ -162,3 +162,25 @@ def test_a_plan_with_errors_cannot_be_run(tmp_path: Path) -> None:
 def test_an_unknown_scenario_is_refused(plan: Plan) -> None:
     with pytest.raises(PlanError, match="the plan has no scenario `worse`"):
         plan.run("worse")
+
+
+def test_a_path_that_no_system_has_is_told_by_check() -> None:
+    assert [diagnostic.code for diagnostic in load("a\0b.plan").check()] == ["unreadable-file"]
+
+
+def test_a_plan_begins_on_the_first_of_the_month_in_which_it_is_set_to_begin(plan: Plan) -> None:
+    assert plan.run(set={"plan.start": "2027-03-17"}).starts[0] == datetime.date(2027, 3, 1)
+
+
+@pytest.mark.parametrize("value", [math.inf, math.nan, "9e300%/day"])
+def test_what_is_not_finite_is_refused(plan: Plan, value: float | str) -> None:
+    with pytest.raises(PlanError, match="`growth` is a finite number"):
+        plan.run(set={"growth": value})
+
+
+def test_a_plan_with_unknown_names_can_be_formatted(tmp_path: Path) -> None:
+    path = tmp_path / "a.plan"
+    path.write_text("let  a=b\n", encoding="utf-8")
+    plan = load(path)
+    assert plan.check()
+    assert plan.format() == "let a = b\n"

@@ -55,13 +55,8 @@ def calculate(text: str, shown_as: str, surroundings: str = "") -> tuple[Calcula
                 result = run(graph)
                 value = result.value(quantity.id)
                 causes = [cause.reason for cause in result.undefined()] if value != value else []
-                return Calculated(value, model_type(quantity.type), causes[0] if causes else None), []
+                return Calculated(value, quantity.type.as_series(False), causes[0] if causes else None), []
     return None, sort_diagnostics([move_diagnostic(diagnostic, shown, len(head)) for diagnostic in found])
-
-
-def model_type(type_: Type) -> Type:
-    """The type without its axis: a calculator has one step."""
-    return type_.as_series(False)
 
 
 def move_diagnostic(diagnostic: Diagnostic, shown: Source, by: int) -> Diagnostic:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Mapping
 
 from plainplan.check import check_value
 from plainplan.check.model import Model
@@ -58,9 +59,18 @@ def read_changes(
         value = _value_for(model, quantity, wanted)
         if isinstance(value, list):
             diagnostics += value
+        elif quantity.id == graph.well_known.get("start") and not isinstance(value, str):
+            changes[quantity.id] = _first_of_month(value)
         else:
             changes[quantity.id] = value
     return changes, diagnostics
+
+
+def _first_of_month(serial: float) -> float:
+    """The first day of a date's month: a step covers whole months, and a date means the one that contains it."""
+    from plainplan.api.outcome import serial_date
+
+    return serial - serial_date(serial).day + 1
 
 
 def free_inputs(graph: Graph) -> list[Quantity]:
@@ -118,7 +128,7 @@ def _value_for(model: Model | None, quantity: Quantity, wanted: str | float) -> 
         return _text_for(quantity, facts, str(wanted), shown_as)
     if not isinstance(wanted, str):
         value: float | Diagnostic = float(wanted)
-        span = None
+        span = Span(Source(shown_as, str(wanted)), 0, len(str(wanted)))
     else:
         span = Span(Source(shown_as, wanted), 0, len(wanted))
         diagnostics = _type_faults(model, quantity, span)
@@ -198,7 +208,11 @@ def _in_period(value: float, own: Type, wanted: Type) -> float:
         return value
     numerator, denominator = period_factor(own.period, wanted.period)
     if own.is_rate and not wanted.compounding:
-        return float((1 + value) ** (denominator / numerator) - 1)
+        # A rate below -100 % counts as -100 %. A rate of so much each period is multiplied into the longer one.
+        try:
+            return float(max(0.0, 1 + value) ** (denominator / numerator) - 1)
+        except OverflowError:
+            return math.inf
     power = own.power("time")
     return float(value * numerator**power / denominator**power)
 
@@ -216,10 +230,12 @@ def _mismatch(own: Type, quantity: Quantity, span: Span) -> Diagnostic:
     )
 
 
-def _out_of_bounds(value: float, quantity: Quantity, facts: InputFacts, span: Span | None) -> Diagnostic | None:
+def _out_of_bounds(value: float, quantity: Quantity, facts: InputFacts, span: Span) -> Diagnostic | None:
     from plainplan.api.figures import value_text
 
     low, high = facts.low, facts.high
+    if not math.isfinite(value):
+        return Diagnostic("out-of-range", f"`{shown_name(quantity)}` is a finite number", span)
     if quantity.type.kind == "date" and not FIRST_SERIAL <= value <= LAST_SERIAL:
         return Diagnostic("out-of-range", f"`{shown_name(quantity)}` is outside the calendar", span)
     if (low is None or value >= low) and (high is None or value <= high):
@@ -227,10 +243,3 @@ def _out_of_bounds(value: float, quantity: Quantity, facts: InputFacts, span: Sp
     ends = [f"at least {value_text(low, quantity.type)}"] if low is not None else []
     ends += [f"at most {value_text(high, quantity.type)}"] if high is not None else []
     return Diagnostic("out-of-range", f"`{shown_name(quantity)}` is {' and '.join(ends)}", span)
-
-
-def suggest_name(name: str, names: Iterable[str]) -> str | None:
-    """The known name that is nearest."""
-    from plainplan.check.suggestions import nearest
-
-    return nearest(name, names)

@@ -38,6 +38,8 @@ class Plan:
         self.path = path
         self.source = source
         self._found: list[Diagnostic] = list(diagnostics)
+        # Whether the text itself is wrong: what it means may still be, and is formatted all the same.
+        self._is_damaged = False
         self._file: File | None = None
         self._model: Model | None = None
         self._graphs: dict[str | None, Graph | None] = {}
@@ -50,6 +52,7 @@ class Plan:
         """The syntax tree; None when there is no text."""
         if self._file is None and self.source is not None:
             self._file, found = parse(self.source)
+            self._is_damaged = has_errors(found)
             self._found += found
         return self._file
 
@@ -60,9 +63,7 @@ class Plan:
             self._is_checked = True
             file = self.file
             if file is not None:
-                self._model, found = check(
-                    file, project_root=os.path.dirname(self.path), is_damaged=has_errors(self._found)
-                )
+                self._model, found = check(file, project_root=os.path.dirname(self.path), is_damaged=self._is_damaged)
                 self._found += found
         return None if has_errors(self._found) else self._model
 
@@ -126,8 +127,8 @@ class Plan:
     def format(self) -> str:
         """The text of the plan in canonical form. Raises `PlanError` when it has syntax errors."""
         file = self.file
-        if file is None or has_errors(self._found):
-            raise PlanError(self._found)
+        if file is None or self._is_damaged:
+            raise PlanError(sort_diagnostics(self._found))
         return format_file(file)
 
     def _static(self) -> list[Diagnostic]:

@@ -50,7 +50,7 @@ def run_command(arguments: Arguments) -> int:
 
 
 def _explain_name(plan: Plan, run: Run, arguments: Arguments, step: int, depth: int) -> int:
-    from plainplan.api.changes import fold_name, suggest_name
+    from plainplan.api.changes import fold_name
     from plainplan.cli.derivation import account_text, quantity_text
 
     name = fold_name(arguments.positional[1])
@@ -61,13 +61,11 @@ def _explain_name(plan: Plan, run: Run, arguments: Arguments, step: int, depth: 
         return FINE
     found = graph.by_name.get(name)
     if found is None:
-        near = suggest_name(name, [quantity.name for quantity in graph.quantities if not quantity.is_helper])
-        unknown = Diagnostic(
-            "unknown-name",
-            f"there is no `{name}` in {plan.path}",
-            None,
-            help=f"did you mean `{near}`?" if near else None,
-        )
+        from plainplan.check.suggestions import did_you_mean
+
+        names = [quantity.name for quantity in graph.quantities if not quantity.is_helper]
+        message = f"there is no `{name}` in {plan.path}"
+        unknown = Diagnostic("unknown-name", message, None, help=did_you_mean(name, names))
         print_diagnostics([unknown], arguments, sys.stderr)
         return FAULTY
     print(quantity_text(run, found, step, depth))
