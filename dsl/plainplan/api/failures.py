@@ -26,9 +26,9 @@ def describe_failure(failures: Sequence[tuple[Run, CheckOutcome]]) -> Diagnostic
     else:
         message = f"{name} does not hold{when}"
     return Diagnostic(
-        code="failed-check" if view.keyword == "check" else "failed-warning",
-        message=message,
-        span=view.span,
+        "failed-check" if view.keyword == "check" else "failed-warning",
+        message,
+        view.span,
         notes=(*_sides(run, check), *_causes(run, check), *_places(failures)),
         severity=SEVERITIES[view.keyword],
     )
