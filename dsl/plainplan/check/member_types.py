@@ -206,8 +206,11 @@ def _type_from(context: Context, node: nodes.Call, owner: Symbol, place: Place) 
     given = context.model.symbols.get(id(name))
     if binding is None or given is None:
         return UNKNOWN
-    sources = [item.name for item in _source_names(owner.node)]
-    if given.kind in ("asset", "group", "formal") and name.name in sources:
+    items = _source_names(owner.node)
+    sources = [item.name for item in items]
+    groups = [binding.node for item in items if (binding := find_binding(context, item.name, place)) is not None]
+    members = [member.name for group in groups if isinstance(group, nodes.Group) for member in group.members]
+    if given.kind in ("asset", "group", "formal") and name.name in (*sources, *members):
         return money(given.type.currency or context.currency).as_series()
     return context.report(
         "wrong-arguments",

@@ -33,6 +33,18 @@ CONSTANTS = "constants"
 TERMS = 8
 
 
+# Far more than a household needs; rules that apply rules, and functions that call functions, can stand for billions.
+GREATEST_SIZE = 30_000
+
+
+class PlanTooLargeError(Exception):
+    """The plan stands for more than can be computed; `span` is what was being read."""
+
+    def __init__(self, span: Span | None) -> None:
+        super().__init__()
+        self.span = span
+
+
 class Builder:
     """A graph in the making."""
 
@@ -43,6 +55,13 @@ class Builder:
         self._constants: dict[float, Reference] = {}
         self._taken: dict[str, int] = {}
         self._blocks: set[str] = set()
+        self._calls = 0
+
+    def count_call(self, span: Span) -> None:
+        """One more function of the plan is put in the place of its call."""
+        self._calls += 1
+        if self._calls > GREATEST_SIZE:
+            raise PlanTooLargeError(span)
 
     def block(self, key: str, sheet: str, title: str, span: Span | None = None) -> str:
         """Opens a block of rows, once, and gives its key."""
@@ -54,6 +73,8 @@ class Builder:
     def allocate(self, name: str, label: str, type_: Type, block: str, span: Span | None = None) -> int:
         """A quantity whose formula is given later by `define`."""
         number = len(self.graph.quantities)
+        if number >= GREATEST_SIZE:
+            raise PlanTooLargeError(span)
         unique = self._unique(name)
         self.graph.quantities.append(Quantity(number, unique, label, type_, block, None, span))
         self.graph.by_name[unique] = number
@@ -182,6 +203,11 @@ def both(left: Formula | None, right: Formula | None) -> Formula | None:
 def is_same(left: Formula, right: Formula) -> Formula:
     """Whether two whole numbers, dates or texts are equal, exactly."""
     return Compare("=", left, right, None)
+
+
+def is_positive(formula: Formula) -> Formula:
+    """Whether a number is above zero, exactly: what guards a division whose quotient is never more than 1."""
+    return Compare(">", formula, ZERO, None)
 
 
 def negative(formula: Formula) -> Formula:

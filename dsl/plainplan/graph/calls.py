@@ -73,6 +73,7 @@ def _is_closing(node: nodes.Call) -> bool:
 
 
 def _inline(context: Context, node: nodes.Call, fn: nodes.Fn, scope: Scope) -> Formula:
+    context.builder.count_call(node.span)
     inner = scope.named(scope.owner, scope.label)
     inner.locals = bind_arguments(context, fn.formals, node, scope)
     inner.accounts = {}
@@ -128,8 +129,14 @@ def _member_call(context: Context, node: nodes.Call, function: nodes.Member, sco
     source = node.arguments[0].value
     assert isinstance(source, nodes.Name)
     account = scope.accounts.get(source.name, source.name)
-    terms = [statement.sources[member] for member in context.members(account) if member in statement.sources]
-    return context.builder.total(scope.owner, scope.label, statement.type, scope.block, terms)
+    if account not in context.groups:
+        return statement.sources.get(account, ZERO)
+    terms = [
+        context.in_plan_money(statement.sources[member], context.accounts[member].currency)
+        for member in context.members(account)
+        if member in statement.sources
+    ]
+    return context.builder.total(scope.owner, scope.label, context.plan_money.as_series(), scope.block, terms)
 
 
 def _at_price_level(context: Context, node: nodes.Call, scope: Scope) -> Formula:

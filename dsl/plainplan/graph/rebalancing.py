@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plainplan.dimensions import NUMBER
-from plainplan.graph.builder import ONE, ZERO, divided, minus, not_negative, times
+from plainplan.graph.builder import ONE, ZERO, divided, greatest, guarded, is_positive, minus, not_negative, times
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.expressions import lower_as
 from plainplan.graph.members import is_above_zero
@@ -115,26 +115,34 @@ def _label(context: Context, name: str) -> str:
 def _targets(
     context: Context, node: nodes.Rebalance, scope: Scope, names: list[str], whole: Formula
 ) -> list[Reference]:
-    """What each account should hold, in plan currency. Shares are divided by their sum, so that a client who changes
-    one moves no money out of the plan; the last account, or `rest`, takes exactly what the others leave."""
+    """What each account should hold, in plan currency. Shares below zero count as none. Those that are more than the
+    whole (without a `rest`, also less) are divided by their sum, so that no money is made or lost; the last account,
+    or `rest`, takes exactly what the others leave."""
     builder, words = context.builder, context.words
     type_ = context.plan_money.as_series()
     shares: list[Formula | None] = []
+    has_rest = any(weight.share is None for weight in node.weights)
     for name, weight in zip(names, node.weights, strict=True):
         if weight.share is None:
             shares.append(None)
             continue
         own = scope.named(f"{scope.owner}.weight.{name}", f"{scope.label} {_label(context, name)}", weight.span)
-        share = lower_as(context, weight.share, own, NUMBER)
+        share = not_negative(lower_as(context, weight.share, own, NUMBER))
+        if has_rest:
+            share = guarded(scope.guard, share)
         label = f"{own.label} {words('weight')}"
         shares.append(builder.add(own.owner, label, NUMBER.as_series(), scope.block, share, weight.span))
-    divisor: Formula = ONE
-    if None not in shares:
-        label = f"{scope.label} {words('weight')} {words('total')}"
-        summed = builder.total(
-            f"{scope.owner}.weights~", label, NUMBER.as_series(), scope.block, [s for s in shares if s]
-        )
-        divisor = builder.add(f"{scope.owner}.weights", label, NUMBER.as_series(), scope.block, summed, scope.span)
+    label = f"{scope.label} {words('weight')} {words('total')}"
+    given = [share_ for share_ in shares if share_ is not None]
+    summed = builder.total(f"{scope.owner}.weights~", label, NUMBER.as_series(), scope.block, given)
+    divisor = builder.add(
+        f"{scope.owner}.weights",
+        label,
+        NUMBER.as_series(),
+        scope.block,
+        greatest(ONE, summed) if has_rest else summed,
+        scope.span,
+    )
     last = shares.index(None) if None in shares else len(shares) - 1
     targets: dict[int, Reference] = {}
     for position, (name, share_) in enumerate(zip(names, shares, strict=True)):
@@ -199,7 +207,7 @@ def _scale_of_costs(
         builder.total(f"{scope.owner}.wanted~", label, type_, scope.block, list(bought)),
         scope.span,
     )
-    share = If(is_above_zero(context, wanted), divided(net, wanted), ZERO)
+    share = If(is_positive(wanted), divided(net, wanted), ZERO)
     label = f"{scope.label} {words('share')}"
     return builder.add(f"{scope.owner}.scale", label, NUMBER.as_series(), scope.block, share, scope.span)
 

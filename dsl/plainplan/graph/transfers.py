@@ -6,10 +6,10 @@ No transfer makes money (semantics.md, rule 13): a source gives at most what it 
 from __future__ import annotations
 
 from plainplan.dimensions import NUMBER, money
-from plainplan.graph.builder import ONE, ZERO, divided, least, minus, not_negative, times
+from plainplan.graph.builder import ONE, ZERO, divided, is_positive, least, minus, not_negative, times
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.members import is_above_zero
-from plainplan.graph.nodes import Formula, If, Reference
+from plainplan.graph.nodes import And, Compare, Formula, If, Reference
 from plainplan.graph.postings import add_to, subtract_from
 from plainplan.records import dataclass, field
 
@@ -134,13 +134,18 @@ def _draw_account(
         label,
         series,
         scope.block,
-        If(is_above_zero(context, factor), least(before, divided(remaining, factor)), ZERO),
+        # What sells for no more than is asked is sold whole, so that it ends at exactly nothing.
+        If(
+            And((is_positive(factor), Compare(">=", remaining, times(before, factor), None))),
+            before,
+            If(is_positive(factor), least(before, divided(remaining, factor)), ZERO),
+        ),
         scope.span,
     )
     _settle(context, scope, name, taken, label)
     cost = minus(context.in_plan_money(taken, parts.currency), context.in_plan_money(delivered, currency))
     _charge(context, scope, cost, name, "trading_cost")
-    drawn.sources[name] = delivered
+    drawn.sources[name] = taken
     drawn.pool.append((delivered, currency))
     return delivered
 
@@ -208,7 +213,7 @@ def _draw_group(
         f"{label} {words('share')}",
         NUMBER.as_series(),
         scope.block,
-        If(is_above_zero(context, whole), divided(moved, whole), ZERO),
+        If(is_positive(whole), divided(moved, whole), ZERO),
         scope.span,
     )
     for name, value in zip(members, worth, strict=True):
@@ -229,7 +234,7 @@ def _draw_group(
             )
             cost = minus(context.in_plan_money(taken, parts.currency), context.in_plan_money(arrived, currency))
             _charge(context, scope, cost, name, "trading_cost")
-            drawn.sources[name] = arrived
+            drawn.sources[name] = taken
             drawn.pool.append((arrived, currency))
         else:
             drawn.sources[name] = taken
