@@ -194,6 +194,8 @@ def _as_percent(text: str) -> str:
 def literal_with_unit(context: Context, text: str, wanted: Type) -> str | None:
     """The literal with the unit that it lacks."""
     real = " real" if wanted.is_real else ""
+    if not wanted.is_rate and text.endswith(("%", "bp")):
+        return None
     if wanted.is_rate:
         return f"write `{_as_percent(text)}/{wanted.period}`"
     if wanted.is_money:

@@ -61,8 +61,10 @@ def declare(context: Context, binding: Binding) -> None:
             labels=(Label(first.span, "the first declaration"),),
         )
         return
-    context.names[binding.name] = binding
     check_name(context, binding.name, binding.span)
+    # A unit keeps its meaning: the mistake is the declaration's alone.
+    if binding.name not in RESERVED_NAMES:
+        context.names[binding.name] = binding
 
 
 def _report_duplicate(context: Context, name: nodes.Name, first: Span) -> None:
@@ -123,6 +125,7 @@ def _collect_callable(context: Context, declaration: nodes.Declaration, *, is_li
         context.report("reserved-name", f"`{name.name}` is a function of the language", name.span)
     if kind == "unit" and name.name in RESERVED_NAMES:
         context.report("reserved-name", f"`{name.name}` is a unit already", name.span)
+        return
     table[name.name] = binding
     if isinstance(declaration, nodes.Rule):
         collect_rule(context, binding, declaration)

@@ -98,8 +98,8 @@ def check_declaration(context: Context, declaration: nodes.Declaration) -> None:
         case nodes.Param():
             _check_param(context, declaration)
         case nodes.Let(name=name):
-            binding = context.names[name.name]
-            if binding.node is declaration:
+            binding = context.names.get(name.name)
+            if binding is not None and binding.node is declaration:
                 force(context, binding, None)
             else:
                 context.infer(declaration.value, PLAN_PLACE)
@@ -123,9 +123,9 @@ def _check_plan(context: Context, plan: nodes.Plan) -> None:
 
 
 def _check_param(context: Context, param: nodes.Param) -> None:
-    binding = context.names[param.name.name]
+    binding = context.names.get(param.name.name)
     own = context.infer(param.value, PLAN_PLACE)
-    if binding.node is param:
+    if binding is not None and binding.node is param:
         force(context, binding, None)
     if own.is_series:
         context.report(

@@ -134,6 +134,9 @@ class _Reader:
     def _start(self, value: nodes.Expression | None) -> tuple[int, int, int] | None:
         if value is None:
             return None
+        if isinstance(value, nodes.Binary) and len(value.span.text) == len("9999-12"):
+            self.report("out-of-range", f"a plan starts between 1900-03 and 2999-12, not {value.span.text}", value)
+            return None
         if not isinstance(value, nodes.Date):
             self.report("type-mismatch", "`start` needs a month that is written out", value, help="write `2026-01`")
             return None

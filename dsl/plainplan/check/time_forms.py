@@ -8,8 +8,8 @@ from plainplan.check.arithmetic import has_currency
 from plainplan.check.context import Context, Deferred, Place
 from plainplan.check.dates import require_in_plan, require_order
 from plainplan.check.fitting import fits
-from plainplan.check.symbols import is_account, resolve
-from plainplan.dimensions import DATE, NUMBER, UNKNOWN, Type, describe, duration, rate_per
+from plainplan.check.symbols import find_binding, is_account, resolve
+from plainplan.dimensions import DATE, NUMBER, UNKNOWN, WHOLE, Type, describe, duration, rate_per
 from plainplan.records import replace
 from plainplan.syntax import nodes
 
@@ -32,6 +32,10 @@ def type_prev(context: Context, call: nodes.Call, place: Place) -> Type:
 def settle_prev(context: Context, deferred: Deferred) -> Type:
     """Type the x of a `prev(x, start: v)` and hold v against it."""
     call, place = deferred.call, deferred.place
+    if len(call.arguments) == 1:
+        own = context.infer(call.arguments[0].value, place)
+        context.model.types[id(call)] = own.as_series()
+        return own.as_series()
     value = call.arguments[0].value
     start = call.arguments[1].value
     if call.arguments[0].key is not None:
@@ -52,6 +56,13 @@ def settle_prev(context: Context, deferred: Deferred) -> Type:
 
 def _type_prev_of_account(context: Context, call: nodes.Call, value: nodes.Expression, place: Place) -> Type:
     """Without `start:`, only what has a value before the first step: accounts, their balances, records."""
+    open_record = _open_record(context, value, place)
+    if open_record is not None:
+        # A record that looks at its own past begins with its `start:`, which is 0 unless it says otherwise.
+        context.deferred.append(Deferred(call, place))
+        start = next((item.value for item in open_record.properties if item.name.name == "start"), None)
+        first = context.infer(start, place) if start is not None else replace(WHOLE, is_zero=True)
+        return first if first.is_unknown else replace(first, is_bare=False, is_series=True)
     own = context.infer(value, place)
     if own.is_unknown:
         return own
@@ -63,6 +74,11 @@ def _type_prev_of_account(context: Context, call: nodes.Call, value: nodes.Expre
         call.span,
         help=f"write `prev({value.span.text}, start: {example_of(own)})`",
     )
+
+
+def _open_record(context: Context, node: nodes.Expression, place: Place) -> nodes.Record | None:
+    binding = find_binding(context, node.name, place) if isinstance(node, nodes.Name) else None
+    return binding.node if binding and binding.is_open and isinstance(binding.node, nodes.Record) else None
 
 
 def has_initial(context: Context, node: nodes.Expression, place: Place) -> bool:

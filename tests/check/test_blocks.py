@@ -1,0 +1,217 @@
+"""Blocks, statements and rules: when they run, what they may move, what they see."""
+
+from __future__ import annotations
+
+import pytest
+
+from check.household import codes, found_in, household
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("move 10萬 from cash to core", ""),
+        ("move 10萬 TWD/year from cash to core", ""),
+        ("move living from cash to core", ""),
+        ("move 0 from cash to core", ""),
+        ("move 10% from cash to core", "dimension-mismatch"),
+        ("move 3 years from cash to core", "dimension-mismatch"),
+        ("move 10 USD from cash to core", "currency-mismatch"),
+        ("move 1 from cash to cash", "same-account"),
+        ("move 1 from all to core", "same-account"),
+        ("move 1 from cash then core to lever", ""),
+        ("move 1 from cash then cash to lever", "same-account"),
+        ("move 1 from salary to core", "not-an-account"),
+        ("move 1 from loan to core", "not-an-account"),
+        ("move 1 from cash to loan", "not-an-account"),
+        ("move 1 from rate to core", "not-an-account"),
+        ("withdraw living from cash then core as spend", ""),
+        ("withdraw 1 from loan", "not-an-account"),
+        ("pay loan", ""),
+        ("pay 5萬 from cash", ""),
+        ("pay core", "incomplete-statement"),
+        ("receive salary", ""),
+        ("receive 5萬 into cash", ""),
+        ("receive loan", "incomplete-statement"),
+        ("borrow 5萬 from loan into cash", ""),
+        ("borrow 5萬 from core into cash", "not-an-account"),
+        ("repay 5萬 of loan from cash", ""),
+        ("repay 5萬 of core from cash", "not-an-account"),
+        ("grow", ""),
+        ("if cash > 50萬 {\n grow\n}", "misplaced-event"),
+        ("if cash {\n move 1 from cash to core\n}", "type-mismatch"),
+        ("grow\ngrow", "repeated-event"),
+        ("pay loan\npay loan", "repeated-event"),
+        ("rebalance to core 60%, cash 40%", ""),
+        ("rebalance to core 60%, cash 30%", "weights-not-whole"),
+        ("rebalance to core 60%, cash rest", ""),
+        ("rebalance to core 60%, lever 60%, cash rest", "weights-not-whole"),
+        ("rebalance to core rate * 1 year, cash 40%", "weights-not-whole"),
+        ("rebalance to core rate * 1 year, cash rest", ""),
+        ("rebalance to core 1/3, lever 1/3, cash 1/3", ""),
+        ("rebalance to core rest, cash rest", "weights-not-whole"),
+        ("rebalance to core 50%, core 50%", "same-account"),
+        ("rebalance to all 50%, core 50%", "same-account"),
+        ("record ratio = cash / core", ""),
+        ("record gain = core.gain {\n start: 5 years\n}", "dimension-mismatch"),
+        ('note "斷頭": cash, core.return', ""),
+        ("check middle: cash > 0", ""),
+    ],
+)
+def test_a_statement_moves_money_between_accounts(statement: str, code: str) -> None:
+    assert codes(f"each year {{\n{statement}\n}}") == code.split()
+
+
+@pytest.mark.parametrize(
+    ("block", "step", "code"),
+    [
+        ("each month", "year", "period-too-short"),
+        ("each quarter", "year", "period-too-short"),
+        ("each quarter", "month", ""),
+        ("each year", "month", ""),
+        ("each year first", "month", ""),
+        ("each year in february, august", "month", ""),
+        ("each year in brumaire", "month", "unknown-month"),
+        ("each fortnight", "month", "unknown-word"),
+        ("when cash < 50萬", "month", ""),
+        ("once when cash < 50萬", "month", ""),
+        ("when cash", "month", "type-mismatch"),
+        ("when chen.age = 65", "month", "repeated-age"),
+        ("when chen.age = 65", "year", ""),
+        ("once when chen.age = 65", "month", ""),
+        ("at 2030-01", "year", ""),
+        ("at chen.turns(60)", "year", ""),
+        ("at 2050-01", "year", "date-outside-plan"),
+        ("at now", "year", "series-not-constant"),
+        ("at 5", "year", "type-mismatch"),
+    ],
+)
+def test_a_block_runs_when_the_plan_has_a_step_for_it(block: str, step: str, code: str) -> None:
+    assert codes(f"{block} {{\nmove 1萬 from cash to core\n}}", step) == code.split()
+
+
+def test_a_block_at_an_age_after_the_plan_is_a_warning() -> None:
+    (found,) = found_in("at chen.turns(90) {\n move 1 from cash to core\n}")
+    assert (found.code, found.severity) == ("date-outside-plan", "warning")
+
+
+def test_money_per_time_has_no_length_in_a_block_at_a_date() -> None:
+    (found,) = found_in("at 2030-01 {\n move living from cash to core\n}")
+    assert (found.code, found.help) == ("flow-at-date", "write `living * 1 year`")
+
+
+def test_growth_is_placed_in_a_block_that_runs_in_every_step() -> None:
+    assert codes("each month {\n grow\n}", "month") == []
+    assert codes("each year {\n grow\n}", "month") == ["misplaced-event"]
+    assert codes("when cash > 0 {\n grow\n}") == ["misplaced-event"]
+    assert codes("rule r(a: asset) {\n grow\n}") == ["misplaced-event"]
+
+
+@pytest.mark.parametrize("member", ["return", "gain", "interest"])
+def test_a_member_is_read_after_what_posts_it(member: str) -> None:
+    assert codes(f"each year {{\n record x = core.{member}\n grow\n}}") == ["not-yet-posted"]
+    assert codes(f"each year {{\n grow\n record x = core.{member}\n}}") == []
+    assert codes(f"each year {{\n record x = prev(core.{member}, start: 0)\n grow\n}}") == []
+    assert codes(f"each year {{\n record x = core.{member}\n}}") == []
+
+
+def test_a_rule_that_reads_a_return_is_applied_after_growth() -> None:
+    rule = "rule r(a: asset, b: asset) {\n if a.return > 0 {\n move 1 from a to b\n }\n}\n"
+    assert codes(rule + "each year {\n apply r(core, cash)\n grow\n}") == ["not-yet-posted"]
+    assert codes(rule + "each year {\n grow\n apply r(core, cash)\n}") == []
+
+
+def test_the_shortfall_of_a_statement_is_read_after_it() -> None:
+    block = "each year {\n record x = spend.short\n withdraw 1萬 from cash as spend\n}"
+    assert codes(block) == ["not-yet-posted"]
+    assert codes("each year {\n withdraw 1萬 from cash as spend\n record x = spend.short\n}") == []
+    assert codes("each year {\n withdraw 1萬 from cash as spend\n}\ncheck c: spend.short = 0") == []
+
+
+def test_a_let_of_a_block_is_known_after_its_line_and_in_its_block() -> None:
+    assert codes("each year {\n let x = 5萬 TWD\n move x from cash to core\n}") == []
+    assert codes("each year {\n move x from cash to core\n let x = 5萬 TWD\n}") == ["unknown-name"]
+    assert codes("each year {\n let x = 5萬 TWD\n}\nlet y = x") == ["unknown-name"]
+    assert codes("each year {\n if cash > 0 {\n let x = 5\n }\n record y = x\n}") == ["unknown-name"]
+
+
+def test_records_and_named_statements_are_known_everywhere() -> None:
+    lines = "let y = ratio * 2\neach year {\n record ratio = cash / core\n withdraw 1 from cash as spend\n}\n"
+    assert codes(lines + "let z = spend.amount + spend.from(cash)") == []
+    assert codes(lines + "let z = spend.from(core)") == ["wrong-arguments"]
+    assert codes(lines + "let z = spend") == ["not-a-value"]
+
+
+def test_a_record_may_look_at_its_own_past() -> None:
+    assert codes("each year {\n record peak = max(prev(peak, start: 0), cash)\n}") == []
+    assert codes("each year {\n record peak = max(prev(peak), cash)\n}") == []
+
+
+# --- rules ---------------------------------------------------------------------------------------------------------
+
+RULE = "rule refill(source: asset, target: asset, amount: money, floor: duration = 2 years, share = 30%) {\n BODY\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("move share * amount from source to target", ""),
+        ("move amount from source to cash", "plan-name-in-rule"),
+        ("move net_worth * share from source to target", "plan-name-in-rule"),
+        ("if step > 3 and now > 2027-01 {\n move amount from source to target\n}", ""),
+        ("let x = source.gain\n move x from source to target", ""),
+        ("let x = source.gian", "unknown-member"),
+        ("move floor from source to target", "dimension-mismatch"),
+        ("rebalance to source share, target rest", ""),
+        ("record spent = amount\n record again = prev(spent, start: 0)", ""),
+        ("apply refill(source, target, amount)", "cyclic-formula"),
+    ],
+)
+def test_a_rule_sees_what_it_is_given(body: str, code: str) -> None:
+    assert codes(RULE.replace("BODY", body) + "each year {\n apply refill(core, cash, 5萬)\n}") == code.split()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ("core, cash, 5萬", ""),
+        ("core, cash, amount: 5萬, share: 10%", ""),
+        ("core, cash", "missing-argument"),
+        ("core, cash, 5萬, 1 year, 10%, 3", "wrong-arguments"),
+        ("core, cash, 5萬, shar: 10%", "unknown-argument"),
+        ("core, cash, 5萬, amount: 6萬", "duplicate-argument"),
+        ("core, loan, 5萬", "not-an-account"),
+        ("core, all, 5萬", "not-an-account"),
+        ("core, 5萬, 5萬", "not-an-account"),
+        ("core, cash, living * 1 year", "real-and-nominal"),
+        ("core, cash, 5%", "dimension-mismatch"),
+        ("core, cash, 5萬, floor: 2", "missing-unit"),
+    ],
+)
+def test_a_rule_is_given_what_its_formals_say(arguments: str, code: str) -> None:
+    rule = RULE.replace("BODY", "move amount from source to target")
+    assert codes(f"{rule}each year {{\n apply refill({arguments})\n}}") == code.split()
+
+
+def test_the_records_of_a_named_application_are_read_by_its_name() -> None:
+    rule = "rule r(a: asset) {\n record half = a / 2\n}\n"
+    assert codes(rule + "each year {\n apply r(core) as gk\n}\nlet x = gk.half") == []
+    assert codes(rule + "each year {\n apply r(core) as gk\n}\nlet x = gk.hlaf") == ["unknown-member"]
+    assert codes(rule + "each year {\n apply r(core)\n}\nlet x = half") == ["unknown-name"]
+
+
+def test_a_rule_works_in_the_currency_of_the_plan() -> None:
+    foreign = "fx USD = 31.5 TWD\nasset us {\n value: 5 USD\n}\nrule r(a: asset) {\n record half = a / 2\n}\n"
+    assert codes(foreign + "each year {\n apply r(us)\n}") == ["currency-mismatch"]
+
+
+def test_each_mistake_of_a_rule_is_told_once_though_it_is_applied_twice() -> None:
+    rule = "rule r(a: asset) {\n record half = a + 5%\n}\n"
+    assert codes(rule + "each year {\n apply r(core) as one\n apply r(cash) as two\n}") == ["dimension-mismatch"]
+
+
+def test_every_expression_of_a_sound_plan_has_a_type() -> None:
+    model, found = household("each year {\n withdraw living from cash then core as spend\n}\nlet x = spend.short")
+    assert found == []
+    assert model is not None
+    assert model.globals["x"].type.currency == "TWD"
