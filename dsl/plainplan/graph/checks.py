@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plainplan.dimensions import BOOLEAN, NUMBER, WHOLE, Type
-from plainplan.graph.builder import ONE, ZERO, both, greatest, is_same, minus, negative, not_negative, plus, times
+from plainplan.graph.builder import ONE, ZERO, both, greatest, is_same, minus, not_negative, plus, times
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.expressions import common_type, lower, lower_as, sides_of, step_of, tolerance_of
 from plainplan.graph.nodes import Aggregate, And, At, Call, CheckView, Compare, Formula, If, Reference
@@ -45,7 +45,7 @@ def lower_check(context: Context, node: nodes.Check, scope: Scope) -> None:
             f"{own.owner}.right", f"{label} {words('right_side')}", type_, block, _kept(tested, second), node.span
         )
         holds = _compared(context, node, condition, left, right, own, type_)
-        gap = _gap(condition.operator, left, right)
+        gap = gap_of(condition.operator, left, right)
     else:
         type_ = NUMBER
         holds = lower(context, condition, own)
@@ -147,7 +147,7 @@ def _compared(
     return Compare(operator, left, plus(right, slack), tolerance_of(context, condition))
 
 
-def _gap(operator: str, left: Formula, right: Formula) -> Formula:
+def gap_of(operator: str, left: Formula, right: Formula) -> Formula:
     """What is missing for a comparison to hold."""
     match operator:
         case ">" | ">=":
@@ -224,84 +224,3 @@ def add_check_view(
             span,
         )
     )
-
-
-def add_builtin_checks(context: Context) -> None:
-    """What must hold in every plan: all is paid, no money appears, corkscrews close, nothing below zero is moved."""
-    builder, words = context.builder, context.words
-    block = builder.block("builtin checks", "checks", words("builtin_checks"))
-    money_ = context.plan_money.as_series()
-    tolerance = context.known["money_tolerance"].quantity
-
-    def total(key: str, terms: list[Formula]) -> Reference:
-        label = words(key)
-        whole = builder.total(f"builtin.{key}~", label, money_, block, terms)
-        return builder.add(f"builtin.{key}", label, money_, block, whole)
-
-    def check(key: str, keyword: str, operator: str, left: Reference, condition: str) -> None:
-        zero = Compare(operator, left, ZERO, tolerance)
-        add_check_view(
-            context,
-            key,
-            words(key),
-            keyword,
-            block,
-            zero,
-            left,
-            None,
-            _gap(operator, left, ZERO),
-            money_,
-            condition=condition,
-            is_builtin=True,
-            scenario=None,
-            span=None,
-        )
-
-    if context.shorts:
-        check("everything_paid", "check", "<=", total("short", context.shorts), "short <= 0")
-    accounts = list(context.accounts.values())
-    if not accounts:
-        return
-    changes = [
-        times(
-            _sign(parts.is_debt), context.in_plan_money(minus(Reference(parts.closing), parts.opening), parts.currency)
-        )
-        for parts in accounts
-    ]
-    change = total("change", [_materialised(context, formula, block) for formula in changes])
-    external = total("external", [*context.entered, *[minus(ZERO, term) for term in context.left]])
-    grown = total("growth", context.grown)
-    costs = total("costs", context.costs)
-    residual = builder.add(
-        "builtin.residual", words("residual"), money_, block, minus(change, minus(plus(external, grown), costs))
-    )
-    check("money_conserved", "check", "=", residual, "Δ = external + growth - costs")
-    gaps: list[Formula] = []
-    for parts in accounts:
-        terms: list[Formula] = [parts.opening]
-        for flow in parts.flows:
-            reference: Formula = Reference(flow.quantity)
-            terms.append(reference if flow.sign > 0 else minus(ZERO, reference))
-        label = f"{parts.label} {words('residual')}"
-        series = parts.type.as_series()
-        summed = builder.total(f"builtin.{parts.name}.corkscrew~", label, series, block, terms)
-        row = builder.add(
-            f"builtin.{parts.name}.corkscrew", label, series, block, minus(summed, Reference(parts.closing))
-        )
-        gaps.append(Call("abs", (context.in_plan_money(row, parts.currency),)))
-    check("corkscrews_close", "check", "<=", total("corkscrew", gaps), "opening + flows = closing")
-    if context.raw_amounts:
-        least_ = builder.add(
-            "builtin.least_amount", words("amount"), money_, block, Call("min", (ZERO, *context.raw_amounts))
-        )
-        check("amounts_not_negative", "warn", ">=", least_, "amount >= 0")
-
-
-def _materialised(context: Context, formula: Formula, block: str) -> Formula:
-    return context.builder.add(
-        "builtin.change~", context.words("change"), context.plan_money.as_series(), block, formula
-    )
-
-
-def _sign(is_debt: bool) -> Formula:
-    return negative(ONE) if is_debt else ONE

@@ -169,6 +169,8 @@ class Context:
         self.costs: list[Formula] = []
         self.shorts: list[Formula] = []
         self.raw_amounts: list[Formula] = []
+        # For each `rebalance RULE(…)`: what its accounts hold together after it, with its costs, less before it.
+        self.kept_totals: list[Formula] = []
 
     @property
     def plan_money(self) -> Type:

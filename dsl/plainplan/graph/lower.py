@@ -7,7 +7,17 @@ from plainplan.check.properties import PROPERTIES
 from plainplan.diagnostics import Diagnostic
 from plainplan.dimensions import MONTHS_IN, Type
 from plainplan.graph.accounts import add_account, close_accounts, opening_state
-from plainplan.graph.builder import CONSTANTS, ZERO, Builder, both, is_same, minus
+from plainplan.graph.builder import (
+    CONSTANTS,
+    GREATEST_SIZE,
+    ZERO,
+    Builder,
+    PlanTooLargeError,
+    both,
+    is_same,
+    minus,
+)
+from plainplan.graph.builtin_checks import add_builtin_checks
 from plainplan.graph.calendar import (
     add_calendar,
     add_exchange,
@@ -17,7 +27,7 @@ from plainplan.graph.calendar import (
     add_price_level,
     flag_of_period,
 )
-from plainplan.graph.checks import add_builtin_checks, lower_check
+from plainplan.graph.checks import lower_check
 from plainplan.graph.context import Context, Run, Scope, State
 from plainplan.graph.debts import add_debt, take_up
 from plainplan.graph.definitions import allocate_definitions, define_definitions
@@ -29,7 +39,8 @@ from plainplan.graph.members import close_members, closing_member, finish_run
 from plainplan.graph.nodes import TIME, AccountView, Formula, Graph, Lag, Not, Or, Reference
 from plainplan.graph.order import finish
 from plainplan.graph.reads import accounts_read
-from plainplan.graph.statements import allocate_records, lower_body
+from plainplan.graph.records import allocate_records
+from plainplan.graph.statements import lower_body
 from plainplan.graph.units import add_units
 from plainplan.syntax import nodes
 
@@ -38,6 +49,15 @@ def build_graph(model: Model, locale: str | None = None) -> tuple[Graph, list[Di
     """The graph of a plan without errors; labels in `locale`, the plan's own by default."""
     facts = model.facts
     graph = Graph(facts.label, locale or facts.locale, facts.currency, facts.steps, facts.step_months)
+    try:
+        return graph, _build(graph, model)
+    except PlanTooLargeError as excess:
+        return graph, [
+            Diagnostic("plan-too-large", f"the plan needs more than {GREATEST_SIZE:,} rows of formulas", excess.span)
+        ]
+
+
+def _build(graph: Graph, model: Model) -> list[Diagnostic]:
     context = Context(model, Builder(graph))
     graph.scenarios = [("", context.words("base"))]
     graph.scenarios += [(s.name.name, s.label or s.name.name) for s in model.scenarios]
@@ -79,7 +99,7 @@ def build_graph(model: Model, locale: str | None = None) -> tuple[Graph, list[Di
     diagnostics = [*context.diagnostics, *finish(graph)]
     _move_series(graph, context)
     _order_blocks(graph)
-    return graph, diagnostics
+    return diagnostics
 
 
 def _gather(context: Context) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from plainplan.dimensions import Type, money
+from plainplan.graph.applications import apply_rule, names_of
 from plainplan.graph.builder import ZERO, guarded, least, minus, not_negative, times
-from plainplan.graph.calls import bind_arguments, pair_arguments, record_start
 from plainplan.graph.checks import lower_check
 from plainplan.graph.context import Binding, Context, Scope, StatementParts
 from plainplan.graph.conversion import scale
 from plainplan.graph.debts import borrow, repay
 from plainplan.graph.events import post_event
-from plainplan.graph.expressions import lower, lower_as, materialise
-from plainplan.graph.nodes import And, FlowView, Formula, If, Lag, Not, NoteView, Reference
+from plainplan.graph.expressions import lower, materialise
+from plainplan.graph.nodes import And, FlowView, Formula, Not, NoteView, Reference
 from plainplan.graph.rebalancing import rebalance
+from plainplan.graph.records import lower_record
 from plainplan.graph.transfers import deliver, draw, put, wanted_amount
 from plainplan.syntax import nodes
 
@@ -55,16 +56,6 @@ def _amount(context: Context, node: nodes.Expression, scope: Scope) -> tuple[Ref
     return wanted_amount(context, scope, formula, currency), currency
 
 
-def _names(scope: Scope, node: nodes.Expression) -> list[str]:
-    """The accounts and groups of a source, in order."""
-    items = node.items if isinstance(node, nodes.Priority) else (node,)
-    found: list[str] = []
-    for item in items:
-        assert isinstance(item, nodes.Name)
-        found += scope.orders.get(item.name) or [scope.accounts.get(item.name, item.name)]
-    return found
-
-
 def _keep(
     context: Context,
     scope: Scope,
@@ -83,9 +74,9 @@ def _keep(
 def _move(context: Context, node: nodes.Move, scope: Scope) -> None:
     own = _own(context, scope, node, "move", node.alias)
     amount, currency = _amount(context, node.amount, own)
-    sources = _names(scope, node.source)
+    sources = names_of(scope, node.source)
     drawn = draw(context, own, amount, currency, sources, delivers=False)
-    target = _names(scope, node.target)[0]
+    target = names_of(scope, node.target)[0]
     deliver(context, own, drawn.pool, target, sources[0])
     _keep(context, own, node.alias, drawn.amount, drawn.short, currency, drawn.sources, scope)
 
@@ -105,7 +96,7 @@ def _leave(
     verb: str,
 ) -> None:
     wanted, currency = _amount(context, amount, own)
-    drawn = draw(context, own, wanted, currency, _names(scope, source), delivers=True)
+    drawn = draw(context, own, wanted, currency, names_of(scope, source), delivers=True)
     context.left.append(context.in_plan_money(drawn.amount, currency))
     context.shorts.append(context.in_plan_money(drawn.short, currency))
     _keep(context, own, alias, drawn.amount, drawn.short, currency, drawn.sources, scope)
@@ -141,7 +132,7 @@ def _receive(context: Context, node: nodes.Receive, scope: Scope) -> None:
     own = _own(context, scope, node, "receive", node.alias)
     amount, currency = _amount(context, node.amount, own)
     context.entered.append(context.in_plan_money(amount, currency))
-    put(context, own, _names(scope, node.target)[0], amount, currency)
+    put(context, own, names_of(scope, node.target)[0], amount, currency)
     _keep(context, own, node.alias, amount, ZERO, currency, {}, scope)
     _view(context, own, "receive", amount, None, currency)
 
@@ -168,7 +159,7 @@ def _borrow(context: Context, node: nodes.Borrow, scope: Scope) -> None:
         node.span,
     )
     borrow(context, state, name, taken, own.label, own.block)
-    put(context, own, _names(scope, node.target)[0], taken, currency)
+    put(context, own, names_of(scope, node.target)[0], taken, currency)
     _keep(context, own, node.alias, taken, short, currency, {name: taken}, scope)
 
 
@@ -185,7 +176,7 @@ def _repay(context: Context, node: nodes.Repay, scope: Scope) -> None:
         least(wanted, state.balances[name]),
         node.span,
     )
-    drawn = draw(context, own, limit, currency, _names(scope, node.source), delivers=True)
+    drawn = draw(context, own, limit, currency, names_of(scope, node.source), delivers=True)
     paid = materialise(context, drawn.amount, own, parts.type.as_series())
     repay(context, state, name, paid, own.label, own.block)
     short = context.builder.add(
@@ -206,101 +197,7 @@ def _rebalance(context: Context, node: nodes.Rebalance, scope: Scope) -> None:
 
 
 def _apply(context: Context, node: nodes.Apply, scope: Scope) -> None:
-    function = node.rule.function
-    assert isinstance(function, nodes.Name)
-    rule = context.model.rules[function.name]
-    if node.alias is not None:
-        owner, label = scope.prefix + node.alias.name, node.alias.name
-    else:
-        count = context.literal_counts.get(f"rule {function.name}", 0) + 1
-        context.literal_counts[f"rule {function.name}"] = count
-        owner = scope.prefix + function.name + (f" {count}" if count > 1 else "")
-        label = f"{function.name}" + (f" {count}" if count > 1 else "")
-    block = context.builder.block(f"rule {owner}", "policy", label, node.span)
-    inner = scope.named(owner, label, node.span)
-    inner.block = block
-    given = scope.named(owner, label, node.span)
-    given.block = block
-    inner.accounts, inner.orders = {}, {}
-    for formal, value in pair_arguments(rule.formals, node.rule):
-        if context.symbol_of(formal.name).type.kind == "account" and value is not None:
-            _bind_account(context, inner, scope, formal.name.name, value, owner)
-    inner.locals = bind_arguments(context, rule.formals, node.rule, given)
-    inner.prefix = f"{owner}."
-    for record in _records(rule.body):
-        _allocate_record(context, record, inner)
-    lower_body(context, rule.body, inner)
-
-
-def _bind_account(
-    context: Context, inner: Scope, scope: Scope, formal: str, value: nodes.Expression, owner: str
-) -> None:
-    names = _names(scope, value)
-    inner.accounts[formal] = names[0]
-    if len(names) > 1:
-        inner.orders[formal] = names
-        # Read as a value, several accounts are what they hold together.
-        members = tuple(nodes.Name(value.span, member) for name in names for member in context.members(name))
-        key = f"{owner}.{formal}"
-        context.groups[key] = nodes.Group(value.span, nodes.Name(value.span, key), None, members)
-        inner.accounts[formal] = key
-
-
-def _records(body: tuple[nodes.Statement, ...]) -> list[nodes.Record]:
-    found: list[nodes.Record] = []
-    for statement in body:
-        if isinstance(statement, nodes.Record):
-            found.append(statement)
-        elif isinstance(statement, nodes.If):
-            for _, inner in statement.branches:
-                found += _records(inner)
-            found += _records(statement.otherwise or ())
-    return found
-
-
-def allocate_records(context: Context, body: tuple[nodes.Statement, ...], scope: Scope) -> None:
-    """A quantity for every record of a block, so that formulas may look at its past from anywhere."""
-    for record in _records(body):
-        _allocate_record(context, record, scope)
-
-
-def _allocate_record(context: Context, record: nodes.Record, scope: Scope) -> None:
-    name = scope.prefix + record.name.name
-    type_ = _record_type(context, record)
-    label = record.label or record.name.name
-    number = context.builder.allocate(name, label, type_.as_series(), scope.block, record.span)
-    context.records[name] = number
-    for item in record.properties:
-        if item.name.name == "start":
-            own = scope.named(f"{name}.start", f"{label} start", item.span)
-            own.state, own.guard = None, None
-            context.pending_starts[number] = (item.value, own, type_)
-
-
-def _record_type(context: Context, record: nodes.Record) -> Type:
-    type_ = context.type_of(record.value)
-    if type_.is_zero and record.properties:
-        type_ = context.type_of(record.properties[0].value)
-    return Type(type_.kind, type_.powers, type_.period, type_.is_real, is_whole=type_.is_whole)
-
-
-def _record(context: Context, node: nodes.Record, scope: Scope) -> None:
-    number = context.records[scope.prefix + node.name.name]
-    quantity = context.builder.graph.quantities[number]
-    own = scope.named(quantity.name, quantity.label, node.span)
-    value = lower_as(context, node.value, own, quantity.type)
-    start = record_start(context, number)
-    if scope.guard is not None:
-        before = context.builder.add(
-            f"{quantity.name}.before",
-            f"{quantity.label} {context.words('previous')}",
-            quantity.type,
-            scope.block,
-            Lag(number, start),
-            node.span,
-        )
-        value = If(scope.guard, value, before)
-    context.builder.define(number, value)
+    apply_rule(context, node, scope, lower_body)
 
 
 def _let(context: Context, node: nodes.Let, scope: Scope) -> None:
@@ -382,7 +279,7 @@ _STATEMENTS: dict[type, Callable[[Context, Any, Scope], None]] = {
     nodes.Pay: _pay,
     nodes.Rebalance: _rebalance,
     nodes.Receive: _receive,
-    nodes.Record: _record,
+    nodes.Record: lower_record,
     nodes.Repay: _repay,
     nodes.Withdraw: _withdraw,
 }

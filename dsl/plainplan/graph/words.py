@@ -121,6 +121,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "everything_paid": ("該付的都付了", "Everything paid"),
     "money_conserved": ("金額守恆", "Money conserved"),
     "corkscrews_close": ("帳戶勾稽", "Corkscrews close"),
+    "rebalanced": ("再平衡前後差異", "Change of what was rebalanced"),
+    "rebalancing_keeps_totals": ("再平衡不增減總額", "Rebalancing keeps totals"),
     "amounts_not_negative": ("沒有負的移轉金額", "No negative amount to move"),
     "returns_above_ruin": ("沒有資產歸零(報酬低於 -100 %)", "No return at or below -100 %"),
     "anniversaries": ("週年數", "anniversaries"),

@@ -1,0 +1,102 @@
+"""Rules where they are applied: a rule sees what it is given, and its rows stand in a block of their own (rule 19)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from plainplan.graph.builder import minus, plus
+from plainplan.graph.calls import bind_arguments, pair_arguments
+from plainplan.graph.context import Context, Scope
+from plainplan.graph.members import balance
+from plainplan.graph.nodes import Formula
+from plainplan.graph.records import allocate_records
+from plainplan.syntax import nodes
+
+LowerBody = Callable[[Context, tuple[nodes.Statement, ...], Scope], None]
+
+
+def names_of(scope: Scope, node: nodes.Expression) -> list[str]:
+    """The accounts and groups of a source, in order."""
+    items = node.items if isinstance(node, nodes.Priority) else (node,)
+    found: list[str] = []
+    for item in items:
+        assert isinstance(item, nodes.Name)
+        found += scope.orders.get(item.name) or [scope.accounts.get(item.name, item.name)]
+    return found
+
+
+def apply_rule(context: Context, node: nodes.Apply, scope: Scope, lower_body: LowerBody) -> None:
+    """`apply RULE(…)`, or `rebalance RULE(…)`, which also keeps what its accounts hold together but for costs."""
+    function = node.rule.function
+    assert isinstance(function, nodes.Name)
+    rule = context.model.rules[function.name]
+    given = _open(context, node, function.name, scope)
+    inner = given.named(given.owner, given.label)
+    inner.accounts, inner.orders = {}, {}
+    for formal, value in pair_arguments(rule.formals, node.rule):
+        if context.symbol_of(formal.name).type.kind == "account" and value is not None:
+            _bind_account(context, inner, scope, formal.name.name, value)
+    inner.locals = bind_arguments(context, rule.formals, node.rule, given)
+    inner.prefix = f"{given.owner}."
+    allocate_records(context, rule.body, inner)
+    if not node.is_rebalance:
+        lower_body(context, rule.body, inner)
+        return
+    before = _held(context, inner)
+    paid = len(context.costs)
+    lower_body(context, rule.body, inner)
+    costs = context.builder.total(
+        f"{given.owner}.costs", given.label, context.plan_money.as_series(), given.block, context.costs[paid:]
+    )
+    context.kept_totals.append(
+        context.builder.add(
+            f"{given.owner}.total_change",
+            f"{given.label} {context.words('rebalanced')}",
+            context.plan_money.as_series(),
+            given.block,
+            minus(plus(_held(context, inner), costs), before),
+            node.span,
+        )
+    )
+
+
+def _open(context: Context, node: nodes.Apply, rule: str, scope: Scope) -> Scope:
+    """The scope of an application, under its own name or that of its rule."""
+    if node.alias is not None:
+        owner, label = scope.prefix + node.alias.name, node.alias.name
+    else:
+        count = context.literal_counts.get(f"rule {rule}", 0) + 1
+        context.literal_counts[f"rule {rule}"] = count
+        label = rule + (f" {count}" if count > 1 else "")
+        owner = scope.prefix + label
+    given = scope.named(owner, label, node.span)
+    given.block = context.builder.block(f"rule {owner}", "policy", label, node.span)
+    return given
+
+
+def _bind_account(context: Context, inner: Scope, scope: Scope, formal: str, value: nodes.Expression) -> None:
+    names = names_of(scope, value)
+    inner.accounts[formal] = names[0]
+    if len(names) > 1:
+        inner.orders[formal] = names
+        # Read as a value, several accounts are what they hold together.
+        members = tuple(nodes.Name(value.span, member) for name in names for member in context.members(name))
+        key = f"{inner.owner}.{formal}"
+        context.groups[key] = nodes.Group(value.span, nodes.Name(value.span, key), None, members)
+        inner.accounts[formal] = key
+
+
+def _held(context: Context, scope: Scope) -> Formula:
+    """What the accounts of a rule hold together, what it owes taken off, in plan currency."""
+    names = dict.fromkeys(member for name in scope.accounts.values() for member in context.members(name))
+    owned: dict[bool, list[Formula]] = {False: [], True: []}
+    for name in names:
+        parts = context.accounts[name]
+        owned[parts.is_debt].append(context.in_plan_money(balance(context, scope.state, name), parts.currency))
+    builder, type_ = context.builder, context.plan_money.as_series()
+    assets, debts = (
+        builder.total(f"{scope.owner}.held~", scope.label, type_, scope.block, owned[is_debt])
+        for is_debt in (False, True)
+    )
+    whole = minus(assets, debts) if owned[True] else assets
+    return builder.add(f"{scope.owner}.held", scope.label, type_, scope.block, whole, scope.span)

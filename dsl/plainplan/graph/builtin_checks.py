@@ -1,0 +1,126 @@
+"""What must hold in every plan, whatever it says: all is paid, no money appears from nowhere, corkscrews close."""
+
+from __future__ import annotations
+
+from plainplan.dimensions import NUMBER
+from plainplan.graph.builder import ONE, ZERO, minus, negative, plus, times
+from plainplan.graph.checks import add_check_view, gap_of
+from plainplan.graph.context import AccountParts, Context
+from plainplan.graph.nodes import Call, Compare, Formula, Reference
+
+
+def add_builtin_checks(context: Context) -> None:
+    """The checks that every plan has, with the rows that they read."""
+    if context.shorts:
+        _check(context, "everything_paid", "check", "<=", _total(context, "short", context.shorts), "short <= 0")
+    if not context.accounts:
+        return
+    _add_conservation(context)
+    _add_corkscrews(context)
+    if context.kept_totals:
+        changes: list[Formula] = [Call("abs", (term,)) for term in context.kept_totals]
+        total = _total(context, "rebalanced", changes)
+        _check(context, "rebalancing_keeps_totals", "check", "<=", total, "|Δ total + costs| <= 0")
+    if context.raw_amounts:
+        lowest = Call("min", (ZERO, *context.raw_amounts))
+        _check(context, "amounts_not_negative", "warn", ">=", _row(context, "amount", lowest), "amount >= 0")
+    _add_ruin(context)
+
+
+def _row(context: Context, key: str, formula: Formula) -> Reference:
+    block = context.builder.block("builtin checks", "checks", context.words("builtin_checks"))
+    return context.builder.add(f"builtin.{key}", context.words(key), context.plan_money.as_series(), block, formula)
+
+
+def _total(context: Context, key: str, terms: list[Formula]) -> Reference:
+    block = context.builder.block("builtin checks", "checks", context.words("builtin_checks"))
+    type_ = context.plan_money.as_series()
+    return _row(context, key, context.builder.total(f"builtin.{key}~", context.words(key), type_, block, terms))
+
+
+def _check(context: Context, key: str, keyword: str, operator: str, left: Reference, condition: str) -> None:
+    """A check of a sum of money against nothing."""
+    holds = Compare(operator, left, ZERO, context.known["money_tolerance"].quantity)
+    add_check_view(
+        context,
+        key,
+        context.words(key),
+        keyword,
+        context.builder.block("builtin checks", "checks", context.words("builtin_checks")),
+        holds,
+        left,
+        None,
+        gap_of(operator, left, ZERO),
+        context.plan_money.as_series(),
+        condition=condition,
+        is_builtin=True,
+        scenario=None,
+        span=None,
+    )
+
+
+def _add_conservation(context: Context) -> None:
+    """In every step, Σ change of accounts = Σ external flows + Σ growth - Σ costs, at the step's rates of exchange."""
+    changes: list[Formula] = []
+    for parts in context.accounts.values():
+        change = context.in_plan_money(minus(Reference(parts.closing), parts.opening), parts.currency)
+        changes.append(_row(context, "change", times(negative(ONE), change) if parts.is_debt else change))
+    change = _total(context, "change", changes)
+    external = _total(context, "external", [*context.entered, *[minus(ZERO, term) for term in context.left]])
+    grown = _total(context, "growth", context.grown)
+    costs = _total(context, "costs", context.costs)
+    residual = _row(context, "residual", minus(change, minus(plus(external, grown), costs)))
+    _check(context, "money_conserved", "check", "=", residual, "Δ = external + growth - costs")
+
+
+def _add_corkscrews(context: Context) -> None:
+    gaps: list[Formula] = [
+        Call("abs", (context.in_plan_money(_corkscrew(context, parts), parts.currency),))
+        for parts in context.accounts.values()
+    ]
+    _check(context, "corkscrews_close", "check", "<=", _total(context, "corkscrew", gaps), "opening + flows = closing")
+
+
+def _corkscrew(context: Context, parts: AccountParts) -> Formula:
+    """Opening and flows less closing."""
+    builder, label = context.builder, f"{parts.label} {context.words('residual')}"
+    block = builder.block("builtin checks", "checks", context.words("builtin_checks"))
+    series = parts.type.as_series()
+    terms: list[Formula] = [parts.opening]
+    for flow in parts.flows:
+        terms.append(Reference(flow.quantity) if flow.sign > 0 else minus(ZERO, Reference(flow.quantity)))
+    name = f"builtin.{parts.name}.corkscrew"
+    whole = builder.total(f"{name}~", label, series, block, terms)
+    return builder.add(name, label, series, block, minus(whole, Reference(parts.closing)))
+
+
+def _add_ruin(context: Context) -> None:
+    """A return of -100 % or less wipes an account out (rule 17)."""
+    returns: list[Formula] = [
+        Reference(parts.members["return"])
+        for parts in context.accounts.values()
+        if not parts.is_debt and context.property_of(parts.node, "return") is not None
+    ]
+    if not returns:
+        return
+    builder, key = context.builder, "returns_above_ruin"
+    block = builder.block("builtin checks", "checks", context.words("builtin_checks"))
+    lowest = builder.add(
+        "builtin.lowest_return", context.words("step_return"), NUMBER.as_series(), block, Call("min", (ZERO, *returns))
+    )
+    add_check_view(
+        context,
+        key,
+        context.words(key),
+        "warn",
+        block,
+        Compare(">", lowest, negative(ONE), context.known["tolerance"].quantity),
+        lowest,
+        None,
+        None,
+        NUMBER.as_series(),
+        condition="return > -100%",
+        is_builtin=True,
+        scenario=None,
+        span=None,
+    )
