@@ -65,18 +65,18 @@ def doubling() -> list[Broken]:
     """Short texts that stand for much: each line doubles what the line before it means."""
     lines = {
         "lets": "let a0 = cash\n"
-        + "".join(f"let a{k + 1} = a{k} + a{k}\n" for k in range(60))
-        + f"let b = a60 + {UNKNOWN}",
+        + "".join(f"let a{k + 1} = a{k} + a{k}\n" for k in range(30))
+        + f"let b = a30 + {UNKNOWN}",
         "functions": "fn f0(x: number) = x + 1\n"
-        + "".join(f"fn f{k + 1}(x: number) = f{k}(x) + f{k}(x)\n" for k in range(60))
-        + "let b = f60(1)",
+        + "".join(f"fn f{k + 1}(x: number) = f{k}(x) + f{k}(x)\n" for k in range(30))
+        + "let b = f30(1)",
         "rules": "rule r0(a: asset, b: asset) {\n    move 1 from a to b\n}\n"
         + "".join(
-            f"rule r{k + 1}(a: asset, b: asset) {{\n    apply r{k}(a, b)\n    apply r{k}(a, b)\n}}\n" for k in range(60)
+            f"rule r{k + 1}(a: asset, b: asset) {{\n    apply r{k}(a, b)\n    apply r{k}(a, b)\n}}\n" for k in range(30)
         )
-        + "each year {\n    apply r60(cash, core)\n}",
-        "groups": "group g0 = cash, core\n" + "".join(f"group g{k + 1} = g{k}, g{k}\n" for k in range(60)),
-        "units": "unit u0 = 2 shares\n" + "".join(f"unit u{k + 1} = 1e300 u{k}\n" for k in range(60)) + "let b = 1 u60",
+        + "each year {\n    apply r30(cash, core)\n}",
+        "groups": "group g0 = cash, core\n" + "".join(f"group g{k + 1} = g{k}, g{k}\n" for k in range(30)),
+        "units": "unit u0 = 2 shares\n" + "".join(f"unit u{k + 1} = 1e300 u{k}\n" for k in range(30)) + "let b = 1 u30",
     }
     return [broken(f"doubling {name}", HEADER + ACCOUNTS + text + "\n", alone=True) for name, text in lines.items()]
 

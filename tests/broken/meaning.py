@@ -135,7 +135,7 @@ CYCLES = {
     "a let on its own sum": "let a = sum(a)",
     "a return of its own value": "asset a {\n    value: 1 TWD\n    return: a.return * 1/year\n}",
     "a return of the close": (
-        "let big = cash > 0\nasset a {\n    value: 1 TWD\n    return: if big then 1%/year else 2%/year\n}"
+        "let big = a > 0\nasset a {\n    value: 1 TWD\n    return: if big then 1%/year else 2%/year\n}"
     ),
     "a function of itself": "fn f(x: number) = f(x - 1)\nlet a = f(3)",
     "two functions in a circle": "fn f(x: number) = g(x)\nfn g(x: number) = f(x)\nlet a = f(3)",
