@@ -22,11 +22,9 @@ Net worth
 
 Checks
   ● holds  Solvent
-  ● look   Plenty                                 first in 2028; 1,331.00 USD against 1,400.00 USD; short by 69.00 USD
-  ● holds  Everything paid (built in)
-  ● holds  Money conserved (built in)
-  ● holds  Corkscrews close (built in)
-  ● holds  No negative amount to move (built in)
+  ● look  Plenty
+      first in 2028; 1,331.00 USD against 1,400.00 USD; short by 69.00 USD
+  ● holds  5 built-in checks
 
 Balances at the end of the year (in USD)
 

@@ -135,28 +135,35 @@ def _print_rows(console: Console, rows: list[tuple[str, str, str]]) -> None:
 
 
 def _print_checks(console: Console, run: Run, words: Words) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
+    """Every check with its light; built-in ones that hold, and very many that hold, in one line."""
     if not run.checks:
         return
     _print_heading(console, words["checks"])
-    grid = Table.grid(padding=(0, 2))
-    passing = sum(check.is_ok for check in run.checks)
+    held = [check for check in run.checks if check.is_ok]
+    own = [check for check in held if not check.view.is_builtin]
     for check in run.checks:
-        # A plan that tests every figure of a table says in a line that they hold.
-        if check.is_ok and not check.view.is_builtin and passing > MOST_CHECKS:
-            continue
-        style = GREEN if check.is_ok else RED if check.view.keyword == "check" else YELLOW
-        verdict = words["holds"] if check.is_ok else words["fails" if check.view.keyword == "check" else "warns"]
-        label = Text(escape_text(check.view.label or check.name))
-        if check.view.is_builtin:
-            label.append(f" ({words['builtin']})", style="dim")
-        grid.add_row(Text(f"  {LIGHT} {verdict}", style=style), label, Text(escape_text(_reason(run, check, words))))
-    console.print(grid)
-    if passing > MOST_CHECKS:
-        own = sum(check.is_ok and not check.view.is_builtin for check in run.checks)
-        console.print(f"  {words['more_hold'].format(count=own)}")
+        if not check.is_ok or (not check.view.is_builtin and len(own) <= MOST_CHECKS):
+            _print_check(console, run, check, words)
+    if len(own) > MOST_CHECKS:
+        _print_light(console, words["holds"], words["so_many"].format(count=len(own)), GREEN)
+    if len(held) > len(own):
+        _print_light(console, words["holds"], words["built_in"].format(count=len(held) - len(own)), GREEN)
+
+
+def _print_check(console: Console, run: Run, check: CheckOutcome, words: Words) -> None:
+    is_check = check.view.keyword == "check"
+    style = GREEN if check.is_ok else RED if is_check else YELLOW
+    verdict = words["holds"] if check.is_ok else words["fails" if is_check else "warns"]
+    _print_light(console, verdict, check.view.label or check.name, style)
+    if not check.is_ok:
+        # Under the label, which stands behind the light and the verdict.
+        console.print(f"      {escape_text(_reason(run, check, words))}")
+
+
+def _print_light(console: Console, verdict: str, label: str, style: str) -> None:
+    from rich.text import Text
+
+    console.print(Text(f"  {LIGHT} {verdict}", style=style).append(f"  {escape_text(label)}", style="not bold default"))
 
 
 def _reason(run: Run, check: CheckOutcome, words: Words) -> str:

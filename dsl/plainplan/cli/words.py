@@ -6,7 +6,6 @@ from types import MappingProxyType
 
 ENGLISH = MappingProxyType(
     {
-        "outcome": "Outcome",
         "period": "Period",
         "scenario": "Scenario",
         "base": "base",
@@ -22,14 +21,14 @@ ENGLISH = MappingProxyType(
         "flows": "Money in and out",
         "indicators": "Figures of the plan",
         "values": "Values",
-        "more_hold": "{count} more hold",
         "others": "others",
         "net_cash_flow": "net",
         "checks": "Checks",
         "holds": "holds",
         "fails": "fails",
+        "so_many": "{count} checks of the plan",
+        "built_in": "{count} built-in checks",
         "warns": "look",
-        "builtin": "built in",
         "shorts": "Not paid in full",
         "short_line": "{total} short in {count} steps, first in {when}",
         "notes": "Notes",
@@ -40,13 +39,11 @@ ENGLISH = MappingProxyType(
         "short_by": "short by {amount}",
         "over_by": "over by {amount}",
         "in_unit": "in {unit}",
-        "everything_paid": "Everything is paid",
     }
 )
 
 CHINESE = MappingProxyType(
     {
-        "outcome": "結果",
         "period": "期間",
         "scenario": "情境",
         "base": "基準",
@@ -62,14 +59,14 @@ CHINESE = MappingProxyType(
         "flows": "各年收支",
         "indicators": "計畫的指標",
         "values": "數值",
-        "more_hold": "另有 {count} 項通過",
         "others": "其他",
         "net_cash_flow": "淨流量",
         "checks": "檢查",
         "holds": "通過",
         "fails": "未通過",
+        "so_many": "計畫的 {count} 項檢查",
+        "built_in": "內建檢查 {count} 項",
         "warns": "留意",
-        "builtin": "內建",
         "shorts": "未能足額支付",
         "short_line": "共短少 {total},{count} 期,首次 {when}",
         "notes": "紀錄",
@@ -80,7 +77,6 @@ CHINESE = MappingProxyType(
         "short_by": "短少 {amount}",
         "over_by": "超過 {amount}",
         "in_unit": "單位:{unit}",
-        "everything_paid": "全部足額支付",
     }
 )
 
