@@ -170,7 +170,9 @@ def _check_property_value(
         )
         return
     assert symbol.node is not None
+    count = len(context.diagnostics)
     check_value_of_property(context, name, spec, item.value)
+    is_sound = len(context.diagnostics) == count
     written = context.property(symbol.node, name)
     own = context.type_of(written) if written is not None else context.type_of(item.value)
     is_compared = written is not None and own.kind == "quantity" and not context.type_of(item.value).is_unknown
