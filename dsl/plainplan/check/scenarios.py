@@ -175,7 +175,9 @@ def _check_property_value(
     is_sound = len(context.diagnostics) == count
     written = context.property(symbol.node, name)
     own = context.type_of(written) if written is not None else context.type_of(item.value)
-    is_compared = written is not None and own.kind == "quantity" and not context.type_of(item.value).is_unknown
+    is_compared = (
+        is_sound and written is not None and own.kind == "quantity" and not context.type_of(item.value).is_unknown
+    )
     if is_compared and fits(context, item.value, replace(own, is_zero=False, is_bare=False), f"`{target.span.text}`"):
         _require_compounding(context, item.value, own, target.span.text)
     context.model.types[id(target)] = own
