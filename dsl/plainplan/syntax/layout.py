@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain, pairwise
+
 from plainplan.diagnostics import Diagnostic, Label
 from plainplan.records import dataclass, field
 from plainplan.source import Source, Span
@@ -112,31 +115,76 @@ _OPENERS = {"CLOSE": "OPEN", "CLOSE_BLOCK": "OPEN_BLOCK"}
 
 
 @dataclass(slots=True)
-class Layout:
-    """The tokens of a file by declaration.
+class _Open:
+    """The declaration that is being laid out: its tokens and the brackets open in it.
 
-    A declaration whose number is in `damaged` has a bracket that was opened or closed here; what else seems wrong in it
-    follows from that and is not worth a word.
+    When `is_damaged`, a bracket was closed or left out here; what else seems wrong in the declaration follows from that
+    and is not worth a word.
     """
 
-    declarations: list[list[Token]] = field(default_factory=list)
-    damaged: set[int] = field(default_factory=set)
+    source: Source
+    diagnostics: list[Diagnostic]
+    line: list[Token] = field(default_factory=list)
+    brackets: list[Token] = field(default_factory=list)
+    is_damaged: bool = False
+
+    def close(self, until: str = "") -> None:
+        """Closes what is open, up to the innermost bracket of the kind `until`, and reports the outermost of it."""
+        opener: Token | None = None
+        while self.brackets and self.brackets[-1][0] != until:
+            opener = self.brackets.pop()
+            self.end_line()
+            offset = self.line[-1][3]
+            self.line.append((*_CLOSERS[opener[0]], offset, offset))
+        if opener is not None:
+            self.is_damaged = True
+            self.diagnostics.append(_unclosed(self.source, opener, self.line))
+
+    def close_with(self, token: Token) -> bool:
+        """Closes the bracket that a closing one belongs to, if any, and says whether there is one."""
+        kind = token[0]
+        if kind == "CLOSE_BLOCK":
+            if any(bracket[0] == "OPEN_BLOCK" for bracket in self.brackets):
+                self.close("OPEN_BLOCK")
+            self.end_line()
+        if self.brackets and self.brackets[-1][0] == _OPENERS[kind]:
+            self.brackets.pop()
+            return True
+        # The first of a declaration says it: the others are mostly of the same slip.
+        if not self.is_damaged:
+            self.diagnostics.append(_stray(self.source, token))
+        self.is_damaged = True
+        return False
+
+    def end_line(self) -> None:
+        """Takes back a newline that turns out to separate nothing."""
+        if self.line and self.line[-1][0] == "NEWLINE":
+            self.line.pop()
+
+    def finish(self) -> Iterator[Laid]:
+        """Hands over the declaration, if there is one, and begins the next."""
+        self.end_line()
+        if self.line:
+            laid = self.line, self.is_damaged
+            self.line, self.is_damaged = [], False
+            yield laid
 
 
-def lay_out(source: Source, tokens: list[Token], tables: Tables, diagnostics: list[Diagnostic]) -> Layout:
-    """Splits a file into declarations, drops newlines that mean nothing, and settles KEY, HOLDING and TOTAL."""
+# The tokens of a declaration, and whether its brackets were mended.
+Laid = tuple[list[Token], bool]
+
+
+def lay_out(source: Source, tokens: Iterator[Token], tables: Tables, diagnostics: list[Diagnostic]) -> Iterator[Laid]:
+    """The tokens by declaration, without newlines that mean nothing, and with KEY, HOLDING and TOTAL settled."""
     words = frozenset(tables.keywords.values()) | {"NAME"}
     names = {terminal for word, terminal in tables.keywords.items() if word not in RESERVED} | {"NAME"}
     begins_share = names - _FOLLOWS_VALUE | {"NUMBER"}
-    layout = Layout()
-    line: list[Token] = []
-    brackets: list[Token] = []
-    last = "NEWLINE"
-    following = iter(tokens)
-    next(following, None)
+    now = _Open(source, diagnostics)
+    brackets = now.brackets
     end = ("NEWLINE", "\n", len(source.text), len(source.text))
-    for token in tokens:
-        after = next(following, end)
+    last = "NEWLINE"
+    is_line_start = True
+    for token, after in pairwise(chain(tokens, (end,))):
         kind = token[0]
         if kind in words:
             if last == "DOT":
@@ -150,76 +198,36 @@ def lay_out(source: Source, tokens: list[Token], tables: Tables, diagnostics: li
                 if after[0] not in words:
                     token = ("NAME", *token[1:])
             elif kind == "ELSE":
-                if last == "NEWLINE" and len(line) > 1 and line[-2][0] == "CLOSE_BLOCK":
-                    line.pop()
-            elif brackets and kind in _DECLARES and after[0] in ("NAME", "STRING") and _begins_line(source, token):
-                _close(source, brackets, line, layout, diagnostics, "")
-                _finish(line, layout)
-                line = []
+                if last == "NEWLINE" and len(now.line) > 1 and now.line[-2][0] == "CLOSE_BLOCK":
+                    now.line.pop()
+            elif brackets and is_line_start and kind in _DECLARES and after[0] in ("NAME", "STRING"):
+                now.close()
+                yield from now.finish()
         elif kind == "NEWLINE":
+            is_line_start = True
             if brackets and brackets[-1][0] == "OPEN":
                 continue
             if last in _CONTINUES and (after[0] not in _BEGINS_ANOTHER or last in _BEFORE_LINE):
                 continue
             if not brackets:
-                _finish(line, layout)
-                line = []
+                yield from now.finish()
                 last = kind
                 continue
         elif kind == "OPEN":
             brackets.append(token)
         elif kind == "OPEN_BLOCK":
-            _close(source, brackets, line, layout, diagnostics, "OPEN_BLOCK")
+            now.close("OPEN_BLOCK")
             brackets.append(token)
-        elif kind in _OPENERS:
-            if kind == "CLOSE_BLOCK":
-                if any(bracket[0] == "OPEN_BLOCK" for bracket in brackets):
-                    _close(source, brackets, line, layout, diagnostics, "OPEN_BLOCK")
-                if line and line[-1][0] == "NEWLINE":
-                    line.pop()
-            if not brackets or brackets[-1][0] != _OPENERS[kind]:
-                # The first of a declaration says it: the others are mostly of the same slip.
-                if len(layout.declarations) not in layout.damaged:
-                    diagnostics.append(_stray(source, token))
-                layout.damaged.add(len(layout.declarations))
-                continue
-            brackets.pop()
+        elif kind in _OPENERS and not now.close_with(token):
+            continue
         if len(brackets) > MAX_DEPTH:
             diagnostics.append(too_deep(source, token))
-            return layout
-        line.append(token)
+            return
+        now.line.append(token)
         last = token[0]
-    _close(source, brackets, line, layout, diagnostics, "")
-    _finish(line, layout)
-    return layout
-
-
-def _finish(line: list[Token], layout: Layout) -> None:
-    if line and line[-1][0] == "NEWLINE":
-        line.pop()
-    if line:
-        layout.declarations.append(line)
-
-
-def _close(
-    source: Source, brackets: list[Token], line: list[Token], layout: Layout, diagnostics: list[Diagnostic], until: str
-) -> None:
-    """Closes what is open, up to the innermost bracket of the kind `until`, and reports the outermost closed here."""
-    opener: Token | None = None
-    while brackets and brackets[-1][0] != until:
-        opener = brackets.pop()
-        if line[-1][0] == "NEWLINE":
-            line.pop()
-        offset = line[-1][3]
-        line.append((*_CLOSERS[opener[0]], offset, offset))
-    if opener is not None:
-        layout.damaged.add(len(layout.declarations))
-        diagnostics.append(_unclosed(source, opener, line))
-
-
-def _begins_line(source: Source, token: Token) -> bool:
-    start = token[2]
-    return not source.text[source.text.rfind("\n", 0, start) + 1 : start].strip()
+        is_line_start = last == "NEWLINE"
+    now.close()
+    yield from now.finish()
 
 
 def _unclosed(source: Source, opener: Token, line: list[Token]) -> Diagnostic:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import gc
 import re
-from bisect import bisect_left
 
 from plainplan.diagnostics import Diagnostic, sort_diagnostics
 from plainplan.source import Source, Span
 from plainplan.syntax.automaton import END, Machine, advance, build_machine
 from plainplan.syntax.depth import MAX_DEPTH, find_too_deep
 from plainplan.syntax.layout import lay_out
-from plainplan.syntax.nodes import Declaration, File
+from plainplan.syntax.nodes import Comment, Declaration, File
 from plainplan.syntax.place import Place
 from plainplan.syntax.tables import load_tables
 from plainplan.syntax.tokens import MAX_MISTAKES, Token, compile_pattern, scan
@@ -45,22 +44,23 @@ def _parse(source: Source) -> tuple[File, list[Diagnostic]]:
         tables = load_tables()
         _machine = build_machine(tables)
         _pattern = compile_pattern(tables)
+    tables = _machine.tables
     diagnostics: list[Diagnostic] = []
-    tokens, comments = scan(source, _pattern, _machine.tables, diagnostics)
-    lost = [found.span.start for found in diagnostics if found.span is not None and found.code in _LOSES_TEXT]
-    layout = lay_out(source, tokens, _machine.tables, diagnostics)
+    comments: list[Comment] = []
     place = Place(source, comments, diagnostics)
     declarations: list[Declaration] = []
-    for number, line in enumerate(layout.declarations):
+    # Token by token and declaration by declaration: the tokens of a large plan would take more room than its tree.
+    tokens = scan(source, _pattern, tables, comments, diagnostics)
+    found = 0
+    for line, is_damaged in lay_out(source, tokens, tables, diagnostics):
         node = _read(_machine, place, line)
         if node is None:
-            following = layout.declarations[number + 1 : number + 2]
-            end = following[0][0][2] if following else len(source.text) + 1
-            is_damaged = number in layout.damaged or bisect_left(lost, end) > bisect_left(lost, line[0][2])
-            # Imported when needed, as all that words mistakes: most plans hold none.
+            # Imported when needed: most plans hold no mistake.
             from plainplan.syntax.recover import read_damaged
 
-            node = read_damaged(_machine, place, line, is_silent=is_damaged)
+            is_silent = is_damaged or _has_lost_text(diagnostics[found:], line)
+            node = read_damaged(_machine, place, line, is_silent=is_silent)
+        found = len(diagnostics)
         if node is None:
             continue
         # Each level of a tree takes a token at least.
@@ -85,6 +85,14 @@ def _read(machine: Machine, place: Place, line: list[Token]) -> Declaration | No
     # The second, slower reading builds its nodes anew and says again what the first said about them.
     del place.diagnostics[found:]
     return None
+
+
+def _has_lost_text(found: list[Diagnostic], line: list[Token]) -> bool:
+    """Whether something in the text of a declaration became no token."""
+    start = line[0][2]
+    return any(
+        mistake.code in _LOSES_TEXT and mistake.span is not None and mistake.span.start >= start for mistake in found
+    )
 
 
 def _first_mistakes(diagnostics: list[Diagnostic]) -> list[Diagnostic]:

@@ -12,6 +12,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plainplan.syntax.automaton import Value
 
+    # The two stacks, and how long each list on the second was: lists grow in place, and copying them for every line
+    # would take time by the square of their length.
+    _Kept = tuple[list[int], list[Value], list[int]]
+
 # A line that lacks something is found out by the token after it.
 _AFTER_LINE = ("NEWLINE", "CLOSE_BLOCK", END)
 
@@ -21,11 +25,11 @@ def read_damaged(machine: Machine, place: Place, tokens: list[Token], *, is_sile
     states: list[int] = [machine.tables.start]
     values: list[Value] = []
     # The stacks before the last line that was read, while that line may still prove unfinished.
-    before_last: tuple[list[int], list[Value]] | None = None
+    before_last: _Kept | None = None
     begin = 0
     while begin < len(tokens):
         end = _line_end(tokens, begin)
-        before = states.copy(), _copy_lists(values)
+        before = _keep(states, values)
         found = len(place.diagnostics)
         fault = advance(machine, place, states, values, tokens[begin:end])
         if fault < 0:
@@ -40,9 +44,9 @@ def read_damaged(machine: Machine, place: Place, tokens: list[Token], *, is_sile
         if fault == 0 and tokens[begin][0] in _AFTER_LINE:
             if before_last is None:
                 return None
-            states, values = before_last
+            states, values = _restore(before_last)
         else:
-            states, values = before
+            states, values = _restore(before)
             resumed = _skip_line(tokens, begin)
             if resumed == begin:
                 return None
@@ -84,6 +88,13 @@ def _skip_line(tokens: list[Token], begin: int) -> int:
     return index
 
 
-def _copy_lists(values: list[Value]) -> list[Value]:
-    """The stack as it is now: a list on it would grow with what is read and then undone."""
-    return [value.copy() if isinstance(value, list) else value for value in values]
+def _keep(states: list[int], values: list[Value]) -> _Kept:
+    return states.copy(), values.copy(), [len(value) if isinstance(value, list) else 0 for value in values]
+
+
+def _restore(kept: _Kept) -> tuple[list[int], list[Value]]:
+    states, values, lengths = kept
+    for value, length in zip(values, lengths, strict=True):
+        if isinstance(value, list):
+            del value[length:]
+    return states, values

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from plainplan.diagnostics import Diagnostic
 from plainplan.source import Source, Span
@@ -30,15 +31,17 @@ def compile_pattern(tables: Tables) -> re.Pattern[str]:
 
 
 def scan(
-    source: Source, pattern: re.Pattern[str], tables: Tables, diagnostics: list[Diagnostic]
-) -> tuple[list[Token], list[Comment]]:
-    """Every token of a text in order, and every comment."""
+    source: Source,
+    pattern: re.Pattern[str],
+    tables: Tables,
+    comments: list[Comment],
+    diagnostics: list[Diagnostic],
+) -> Iterator[Token]:
+    """Every token of a text in order; comments and mistakes go to their lists on the way."""
     text = fold(source.text)
     keywords = tables.keywords
     marks = {**tables.marks, **{twin: tables.marks[mark] for twin, mark in MARK_TWINS.items()}}
     match = pattern.match
-    tokens: list[Token] = []
-    comments: list[Comment] = []
     position = 0
     while True:
         found = match(text, position)
@@ -48,41 +51,41 @@ def scan(
         if kind == "WORD":
             word = text[start:position]
             if word.isascii():
-                tokens.append((keywords.get(word, "NAME"), word, start, position))
+                yield keywords.get(word, "NAME"), word, start, position
                 continue
             if word[0] not in _ODD_WORDS:
-                tokens.append(("NAME", UNIT_TWINS.get(word) or _composed(word), start, position))
+                yield "NAME", UNIT_TWINS.get(word) or _composed(word), start, position
                 continue
         elif kind == "MARK":
             mark = text[start:position]
-            tokens.append((marks[mark], mark, start, position))
+            yield marks[mark], mark, start, position
             continue
         elif kind == "NUMBER":
             after = text[position : position + 2]
             if not _may_be_odd(after) and (text[start] != "0" or position == start + 1 or text[start + 1] == "."):
-                tokens.append(("NUMBER", text[start:position], start, position))
+                yield "NUMBER", text[start:position], start, position
                 continue
         elif kind == "DATE":
             # Every month has these days; without a day there is nothing to look at.
             if text[start + 8 : position] <= "28":
-                tokens.append(("DATE", text[start:position], start, position))
+                yield "DATE", text[start:position], start, position
                 continue
         elif kind == "NEWLINE":
-            tokens.append(("NEWLINE", "\n", start, position))
+            yield "NEWLINE", "\n", start, position
             continue
         elif kind == "STRING":
-            tokens.append(("STRING", source.text[start:position], start, position))
+            yield "STRING", source.text[start:position], start, position
             continue
         elif kind == "COMMENT":
             comments.append(_comment(source, start, position))
             continue
         elif kind == "END":
-            return tokens, comments
+            return
         token, position = _read_odd(source, text, str(kind), start, position, diagnostics)
         if token is not None:
-            tokens.append(token)
+            yield token
         if len(diagnostics) > MAX_MISTAKES:
-            return tokens, comments
+            return
 
 
 # A word that begins so may be part of a date or a number: `民國115年`, the `萬` of `60 萬`.
