@@ -100,6 +100,12 @@ def test_money_per_time_has_no_length_in_a_block_at_a_date() -> None:
     assert (found.code, found.help) == ("flow-at-date", "write `living * 1 year`")
 
 
+def test_a_rule_that_moves_money_per_time_is_not_applied_at_a_date() -> None:
+    rule = "rule r(a: asset, b: asset, x: money/year) {\n move x from a to b\n}\n"
+    assert codes(rule + "at 2030-01 {\n apply r(core, cash, used)\n}") == ["flow-at-date"]
+    assert codes(rule + "each year {\n apply r(core, cash, used)\n}") == []
+
+
 def test_growth_is_placed_in_a_block_that_runs_in_every_step() -> None:
     assert codes("each month {\n grow\n}", "month") == []
     assert codes("each year {\n grow\n}", "month") == ["misplaced-event"]

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from plainplan.check.calls import bind_arguments
 from plainplan.check.context import Binding, Context, Place
 from plainplan.check.fitting import fits
 from plainplan.check.formals import ACCOUNT_TYPES
+from plainplan.check.functions import bind_arguments
 from plainplan.check.model import Symbol
-from plainplan.check.sources import formal_kind, infer_loosely, note_account
+from plainplan.check.sources import infer_loosely
 from plainplan.check.suggestions import did_you_mean
-from plainplan.check.symbols import force, resolve
+from plainplan.check.symbols import force
 from plainplan.dimensions import UNKNOWN
 from plainplan.syntax import nodes
-
-ACCEPTED = {
-    "asset": ("asset",),
-    "debt": ("debt",),
-    "account": ("asset", "debt", "account"),
-    "group": ("group",),
-    "accounts": ("asset", "group", "accounts"),
-}
 
 
 def check_application(context: Context, node: nodes.Apply, place: Place) -> None:
@@ -67,28 +59,4 @@ def _check_argument(context: Context, formal: Binding, value: nodes.Expression, 
         return
     items = value.items if kind == "accounts" and isinstance(value, nodes.Priority) else (value,)
     for item in items:
-        _check_account_argument(context, formal.name, kind, item, place)
-
-
-def _check_account_argument(context: Context, name: str, kind: str, value: nodes.Expression, place: Place) -> None:
-    words = ("an " if kind[0] in "aeiou" else "a ") + kind if kind != "accounts" else "accounts"
-    if not isinstance(value, nodes.Name):
-        infer_loosely(context, value, place)
-        context.report("not-an-account", f"`{name}` needs the name of {words}", value.span)
-        return
-    symbol = resolve(context, value, place)
-    if symbol is None:
-        return
-    note_account(context, value, symbol)
-    found = formal_kind(symbol)
-    if symbol.kind == "formal" and symbol.type.is_unknown:
-        return
-    if found not in ACCEPTED[kind]:
-        other = ("an " if found[0] in "aeiou" else "a ") + found
-        context.report("not-an-account", f"`{name}` needs {words}, and `{value.name}` is {other}", value.span)
-    elif symbol.type.currency not in (None, context.currency):
-        context.report(
-            "currency-mismatch",
-            f"a rule works in {context.currency}, and `{value.name}` is in {symbol.type.currency}",
-            value.span,
-        )
+        check_account_argument(context, formal.name, kind, item, place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plainplan.check.arithmetic import require_condition
+from plainplan.check.collect import statements_of
 from plainplan.check.context import Context, Place
 from plainplan.check.dates import require_in_plan
 from plainplan.check.fitting import fits
@@ -11,6 +12,7 @@ from plainplan.check.statements import check_body
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.values import report_month
 from plainplan.check.words import MONTHS
+from plainplan.diagnostics import Label
 from plainplan.dimensions import DATE, MONTHS_IN
 from plainplan.source import Span
 from plainplan.syntax import nodes
@@ -85,3 +87,20 @@ def _check_trigger(context: Context, block: nodes.Block, place: Place) -> None:
                 help=f"write `at {side.object.span.text}.turns({other.span.text})`",
                 severity="warning",
             )
+
+
+def check_rules_at_dates(context: Context) -> None:
+    """Report rules that move money per time and are applied in an `at` block, where no time passes (rule 9)."""
+    for scope, binding in context.applied:
+        if not isinstance(scope, nodes.Block) or scope.keyword != "at" or not isinstance(binding.node, nodes.Rule):
+            continue
+        for statement in statements_of(binding.node.body):
+            amount = getattr(statement, "amount", None)
+            if amount is not None and context.type_of(amount).is_money_flow:
+                context.report(
+                    "flow-at-date",
+                    f"the rule `{binding.name}` moves money per time, which has no length of time in an `at` block",
+                    head_of(scope),
+                    labels=(Label(amount.span, "money per time"),),
+                )
+                break

@@ -6,8 +6,7 @@ import gc
 import os
 
 from plainplan.check.accounts import check_account
-from plainplan.check.blocks import check_block
-from plainplan.check.calls import type_function
+from plainplan.check.blocks import check_block, check_rules_at_dates
 from plainplan.check.checks import check_condition, check_names
 from plainplan.check.collect import collect_names, statements_of, warn_hidden
 from plainplan.check.context import PLAN_PLACE, Binding, Context
@@ -16,6 +15,7 @@ from plainplan.check.definitions import type_definition
 from plainplan.check.expressions import infer
 from plainplan.check.facts import CALCULATOR, read_facts
 from plainplan.check.fitting import fits
+from plainplan.check.functions import type_function
 from plainplan.check.later import check_report, report_later
 from plainplan.check.model import Model
 from plainplan.check.order import type_in_order
@@ -97,6 +97,7 @@ def check_model(context: Context) -> None:
     _check_names_of_checks(context)
     warn_hidden(context)
     check_postings(context)
+    check_rules_at_dates(context)
     report_unused(context)
     _publish(context)
 

@@ -55,28 +55,22 @@ FORMS = {
 
 # Functions that the language will have; until then they answer with one clear diagnostic.
 LATER_FUNCTIONS = frozenset(
-    [
-        "irr",
-        "xirr",
-        "price",
-        "yield",
-        "mduration",
-        "disc",
-        "intrate",
-        "received",
-        "pricedisc",
-        "correl",
-        "sma",
-        "ema",
-        "rsi",
-        "macd",
-        "capm",
-        "ddm",
-        "leveraged",
-        "bracket_top",
-        "quantile",
-        "percentile",
-        "median",
-        "rank",
-    ]
+    (
+        *(
+            "irr",
+            "npv",
+            "xirr",
+            "xnpv",
+            "rate",
+            "price",
+            "yield",
+            "duration",
+            "mduration",
+            "disc",
+            "intrate",
+            "received",
+        ),
+        *("stdev", "correl", "median", "percentile", "rank", "sma", "ema", "rsi", "macd"),
+        *("capm", "ddm", "leveraged"),
+    )
 )

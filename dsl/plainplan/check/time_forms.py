@@ -245,6 +245,12 @@ def type_compound(context: Context, call: nodes.Call, place: Place) -> Type:
     return NUMBER.as_series(rate_type.is_series or length_type.is_series)
 
 
+def says_closing(call: nodes.Call) -> bool:
+    """Whether the second argument is the word `closing`: the price level of the step's last day."""
+    closing = call.arguments[1].value if len(call.arguments) > 1 else None
+    return isinstance(closing, nodes.Name) and closing.name == "closing"
+
+
 def type_price_level(context: Context, call: nodes.Call, place: Place) -> Type:
     """`nominal(x)`, `real(x)` and `real(x, closing)` of one amount of money."""
     assert isinstance(call.function, nodes.Name)
@@ -253,10 +259,8 @@ def type_price_level(context: Context, call: nodes.Call, place: Place) -> Type:
     found = sort_arguments(context, call, ())
     if found is None or not 1 <= len(found.positional) <= 2:
         return wrong_arguments(context, call) if found else UNKNOWN
-    if len(found.positional) == 2:
-        closing = found.positional[1]
-        if not to_real or not (isinstance(closing, nodes.Name) and closing.name == "closing"):
-            return wrong_arguments(context, call)
+    if len(found.positional) == 2 and not says_closing(call):
+        return wrong_arguments(context, call)
     value = found.positional[0]
     own = context.infer(value, place)
     if own.is_unknown:

@@ -1,0 +1,93 @@
+"""Functions of the plan: their formals and bodies once, the arguments of each call."""
+
+from __future__ import annotations
+
+from plainplan.check.context import Binding, Context, Environment, Place
+from plainplan.check.fitting import fits
+from plainplan.check.suggestions import did_you_mean
+from plainplan.check.symbols import force
+from plainplan.dimensions import UNKNOWN, Type
+from plainplan.records import replace
+from plainplan.syntax import nodes
+
+
+def bind_arguments(
+    context: Context, node: nodes.Call, formals: tuple[nodes.Formal, ...], who: str
+) -> dict[str, nodes.Expression] | None:
+    """The argument of each formal by name; reports what is missing, unknown or given twice."""
+    by_name: dict[str, nodes.Expression] = {}
+    names = tuple(formal.name.name for formal in formals)
+    count = len(context.diagnostics)
+    for position, argument in enumerate(node.arguments):
+        key = argument.key
+        if key is None:
+            if position >= len(names):
+                context.report(
+                    "wrong-arguments",
+                    f"`{who}` takes {counted(str(len(names)))}, not {len(node.arguments)}",
+                    argument.value.span,
+                )
+                break
+            name = names[position]
+        elif isinstance(key, nodes.Name) and key.name in names:
+            name = key.name
+        else:
+            context.report(
+                "unknown-argument",
+                f"`{who}` has no argument `{key.span.text}`",
+                key.span,
+                notes=(f"its arguments: {', '.join(names)}",),
+                help=did_you_mean(key.span.text, names),
+            )
+            continue
+        if name in by_name:
+            context.report("duplicate-argument", f"`{name}` is given twice", argument.span)
+        by_name[name] = argument.value
+    missing = [formal.name.name for formal in formals if formal.default is None and formal.name.name not in by_name]
+    if missing and len(context.diagnostics) == count:
+        listed = ", ".join(f"`{name}`" for name in missing)
+        context.report("missing-argument", f"`{who}` needs {listed}", node.span)
+    return by_name if len(context.diagnostics) == count else None
+
+
+def counted(count: str) -> str:
+    """A number of arguments in words."""
+    return f"{count} argument" + ("" if count in ("1", "at least 1") else "s")
+
+
+def type_user_call(context: Context, node: nodes.Call, binding: Binding, place: Place) -> Type:
+    """The type of a call of a function of the plan."""
+    assert isinstance(node.function, nodes.Name)
+    assert isinstance(binding.node, nodes.Fn)
+    function = binding.node
+    symbol = force(context, binding, node.function)
+    context.model.symbols[id(node.function)] = symbol
+    is_series = False
+    given = bind_arguments(context, node, function.formals, binding.name)
+    for argument in node.arguments:
+        is_series = context.infer(argument.value, place).is_series or is_series
+    if given is None or symbol.type.is_unknown:
+        return UNKNOWN
+    for formal in function.formals:
+        value = given.get(formal.name.name)
+        if value is not None:
+            wanted = force(context, binding.members[formal.name.name], None).type
+            fits(context, value, wanted, f"`{formal.name.name}`")
+    return symbol.type.as_series(is_series or symbol.type.is_series)
+
+
+def type_function(context: Context, binding: Binding) -> Type:
+    """The type of a function's body; its formals are taken as constant, a call makes it a series."""
+    assert isinstance(binding.node, nodes.Fn)
+    place = Place("fn", binding.node)
+    environment: Environment | None = None
+    for formal in binding.node.formals:
+        member = Binding("formal", formal.name.name, formal, formal.name.span, Place("fn", binding.node, environment))
+        if formal.name.name in binding.members:
+            context.report("duplicate-name", f"`{formal.name.name}` is declared twice", formal.name.span)
+        binding.members[formal.name.name] = member
+        symbol = force(context, member, None)
+        member.symbol = replace(symbol, type=symbol.type.as_series(False))
+        environment = Environment(member, environment)
+    type_ = context.infer(binding.node.value, replace(place, environment=environment))
+    return replace(type_, is_zero=False, is_bare=False) if type_.is_zero or type_.is_bare else type_
