@@ -124,7 +124,9 @@ def test_the_python_of_the_documentation_runs(checkout: Path, capsys: pytest.Cap
 def functions_table() -> str:
     """The functions of the language, from the records that the checker and the evaluator read."""
     forms = [(form.signature, form.sentence) for form in FORMS.values()]
-    builtins = [(_signature(builtin), _as_clause(builtin.sentence)) for builtin in BUILTINS.values()]
+    builtins = [
+        (_signature(found), _as_clause(found.sentence)) for found in BUILTINS.values() if found.name not in FORMS
+    ]
     rows = [(f"`{signature}`".replace(" · ", "`, `"), sentence) for signature, sentence in (*forms, *builtins)]
     return "".join(f"| {signature} | {sentence} |\n" for signature, sentence in rows)
 

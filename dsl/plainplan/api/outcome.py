@@ -126,7 +126,7 @@ class Run:
         levels = [1.0] if found is None else self.numbers(found)
         if all(level == 1 for level in levels):
             return None
-        return [worth / level for worth, level in zip(self.net_worth, levels, strict=True)]
+        return [worth / level if level else math.nan for worth, level in zip(self.net_worth, levels, strict=True)]
 
     @property
     def starts(self) -> list[date]:
