@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plainplan.check.account_arguments import check_account_argument
 from plainplan.check.context import Binding, Context, Place
 from plainplan.check.fitting import fits
 from plainplan.check.formals import ACCOUNT_TYPES

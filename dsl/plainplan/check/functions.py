@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from plainplan.check.account_arguments import check_account_argument
 from plainplan.check.context import Binding, Context, Environment, Place
 from plainplan.check.fitting import fits
+from plainplan.check.formals import ACCOUNT_TYPES
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.symbols import force
 from plainplan.dimensions import UNKNOWN, Type
@@ -64,16 +66,31 @@ def type_user_call(context: Context, node: nodes.Call, binding: Binding, place: 
     context.model.symbols[id(node.function)] = symbol
     is_series = False
     given = bind_arguments(context, node, function.formals, binding.name)
+    accounts = _accounts_among(function, given or {})
     for argument in node.arguments:
-        is_series = context.infer(argument.value, place).is_series or is_series
+        if id(argument.value) in accounts:
+            check_account_argument(context, *accounts[id(argument.value)], argument.value, place)
+            is_series = True
+        else:
+            is_series = context.infer(argument.value, place).is_series or is_series
     if given is None or symbol.type.is_unknown:
         return UNKNOWN
     for formal in function.formals:
         value = given.get(formal.name.name)
-        if value is not None:
+        if value is not None and id(value) not in accounts:
             wanted = force(context, binding.members[formal.name.name], None).type
             fits(context, value, wanted, f"`{formal.name.name}`")
     return symbol.type.as_series(is_series or symbol.type.is_series)
+
+
+def _accounts_among(function: nodes.Fn, given: dict[str, nodes.Expression]) -> dict[int, tuple[str, str]]:
+    """The arguments that must be accounts, by their id: the name and the kind of their formal."""
+    found: dict[int, tuple[str, str]] = {}
+    for formal in function.formals:
+        kind = formal.type.span.text.strip() if formal.type is not None else ""
+        if kind in ACCOUNT_TYPES and formal.name.name in given:
+            found[id(given[formal.name.name])] = (formal.name.name, kind)
+    return found
 
 
 def type_function(context: Context, binding: Binding) -> Type:
