@@ -117,8 +117,8 @@ def test_compiled_text_holds_no_name_of_the_plan() -> None:
     plan.formula("worse", If(flag, series, evil))
     assert finish(plan.graph) == []
     program = Program(plan.graph)
-    text = program.scalar_source([2]) + "".join(
-        program.step_source(number, level.series, is_careful=True) for number, level in enumerate(program.levels)
+    text = program.scalar_source([2], is_careful=True).text + "".join(
+        program.step_source(number, level.series, is_careful=True).text for number, level in enumerate(program.levels)
     )
     words = set(re.findall(r"[^\W\d]\w*", text))
     known = {

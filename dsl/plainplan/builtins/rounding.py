@@ -120,7 +120,7 @@ ROUNDING = (
         sentence="The whole number at or below.",
         examples=(("int(8.9)", 8), ("int(-8.9)", -9)),
         scalar=nan_where_undefined(whole_part),
-        code="(({0} + 5e-10) // 1.0)",
+        code="({0} + 5e-10) // 1.0",
         excel="INT(ROUND({0},9))",
     ),
     Builtin(
@@ -130,7 +130,7 @@ ROUNDING = (
         sentence="What is left after a division, with the sign of the divisor.",
         examples=(("mod(3, 2)", 1), ("mod(-3, 2)", 1), ("mod(3, -2)", -1), ("mod(-3, -2)", -1)),
         scalar=_mod,
-        code="({0} - {1} * (({0} / {1} + 5e-10) // 1.0) if {1} else NAN)",
+        code="{0} - {1} * (({0} / {1} + 5e-10) // 1.0) if {1} else NAN",
         excel="{0}-{1}*INT(ROUND({0}/{1},9))",
     ),
     Builtin(

@@ -6,10 +6,10 @@ the order in which they are computed. A large level is cut into chunks, so that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from plainplan.builtins import BUILTINS
-from plainplan.evaluate.forms import FORMS
+from plainplan.evaluate.forms import FORMS, is_number
 from plainplan.evaluate.operations import OPERATIONS, Value
 from plainplan.graph.nodes import TIME, Binary, Call, Constant, Formula, Graph, Negate, Reference
 from plainplan.records import dataclass, field
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     # All values by quantity; a series stands there as a list once its level is finished.
     Values = list[Any]
     ColumnOf = Callable[[int], list[Any]]
+    # Given the values that a chunk reads, the scalars of the chunk, or the step function over its series.
+    Make = Callable[[Values, ColumnOf], Any]
 
 CHUNK = 400
 
@@ -43,6 +45,27 @@ class Level:
     series: list[int] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The text of a function `make`, and the quantities whose values it is given, in order."""
+
+    text: str
+    reads: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The function over a chunk of quantities, which is given the values of those that it reads."""
+
+    chunk: list[int]
+    reads: tuple[int, ...]
+    make: Make
+
+    def call(self, values: Values, column_of: ColumnOf) -> Any:
+        """What the function gives for these values."""
+        return self.make([values[number] for number in self.reads], column_of)
+
+
 class Program:
     """A compiled graph. It reads the graph's structure only, so that one program serves every change of inputs."""
 
@@ -51,36 +74,31 @@ class Program:
         self.levels = _levels(graph)
         self._level_of = graph.levels
         self._slots = {number: slot for level in self.levels for slot, number in enumerate(level.series)}
-        self._compiled: dict[tuple[int, str], list[Callable[..., Any]]] = {}
+        self._compiled: dict[tuple[int, str, bool], list[Compiled]] = {}
 
-    def scalar_functions(self, level: int) -> list[Callable[[Values, ColumnOf], None]]:
-        """The functions that compute the scalars of a level into the values."""
-        chunks = _chunks(self.levels[level].scalars)
-        return self._functions(level, "scalars", lambda: map(self.scalar_source, chunks))
+    def scalar_chunks(self, level: int, is_careful: bool) -> list[Compiled]:
+        """For each chunk of a level the function that computes its scalars.
 
-    def step_functions(self, level: int, is_careful: bool) -> list[Callable[[Values, ColumnOf], StepFunction]]:
-        """For each chunk of a level a function that binds the scalars in force and gives the step function.
-
-        A careful step makes every infinite value undefined at once; the other leaves them in its row.
+        A careful function makes every infinite value undefined at once; the other leaves it in what it gives.
         """
-        chunks = _chunks(self.levels[level].series)
-        key = "careful step" if is_careful else "step"
-        return self._functions(level, key, lambda: (self.step_source(level, chunk, is_careful) for chunk in chunks))
+        return self._compiled_once(level, "scalars", is_careful)
 
-    def scalar_source(self, chunk: Sequence[int]) -> str:
+    def step_chunks(self, level: int, is_careful: bool) -> list[Compiled]:
+        """For each chunk of a level the function that binds the scalars in force and gives the step function."""
+        return self._compiled_once(level, "series", is_careful)
+
+    def scalar_source(self, chunk: Sequence[int], is_careful: bool) -> Written:
         """The text of the function over some scalars."""
         writer = _Writer(self, -1, chunk)
-        body = [line for number in chunk for line in writer.assignment(number, is_careful=True)]
-        body += [f"S[{number}] = s{number}" for number in chunk]
-        return _function_text("make(S, C)", [*writer.bindings(), *body])
+        body = [line for number in chunk for line in writer.assignment(number, is_careful)]
+        return writer.make([*body, f"return {writer.row()}"])
 
-    def step_source(self, level: int, chunk: Sequence[int], is_careful: bool) -> str:
+    def step_source(self, level: int, chunk: Sequence[int], is_careful: bool) -> Written:
         """The text of the function that binds scalars and gives the step function over some series."""
         writer = _Writer(self, level, chunk)
         body = [line for number in chunk for line in writer.assignment(number, is_careful)]
-        result = "".join(f"v{number}, " for number in chunk)
-        step = _function_text("step(k, rows, row)", [*writer.loads(), *body, f"return ({result})"])
-        return _function_text("make(S, C)", [*writer.bindings(), *step.splitlines(), "return step"])
+        step = _function_lines("step(k, rows, row)", [*writer.loads(), *body, f"return {writer.row()}"])
+        return writer.make([*step, "return step"])
 
     def slot(self, quantity: int) -> int:
         """The place of a series in the rows of its level."""
@@ -90,17 +108,22 @@ class Program:
         """The level of a quantity."""
         return self._level_of[quantity]
 
-    def _functions(self, level: int, kind: str, sources: Callable[[], Iterable[str]]) -> list[Callable[..., Any]]:
-        if (level, kind) not in self._compiled:
-            self._compiled[level, kind] = [_compiled(source) for source in sources()]
-        return self._compiled[level, kind]
+    def _compiled_once(self, level: int, kind: str, is_careful: bool) -> list[Compiled]:
+        key = level, kind, is_careful
+        if key not in self._compiled:
+            found = self.levels[level]
+            if kind == "scalars":
+                texts = [(self.scalar_source(chunk, is_careful), chunk) for chunk in _chunks(found.scalars)]
+            else:
+                texts = [(self.step_source(level, chunk, is_careful), chunk) for chunk in _chunks(found.series)]
+            self._compiled[key] = [_compile(text, chunk) for text, chunk in texts]
+        return self._compiled[key]
 
 
-def _compiled(source: str) -> Callable[..., Any]:
+def _compile(source: Written, chunk: list[int]) -> Compiled:
     namespace: dict[str, Any] = dict(_NAMESPACE)
-    exec(compile(source, "<plan>", "exec"), namespace)
-    made: Callable[..., Any] = namespace["make"]
-    return made
+    exec(compile(source.text, "<plan>", "exec"), namespace)
+    return Compiled(chunk, source.reads, namespace["make"])
 
 
 def _levels(graph: Graph) -> list[Level]:
@@ -115,8 +138,8 @@ def _chunks(numbers: list[int]) -> list[list[int]]:
     return [numbers[start : start + CHUNK] for start in range(0, len(numbers), CHUNK)]
 
 
-def _function_text(signature: str, lines: list[str]) -> str:
-    return "\n".join([f"def {signature}:", *(f"    {line}" for line in lines), ""])
+def _function_lines(signature: str, lines: list[str]) -> list[str]:
+    return [f"def {signature}:", *[f" {line}" for line in lines]]
 
 
 class _Writer:
@@ -130,6 +153,9 @@ class _Writer:
         self._current = -1
         self._lines: list[str] = []
         self._variables = 0
+        # Under which name a quantity of the chunk is known, once it is written.
+        self._names: dict[int, str] = {}
+        self._scalars: dict[int, str] = {}
         self._outer: dict[str, str] = {}
         self._loaded: dict[str, str] = {}
 
@@ -139,17 +165,30 @@ class _Writer:
         self._lines = []
         self._variables = 0
         quantity = self._quantities[number]
-        assert quantity.formula is not None
+        formula = quantity.formula
+        assert formula is not None
+        if isinstance(formula, Reference) and formula.quantity in self._names:
+            self._names[number] = self._names[formula.quantity]
+            return []
         name = f"v{number}" if quantity.axis == TIME else f"s{number}"
-        lines = [f"{name} = {self.code(quantity.formula)}"]
+        self._names[number] = name
+        lines = [f"{name} = {self.code(formula)}"]
         if is_careful and quantity.type.kind != "text":
             # Infinite less infinite is NaN, which is true.
             lines.append(f"if {name} - {name}: {name} = NAN")
         return [*self._lines, *lines]
 
-    def bindings(self) -> list[str]:
-        """What stands outside the step function: scalars, tuples of scalars, finished series."""
-        return [f"{name} = {text}" for name, text in self._outer.items()]
+    def make(self, lines: list[str]) -> Written:
+        """The whole function, of which these are the last lines; before them it names what it is given: scalars, tuples
+        of scalars, finished series."""
+        outer = [f"{name} = {text}" for name, text in self._outer.items()]
+        given = [f"{''.join(f'{name}, ' for name in self._scalars.values())} = S"] if self._scalars else []
+        text = "\n".join(_function_lines("make(S, C)", [*given, *outer, *lines]))
+        return Written(f"{text}\n", tuple(self._scalars))
+
+    def row(self) -> str:
+        """The tuple of all quantities of the chunk."""
+        return f"({''.join(f'{name}, ' for name in self._names.values())})"
 
     def loads(self) -> list[str]:
         """What the step function takes from its row and from the row before."""
@@ -160,13 +199,17 @@ class _Writer:
 
     def atom(self, formula: Formula) -> str:
         text = self.code(formula)
-        if text.isidentifier() or isinstance(formula, Constant):
+        if text.isidentifier() or is_number(formula):
             return text
         name = self.variable(text)
         if isinstance(formula, Binary | Call | Negate):
             # An infinite number must not get lost in a divisor or a comparison.
             self._lines.append(f"if {name} - {name}: {name} = NAN")
         return name
+
+    def part(self, formula: Formula) -> str:
+        text = self.code(formula)
+        return text if isinstance(formula, Reference | Constant) else f"({text})"
 
     def variable(self, expression: str) -> str:
         name = f"t{self._variables}"
@@ -175,14 +218,13 @@ class _Writer:
         return name
 
     def value(self, quantity: int) -> str:
+        if quantity in self._names:
+            return self._names[quantity]
         if self._quantities[quantity].axis != TIME:
-            if quantity not in self._chunk:
-                self._outer[f"s{quantity}"] = f"S[{quantity}]"
-            return f"s{quantity}"
+            return self._scalars.setdefault(quantity, f"s{quantity}")
         if self._program.level_of(quantity) != self._level:
             return f"{self.column(quantity)}[k]"
-        if quantity not in self._chunk:
-            self._loaded[f"v{quantity}"] = f"row[{self._program.slot(quantity)}]"
+        self._loaded[f"v{quantity}"] = f"row[{self._program.slot(quantity)}]"
         return f"v{quantity}"
 
     def value_before(self, quantity: int) -> str:

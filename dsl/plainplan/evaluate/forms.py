@@ -41,6 +41,9 @@ if TYPE_CHECKING:
         def code(self, formula: Formula) -> str:
             """The expression for a part of the formula."""
 
+        def part(self, formula: Formula) -> str:
+            """The same in parentheses where an operator beside it needs them."""
+
         def atom(self, formula: Formula) -> str:
             """The same as a variable or constant, which may be repeated."""
 
@@ -79,46 +82,54 @@ def _constant(writer: Writer, node: Constant) -> str:
 
 
 def _lag(writer: Writer, node: Lag) -> str:
-    return f"({writer.value_before(node.quantity)} if k else {writer.code(node.start)})"
+    return f"{writer.value_before(node.quantity)} if k else {writer.code(node.start)}"
+
+
+# The operators whose results may stand on the left of an operator without parentheses: reading parentheses is a good
+# part of the time that compiling takes.
+_LEFT = {"+": "+-*", "-": "+-*", "*": "*", "/": "*"}
 
 
 def _binary(writer: Writer, node: Binary) -> str:
-    left = writer.code(node.left)
-    if node.operator == "/":
+    operator = node.operator
+    if operator == "^":
+        return f"power({writer.code(node.left)}, {writer.code(node.right)})"
+    is_bare = isinstance(node.left, Binary) and node.left.operator in _LEFT[operator]
+    left = writer.code(node.left) if is_bare else writer.part(node.left)
+    if operator == "/":
         right = writer.atom(node.right)
-        return f"({left} / {right} if {right} else NAN)"
-    right = writer.code(node.right)
-    return f"power({left}, {right})" if node.operator == "^" else f"({left} {node.operator} {right})"
+        return f"{left} / {right} if {right} else NAN"
+    return f"{left} {operator} {writer.part(node.right)}"
 
 
 # `t` is left less right (right less left for `<` and `<=`), `e` the tolerance; NaN and overflow fall through to NAN.
-_ABOVE = f"(1.0 if {INFINITE} > {{t}} > {{e}} else 0.0 if {MINUS_INFINITE} < {{t}} <= {{e}} else NAN)"
-_NOT_BELOW = f"(1.0 if {INFINITE} > {{t}} >= -{{e}} else 0.0 if {MINUS_INFINITE} < {{t}} < -{{e}} else NAN)"
+_ABOVE = f"1.0 if {INFINITE} > {{t}} > {{e}} else 0.0 if {MINUS_INFINITE} < {{t}} <= {{e}} else NAN"
+_NOT_BELOW = f"1.0 if {INFINITE} > {{t}} >= -{{e}} else 0.0 if {MINUS_INFINITE} < {{t}} < -{{e}} else NAN"
 _APART = f"{INFINITE} > {{t}} > {{e}} or {MINUS_INFINITE} < {{t}} < -{{e}}"
 _WITHIN_TOLERANCE = {
     ">": _ABOVE,
     "<": _ABOVE,
     ">=": _NOT_BELOW,
     "<=": _NOT_BELOW,
-    "=": f"(1.0 if -{{e}} <= {{t}} <= {{e}} else 0.0 if {_APART} else NAN)",
-    "!=": f"(0.0 if -{{e}} <= {{t}} <= {{e}} else 1.0 if {_APART} else NAN)",
+    "=": f"1.0 if -{{e}} <= {{t}} <= {{e}} else 0.0 if {_APART} else NAN",
+    "!=": f"0.0 if -{{e}} <= {{t}} <= {{e}} else 1.0 if {_APART} else NAN",
 }
 _EXACT = {
-    ">": "(1.0 if {a} > {b} else 0.0 if {a} <= {b} else NAN)",
-    "<": "(1.0 if {a} < {b} else 0.0 if {a} >= {b} else NAN)",
-    ">=": "(1.0 if {a} >= {b} else 0.0 if {a} < {b} else NAN)",
-    "<=": "(1.0 if {a} <= {b} else 0.0 if {a} > {b} else NAN)",
-    "=": "(1.0 if {a} == {b} else 0.0 if {a} < {b} or {a} > {b} else NAN)",
-    "!=": "(0.0 if {a} == {b} else 1.0 if {a} < {b} or {a} > {b} else NAN)",
+    ">": "1.0 if {a} > {b} else 0.0 if {a} <= {b} else NAN",
+    "<": "1.0 if {a} < {b} else 0.0 if {a} >= {b} else NAN",
+    ">=": "1.0 if {a} >= {b} else 0.0 if {a} < {b} else NAN",
+    "<=": "1.0 if {a} <= {b} else 0.0 if {a} > {b} else NAN",
+    "=": "1.0 if {a} == {b} else 0.0 if {a} < {b} or {a} > {b} else NAN",
+    "!=": "0.0 if {a} == {b} else 1.0 if {a} < {b} or {a} > {b} else NAN",
 }
-_TEXTS = {"=": "same_text({a}, {b})", "!=": "(1.0 - same_text({a}, {b}))"}
+_TEXTS = {"=": "same_text({a}, {b})", "!=": "1.0 - same_text({a}, {b})"}
 
 
 def _compare(writer: Writer, node: Compare) -> str:
     if node.tolerance is None:
         forms = _TEXTS if writer.is_text(node.left) or writer.is_text(node.right) else _EXACT
         return forms[node.operator].format(a=writer.atom(node.left), b=writer.atom(node.right))
-    left, right = writer.code(node.left), writer.code(node.right)
+    left, right = writer.part(node.left), writer.part(node.right)
     if node.operator in ("<", "<="):
         left, right = right, left
     difference = writer.variable(f"{left} - {right}")
@@ -127,14 +138,19 @@ def _compare(writer: Writer, node: Compare) -> str:
 
 def _or(writer: Writer, node: Or) -> str:
     # The greatest of flags in a form that does not lose NaN.
-    none = " * ".join(f"(1.0 - {writer.code(flag)})" for flag in node.operands)
-    return f"(1.0 - {none})"
+    none = " * ".join(f"(1.0 - {writer.part(flag)})" for flag in node.operands)
+    return f"1.0 - {none}"
 
 
 def _if(writer: Writer, node: If) -> str:
     flag = writer.atom(node.flag)
-    consequent, alternative = writer.code(node.consequent), writer.code(node.alternative)
-    return f"({consequent} if {flag} == 1.0 else {alternative} if {flag} == {flag} else NAN)"
+    consequent, alternative = _arm(writer, node.consequent), _arm(writer, node.alternative)
+    return f"{consequent} if {flag} == 1.0 else {alternative} if {flag} == {flag} else NAN"
+
+
+def _arm(writer: Writer, formula: Formula) -> str:
+    text = writer.code(formula)
+    return f"({text})" if " if " in text else text
 
 
 def _select(writer: Writer, node: Select) -> str:
@@ -142,19 +158,32 @@ def _select(writer: Writer, node: Select) -> str:
     return f"pick({writer.value(node.index)}, ({options}))"
 
 
+# A number that stands in the text is no NaN, so that one comparison tells.
+_BOUNDS = {"max": "{0} if {1} <= {0} else {1}", "min": "{0} if {1} >= {0} else {1}"}
+
+
+def is_number(formula: Formula) -> bool:
+    """Whether a formula is a number as it stands, or one with its sign changed."""
+    bare = formula.operand if isinstance(formula, Negate) else formula
+    return isinstance(bare, Constant) and bare.value - bare.value == 0.0
+
+
 def _call(writer: Writer, node: Call) -> str:
     record = BUILTINS[node.function]
+    if node.function in _BOUNDS and len(node.arguments) == 2 and is_number(node.arguments[0]):
+        return _BOUNDS[node.function].format(*map(writer.atom, node.arguments))
     if record.code is None or (record.is_variadic and len(node.arguments) < 2):
         return f"builtin_{node.function}({', '.join(map(writer.code, node.arguments))})"
 
     def argument(position: int) -> str:
         is_repeated = record.code is not None and record.code.count(f"{{{min(position, 1)}}}") > 1
-        return (writer.atom if is_repeated else writer.code)(node.arguments[position])
+        return (writer.atom if is_repeated else writer.part)(node.arguments[position])
 
     if not record.is_variadic:
         return record.code.format(*map(argument, range(len(node.arguments))))
     folded = record.code.format(argument(0), argument(1))
     for position in range(2, len(node.arguments)):
+        # The other way is for `sum` alone, which adds from the left and needs no parentheses.
         so_far = writer.variable(folded) if record.code.count("{0}") > 1 else folded
         folded = record.code.format(so_far, argument(position))
     return folded
@@ -168,7 +197,7 @@ def _window(writer: Writer, node: Window) -> str:
     # From the first step on the fold needs only what it came to before.
     current = writer.value(node.quantity)
     so_far = writer.variable(f"{before} if k else {current}")
-    return f"({form.format(so_far, current)} if k else {current})"
+    return f"({form.format(so_far, current)}) if k else {current}"
 
 
 def _sparse(writer: Writer, node: Sparse) -> str:
@@ -186,12 +215,12 @@ FORMS: dict[type, Callable[[Writer, Any], str]] = {
     Constant: _constant,
     Reference: lambda writer, node: writer.value(node.quantity),
     Lag: _lag,
-    Step: lambda writer, node: "(k + 1.0)",
-    Negate: lambda writer, node: f"(-{writer.code(node.operand)})",
+    Step: lambda writer, node: "k + 1.0",
+    Negate: lambda writer, node: f"-{writer.part(node.operand)}",
     Binary: _binary,
     Compare: _compare,
-    Not: lambda writer, node: f"(1.0 - {writer.code(node.operand)})",
-    And: lambda writer, node: f"({' * '.join(map(writer.code, node.operands))})",
+    Not: lambda writer, node: f"1.0 - {writer.part(node.operand)}",
+    And: lambda writer, node: " * ".join(map(writer.part, node.operands)),
     Or: _or,
     If: _if,
     Select: _select,

@@ -69,13 +69,21 @@ class _Steps:
 
     def compute(self, number: int) -> None:
         """Computes the scalars of a level, then its series."""
-        for function in self._program.scalar_functions(number):
-            function(self._values, self._column)
+        self._compute_scalars(number)
         series = self._program.levels[number].series
         if series:
             rows = self._rows(number)
             for quantity, column in zip(series, zip(*rows, strict=True), strict=True):
                 self._values[quantity] = list(column)
+
+    def _compute_scalars(self, number: int) -> None:
+        for position, compiled in enumerate(self._program.scalar_chunks(number, is_careful=False)):
+            found = compiled.call(self._values, self._column)
+            if _is_infinite([value for value in found if not isinstance(value, str)]):
+                careful = self._program.scalar_chunks(number, is_careful=True)[position]
+                found = careful.call(self._values, self._column)
+            for quantity, value in zip(compiled.chunk, found, strict=True):
+                self._values[quantity] = value
 
     def _column(self, quantity: int) -> list[Any]:
         found = self._values[quantity]
@@ -100,7 +108,7 @@ class _Steps:
         return rows
 
     def _bound(self, number: int, is_careful: bool) -> list[StepFunction]:
-        return [make(self._values, self._column) for make in self._program.step_functions(number, is_careful)]
+        return [chunk.call(self._values, self._column) for chunk in self._program.step_chunks(number, is_careful)]
 
     def _report(self) -> None:
         self._done += 1
