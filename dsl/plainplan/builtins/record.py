@@ -28,8 +28,8 @@ class Builtin:
     `result` is a kind as in `Parameter.kind`, or `a^1/2` for a square root. `is_variadic`: the last parameter may
     repeat. `scalar` takes and gives floats (dates as Excel serial numbers) and returns NaN where the function is
     undefined, never raises. `code` is the same as a Python expression over `{0}`, `{1}` for the compiled step, when
-    that is shorter than a call; who puts it into a larger one adds the parentheses. `excel` is the formula in file spelling over `{0}`, `{1}`, with `{*}` for all
-    arguments. `is_iterative` marks root finders (agreement to 1e-7).
+    that is shorter than a call; who puts it into a larger one adds the parentheses. `excel` is the formula in file
+    spelling over `{0}`, `{1}`, with `{*}` for all arguments. `is_iterative` marks root finders (agreement to 1e-7).
     """
 
     name: str
