@@ -92,3 +92,28 @@ def test_an_unknown_name_is_told_with_a_suggestion(small: Path, capsys: pytest.C
 def test_wrong_usage_is_told(small: Path, words: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "small.plan", "net_worth", *words]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_a_check_is_followed_back_from_both_its_sides(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = explain(capsys, "plenty", "--at", "2028", "--depth", "1")
+    assert shown.startswith('plenty  "Plenty"   warn   small.plan:32\n\n  `plenty` does not hold, first in 2028\n')
+    assert "  in 2028      1,331 USD against 1,400 USD\n" in shown
+
+
+def test_the_figures_of_a_statement_are_listed(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [line.split() for line in explain(capsys, "spend", "--at", "2026").splitlines()]
+    assert ["spend.short", "0", "USD"] in [line[:3] for line in lines]
+
+
+def test_a_group_is_shown_by_its_accounts(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small.write_text(small.read_text(encoding="utf-8") + '\ngroup all "All of it" = cash, fund\n', encoding="utf-8")
+    assert (
+        explain(capsys, "all")
+        == """\
+all  "All of it"   group   small.plan:38
+
+  at the end of 2028
+    cash    700 USD  Cash
+    fund  1,331 USD  Fund
+"""
+    )

@@ -16,6 +16,7 @@ UNDEFINED = "undefined"
 # A table of smaller amounts is shown as it is.
 LEAST_SCALED = 1e6
 LEAST_GROUPED = 10_000
+HALF_CENT = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,17 @@ def money_text(value: float, currency: str, locale: str) -> str:
 
 def amount_text(value: float | str, type_: Type) -> str:
     """A value for a sentence: money to the cent, all else as exactly as `value_text`."""
-    if isinstance(value, str) or not type_.is_money or not math.isfinite(value) or 0 < abs(value) < 0.005:
+    if isinstance(value, str) or not type_.is_money or not math.isfinite(value) or 0 < abs(value) < HALF_CENT:
         return value_text(value, type_)
-    return value_text(round(value, 2), type_)
+    return f"{cents_text(value)} {unit_text(type_)}"
+
+
+def cents_text(value: float) -> str:
+    """An amount to the cent, without needless zeros."""
+    if not abs(value) < 1e15:
+        return number_text(value)
+    text = _signed(value, 2)
+    return text.removesuffix(".00")
 
 
 def value_text(value: float | str, type_: Type) -> str:

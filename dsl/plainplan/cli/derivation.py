@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from plainplan.api import Run
 from plainplan.api.failures import cause_text, step_text
-from plainplan.api.figures import amount_text, number_text
-from plainplan.dimensions import describe, unit_text
+from plainplan.api.figures import amount_text
+from plainplan.dimensions import describe
 from plainplan.graph.nodes import (
     TIME,
-    AccountView,
     Compare,
     Formula,
     Graph,
@@ -47,41 +46,19 @@ def quantity_text(run: Run, found: int, step: int, depth: int) -> str:
     quantity = graph.quantities[found]
     rows = [_title(quantity)]
     rows += [f"  {line}" for line in graph.docs.get(quantity.name, ())]
-    rows += ["", f"  {_value(run, found, step)}{_when(run, quantity, step)}   {_type(quantity)}"]
+    rows += ["", f"  {shown_value(run, found, step)}{_when(run, quantity, step)}   {_type(quantity)}"]
     if quantity.formula is None:
         rows += [f"  {_origin(quantity)}"]
         return escape_text_lines(rows)
     if quantity.span is not None:
-        rows += _block("as written", quantity.span.text)
-    rows += _block("formula", formula_text(graph, quantity.formula))
-    rows += _block("with figures", spell_formula(graph, quantity.formula, _spell_values(run, step)))
+        rows += titled_block("as written", quantity.span.text)
+    rows += titled_block("formula", formula_text(graph, quantity.formula))
+    rows += titled_block("with figures", spell_formula(graph, quantity.formula, _spell_values(run, step)))
     if run.is_undefined(found, step):
-        rows += _block("undefined", "\n".join(cause_text(run, cause) for cause in run.undefined[:MOST_CAUSES]))
-    branches = list(_branches(run, _behind_links(graph, quantity.formula), step, depth, "", {found}))
-    if branches:
-        rows += ["", "  from", *(f"  {branch}" for branch in branches)]
-    return escape_text_lines(rows)
-
-
-def account_text(run: Run, account: AccountView, step: int) -> str:
-    """An account's movements in one step: opening, each flow, closing; then where its inputs come from."""
-    graph = run.graph
-    label = f'  "{account.label}"' if account.label and account.label != account.name else ""
-    rows = [f"{account.name}{label}   {account.keyword}{_place(account.span)}"]
-    rows += [f"  {line}" for line in graph.docs.get(account.name, ())]
-    lines = [("opening", run.number(account.opening, step), graph.quantities[account.opening].name)]
-    lines += [
-        (flow.label, flow.sign * run.number(flow.quantity, step), graph.quantities[flow.quantity].name)
-        for flow in account.flows
-    ]
-    lines.append(("closing", run.number(account.closing, step), graph.quantities[account.closing].name))
-    rows += ["", f"  in {step_text(run, step)}, {unit_text(account.type)}"]
-    rows += _columns([(name, label, number_text(round(value, 2))) for label, value, name in lines])
-    members = [
-        (f"{account.name}.{member}", "", _value(run, quantity, step)) for member, quantity in account.members.items()
-    ]
-    if members:
-        rows += ["", "  also", *_columns(members)]
+        rows += titled_block("undefined", "\n".join(cause_text(run, cause) for cause in run.undefined[:MOST_CAUSES]))
+    tree = list(branches(run, _behind_links(graph, quantity.formula), step, depth, "", {found}))
+    if tree:
+        rows += ["", "  from", *(f"  {branch}" for branch in tree)]
     return escape_text_lines(rows)
 
 
@@ -92,10 +69,11 @@ def escape_text_lines(rows: list[str]) -> str:
 
 def _title(quantity: Quantity) -> str:
     label = f'  "{quantity.label}"' if quantity.label and quantity.label != quantity.name else ""
-    return f"{quantity.name}{label}{_place(quantity.span)}"
+    return f"{quantity.name}{label}{place_text(quantity.span)}"
 
 
-def _place(span: Span | None) -> str:
+def place_text(span: Span | None) -> str:
+    """The file and line of a span, behind three blanks; nothing without a span."""
     return f"   {span.source.path}:{span.line}" if span else ""
 
 
@@ -104,7 +82,8 @@ def _type(quantity: Quantity) -> str:
     return f"{describe(quantity.type)}{series}"
 
 
-def _value(run: Run, found: int, step: int) -> str:
+def shown_value(run: Run, found: int, step: int) -> str:
+    """The value of a quantity in a step, with its unit."""
     return amount_text(run.value(found, step), run.graph.quantities[found].type)
 
 
@@ -125,7 +104,7 @@ def _origin(quantity: Quantity) -> str:
     return "; ".join(parts)
 
 
-def _block(title: str, text: str) -> list[str]:
+def titled_block(title: str, text: str) -> list[str]:
     """A text under its title, its long lines wrapped and all of them aligned."""
     import textwrap
 
@@ -136,25 +115,18 @@ def _block(title: str, text: str) -> list[str]:
     return [f"  {title:<13}{first}", *(f"  {'':<13}{line}" for line in others)]
 
 
-def _columns(lines: list[tuple[str, str, str]]) -> list[str]:
-    """Names to the left, figures to the right, and a label behind."""
-    names = max(len(name) for name, _, _ in lines)
-    figures = max(len(figure) for _, _, figure in lines)
-    return [f"    {name:<{names}}  {figure:>{figures}}  {label}".rstrip() for name, label, figure in lines]
-
-
 def _spell_values(run: Run, step: int) -> Spell:
     def spell(quantity: int, back: int | None) -> str | None:
         if back is None or (step - back < 1 and run.graph.quantities[quantity].axis == TIME):
             return run.graph.quantities[quantity].name
         if name_or_helper(run.graph, quantity) is None:
             return None
-        return _value(run, quantity, step - back)
+        return shown_value(run, quantity, step - back)
 
     return spell
 
 
-def _branches(run: Run, formula: Formula, step: int, depth: int, indent: str, seen: set[int]) -> Iterator[str]:
+def branches(run: Run, formula: Formula, step: int, depth: int, indent: str, seen: set[int]) -> Iterator[str]:
     """The quantities that a formula reads, each with its value, and below it what that reads."""
     children = list(_reads(run, formula, step))
     shown = children[:MOST_BRANCHES]
@@ -167,7 +139,7 @@ def _branches(run: Run, formula: Formula, step: int, depth: int, indent: str, se
             continue
         seen.add(child)
         below = indent + ("   " if is_last else "│  ")
-        yield from _branches(run, _behind_links(run.graph, quantity.formula), step, depth - 1, below, seen)
+        yield from branches(run, _behind_links(run.graph, quantity.formula), step, depth - 1, below, seen)
     if len(children) > len(shown):
         yield f"{indent}└─ … and {len(children) - len(shown)} more"
 
@@ -188,11 +160,11 @@ def _branch(run: Run, quantity: Quantity, step: int, is_before: bool) -> str:
     if is_before:
         if step == 1:
             return f"prev({quantity.name}): there is no step before"
-        return f"prev({quantity.name}) = {_value(run, quantity.id, step - 1)}"
-    text = f"{quantity.name} = {_value(run, quantity.id, step)}"
+        return f"prev({quantity.name}) = {shown_value(run, quantity.id, step - 1)}"
+    text = f"{quantity.name} = {shown_value(run, quantity.id, step)}"
     if quantity.formula is not None:
         return text
-    return f"{text}   {_origin(quantity)}{_place(quantity.span)}"
+    return f"{text}   {_origin(quantity)}{place_text(quantity.span)}"
 
 
 def _reads(run: Run, formula: Formula, step: int) -> Iterator[tuple[int, bool]]:

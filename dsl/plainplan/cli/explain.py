@@ -10,6 +10,7 @@ from plainplan.cli.options import SCENARIO, SET, Arguments, Command, Option, Usa
 from plainplan.cli.reading import compute
 from plainplan.cli.screen import print_diagnostics
 from plainplan.diagnostics import Diagnostic
+from plainplan.syntax.nodes import Group
 
 COMMAND = Command(
     name="explain",
@@ -51,25 +52,40 @@ def run_command(arguments: Arguments) -> int:
 
 def _explain_name(plan: Plan, run: Run, arguments: Arguments, step: int, depth: int) -> int:
     from plainplan.api.changes import fold_name
-    from plainplan.cli.derivation import account_text, quantity_text
 
     name = fold_name(arguments.positional[1])
-    graph = run.graph
-    account = next((account for account in graph.accounts if account.name == name), None)
-    if account is not None:
-        print(account_text(run, account, step))
-        return FINE
-    found = graph.by_name.get(name)
-    if found is None:
+    text = _text_of(plan, run, name, step, depth)
+    if text is None:
         from plainplan.check.suggestions import did_you_mean
 
-        names = [quantity.name for quantity in graph.quantities if not quantity.is_helper]
+        names = [quantity.name for quantity in run.graph.quantities if not quantity.is_helper]
+        known = [*names, *(plan.model.globals if plan.model else ())]
         message = f"there is no `{name}` in {plan.path}"
-        unknown = Diagnostic("unknown-name", message, None, help=did_you_mean(name, names))
+        unknown = Diagnostic("unknown-name", message, None, help=did_you_mean(name, known))
         print_diagnostics([unknown], arguments, sys.stderr)
         return FAULTY
-    print(quantity_text(run, found, step, depth))
+    print(text)
     return FINE
+
+
+def _text_of(plan: Plan, run: Run, name: str, step: int, depth: int) -> str | None:
+    """What is to be said of a name: an account, a figure, a check, a group, or what a name with members has."""
+    from plainplan.cli.derivation import quantity_text
+    from plainplan.cli.movements import account_text, check_text, family_text, group_text
+
+    graph = run.graph
+    for account in graph.accounts:
+        if account.name == name:
+            return account_text(run, account, step)
+    if name in graph.by_name:
+        return quantity_text(run, graph.by_name[name], step, depth)
+    for check in run.checks:
+        if check.name == name:
+            return check_text(run, check, step, depth)
+    symbol = plan.model.globals.get(name) if plan.model is not None else None
+    if symbol is not None and isinstance(symbol.node, Group):
+        return group_text(run, symbol.node, step)
+    return family_text(run, name, step)
 
 
 def _depth(arguments: Arguments) -> int:
