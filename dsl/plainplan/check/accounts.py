@@ -65,8 +65,26 @@ def _check_debt(context: Context, debt: nodes.Account) -> None:
     if start is not None:
         require_in_plan(context, start.value, is_start=True)
         day = static_date(context, start.value)
-        if day is not None and day > context.model.facts.start and "into" not in written:
-            require_default_account(context, debt, "into")
+        if day is not None and day > context.model.facts.start:
+            require_property(
+                context, debt, "debt", debt.name, "into", "into: cash", ", and its principal must go somewhere"
+            )
+    _check_limit(context, debt)
+
+
+def _check_limit(context: Context, debt: nodes.Account) -> None:
+    """What is drawn when the plan starts is within the credit line."""
+    principal, limit = context.property(debt, "principal"), context.property(debt, "limit")
+    if principal is None or limit is None:
+        return
+    drawn, most = written_value(principal), written_value(limit)
+    if drawn is not None and most is not None and drawn > most:
+        context.report(
+            "out-of-range",
+            f"`{debt.name.name}` begins above its limit",
+            principal.span,
+            labels=(Label(limit.span, "the limit"),),
+        )
 
 
 def _check_term(context: Context, debt: nodes.Account) -> None:
