@@ -34,18 +34,6 @@ TERMS = 8
 
 
 # Far more than a household needs; rules that apply rules, and functions that call functions, can stand for billions.
-GREATEST_SIZE = 30_000
-
-
-class PlanTooLargeError(Exception):
-    """The plan stands for more than can be computed; `span` is what was being read."""
-
-    def __init__(self, span: Span | None) -> None:
-        super().__init__()
-        self.span = span
-
-
-# Far more than a household needs; rules that apply rules, and functions that call functions, can stand for billions.
 GREATEST_SIZE = 20_000
 
 

@@ -74,7 +74,6 @@ def _is_closing(node: nodes.Call) -> bool:
 
 def _inline(context: Context, node: nodes.Call, fn: nodes.Fn, scope: Scope) -> Formula:
     context.builder.count_call(node.span)
-    context.builder.count_call(node.span)
     inner = scope.named(scope.owner, scope.label)
     inner.locals = bind_arguments(context, fn.formals, node, scope)
     inner.accounts = {}

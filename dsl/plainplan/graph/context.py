@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from plainplan.check.model import Model, Symbol
 from plainplan.diagnostics import Diagnostic
 from plainplan.dimensions import Type, money
@@ -159,6 +161,8 @@ class Context:
         self.record_starts: dict[int, Formula] = {}
         self.pending_starts: dict[int, tuple[nodes.Expression, Scope, Type]] = {}
         self.exchange: dict[str, Formula] = {}
+        # Formulas of properties, to be lowered when everything that they may read has a row.
+        self.postponed: list[Callable[[], object]] = []
         # Assets whose cost the plan reads; `*` when it reads that of a rule's account.
         self.costed: set[str] = set()
         self.groups: dict[str, nodes.Group] = {}

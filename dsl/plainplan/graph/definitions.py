@@ -56,6 +56,15 @@ def lower_property(
     """
     overlays = overlays_of(context, target or scope.owner)
     name = scope.owner
+    if number is None and not all(is_literal(context, each) for each in (node, *(value for _, _, value in overlays))):
+        # It may read what is declared further down: its row is made now, its formula when everything has a row.
+        row = context.builder.allocate(name, scope.label, type_, scope.block, node.span)
+        context.postponed.append(
+            lambda: lower_property(
+                context, node, scope, type_, target=target, origin=origin, block=block, number=row, notes=notes
+            )
+        )
+        return Reference(row)
     if not overlays:
         return _one(context, node, scope, name, scope.label, type_, origin, block or scope.block, number, notes)
     builder = context.builder
@@ -138,7 +147,9 @@ def allocate_definitions(context: Context) -> None:
 
 
 def define_definitions(context: Context) -> None:
-    """The formulas and inputs of every `param` and `let`."""
+    """The formulas and inputs of every `param` and `let`, and of the properties that were waiting for them."""
+    for define in context.postponed:
+        define()
     for declaration in context.model.declarations:
         if isinstance(declaration, nodes.Param | nodes.Let):
             name = declaration.name.name
