@@ -70,8 +70,9 @@ def dataclass(*, frozen: bool = False, slots: bool = False, eq: bool = True) -> 
 
 def replace(record: T, /, **changes: Any) -> T:
     """A record like this one but for the named values."""
-    values = {name: getattr(record, name) for name in _fields_of(type(record))}
-    return type(record)(**(values | changes))
+    values = [changes.pop(name) if name in changes else getattr(record, name) for name in _fields_of(type(record))]
+    # What is left has no place in the record, which says so.
+    return type(record)(*values, **changes)
 
 
 def field_names(record: object) -> tuple[str, ...]:
@@ -185,10 +186,10 @@ def _complete(cls: type, fields: dict[str, _Field], values: tuple[Any, ...], nam
         described = fields[name]
         if name in named:
             complete.append(named.pop(name))
-        elif not isinstance(described.default_factory, _Missing):
-            complete.append(described.default_factory())
-        elif not isinstance(described.default, _Missing):
+        elif described.default is not _MISSING:
             complete.append(described.default)
+        elif described.default_factory is not _MISSING:
+            complete.append(described.default_factory())
         else:
             raise TypeError(f"{cls.__name__} is missing its value `{name}`")
     if named:

@@ -81,19 +81,31 @@ def _reference_count(node: Formula) -> int:
 
 
 def _is_normal(formula: Formula) -> bool:
-    return not any(True for _ in _problems(formula, constants=False))
+    """Whether there is none of the problems below, constants apart; most formulas are short, and all pass here."""
+    operators = references = 0
+    waiting: list[Formula] = [formula]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Reference):
+            references += 1
+        elif not isinstance(node, Constant):
+            if node is not formula and type(node) in TOP_ONLY:
+                return False
+            operators += operator_count(node)
+            references += _reference_count(node)
+            waiting += operands(node)
+    return operators <= OPERATORS and (references <= REFERENCES or isinstance(formula, Select))
 
 
-def _problems(formula: Formula, constants: bool = True) -> Generator[str, None, None]:
+def _problems(formula: Formula) -> Generator[str, None, None]:
     operators = references = 0
     for node in walk(formula):
         operators += operator_count(node)
         references += _reference_count(node)
         if node is not formula and isinstance(node, TOP_ONLY):
             yield f"has {type(node).__name__} below the top"
-        if constants:
-            yield from _foreign_constants(node)
-    if isinstance(formula, Constant) and constants and formula.value not in (0.0, 1.0):
+        yield from _foreign_constants(node)
+    if isinstance(formula, Constant) and formula.value not in (0.0, 1.0):
         yield f"is the constant {formula.value:g}"
     if operators > OPERATORS:
         yield f"has {operators} operators"

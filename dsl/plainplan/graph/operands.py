@@ -51,6 +51,18 @@ _OPERANDS: dict[type, Callable[[Any], tuple[Formula, ...]]] = {
 }
 
 
+_READS: dict[type, Callable[[Any], tuple[int, ...]]] = {
+    Reference: lambda node: (node.quantity,),
+    Lag: lambda node: (node.quantity,),
+    Aggregate: lambda node: (node.quantity,),
+    At: lambda node: (node.quantity,),
+    Window: lambda node: (node.quantity,),
+    Compare: lambda node: () if node.tolerance is None else (node.tolerance,),
+    Select: lambda node: (node.index,),
+    Sparse: lambda node: (*node.keys, *node.uppers, *node.values),
+}
+
+
 def operands(formula: Formula) -> tuple[Formula, ...]:
     """The formulas that stand directly under a node, in the order in which they are written."""
     return _OPERANDS[type(formula)](formula)
@@ -101,13 +113,5 @@ def walk(formula: Formula) -> Iterator[Formula]:
 
 def direct_reads(node: Formula) -> tuple[int, ...]:
     """The quantities that a node itself names, its operands left aside. A lag reads the step before."""
-    match node:
-        case Reference(quantity) | Lag(quantity) | Aggregate(_, quantity) | At(quantity) | Window(_, quantity):
-            return (quantity,)
-        case Compare():
-            return () if node.tolerance is None else (node.tolerance,)
-        case Select():
-            return (node.index,)
-        case Sparse():
-            return (*node.keys, *node.uppers, *node.values)
-    return ()
+    reads = _READS.get(type(node))
+    return () if reads is None else reads(node)

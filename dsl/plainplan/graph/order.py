@@ -5,7 +5,7 @@ from __future__ import annotations
 from heapq import heapify, heappop, heappush
 
 from plainplan.diagnostics import Diagnostic
-from plainplan.graph.nodes import SCALAR, TIME, Aggregate, At, Formula, Graph, Lag, Step, Window
+from plainplan.graph.nodes import SCALAR, TIME, Aggregate, At, Formula, Graph, Lag, Reference, Step, Window
 from plainplan.graph.operands import direct_reads, operands
 from plainplan.records import dataclass
 
@@ -51,6 +51,10 @@ def _collect_reads(graph: Graph) -> Reads:
         waiting: list[Formula] = [] if quantity.formula is None else [quantity.formula]
         while waiting:
             node = waiting.pop()
+            if isinstance(node, Reference):
+                if is_formula[node.quantity]:
+                    now[node.quantity] = None
+                continue
             kind = type(node)
             is_series = is_series or kind is Lag or kind is Step or kind is Window
             target = before if kind is Lag else whole if kind is Aggregate or kind is At else now
