@@ -76,7 +76,7 @@ def doubling() -> list[Broken]:
         )
         + "each year {\n    apply r30(cash, core)\n}",
         "groups": "group g0 = cash, core\n" + "".join(f"group g{k + 1} = g{k}, g{k}\n" for k in range(30)),
-        "units": "unit u0 = 2 shares\n" + "".join(f"unit u{k + 1} = 1e300 u{k}\n" for k in range(30)) + "let b = 1 u30",
+        "units": "unit u0 = 2 shares\n" + "".join(f"unit u{k + 1} = 1e300 u{k}\n" for k in range(30)) + "let b = 1 u30 / 1 shares\ncheck c: b > 0",
     }
     return [broken(f"doubling {name}", HEADER + ACCOUNTS + text + "\n", alone=True) for name, text in lines.items()]
 

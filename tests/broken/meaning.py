@@ -215,9 +215,6 @@ HEADERS = {
     "a locale that is none": 'plan "p" {\n    start: 2026-01\n    years: 5\n    locale: klingon\n}',
     "an inflation that is a number": 'plan "p" {\n    start: 2026-01\n    years: 5\n    inflation: 2\n}',
     "an inflation of nobody": 'plan "p" {\n    start: 2026-01\n    years: 5\n    inflation: infl\n}',
-    "an inflation of the close": (
-        'plan "p" {\n    start: 2026-01\n    years: 5\n    inflation: net_worth / 1 TWD * 1%/year\n}'
-    ),
 }
 
 

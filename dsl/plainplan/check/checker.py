@@ -42,6 +42,9 @@ def check(
         is_damaged: whether parts of the text could not be read, so that what is missing may stand there.
     """
     facts, diagnostics = read_facts(file)
+    if not file.declarations and not is_damaged:
+        # A path typed wrongly, or a file that was never saved, must not pass for a plan that is fine.
+        diagnostics = [*diagnostics, Diagnostic("empty-plan", f"`{file.source.path}` declares nothing", None)]
     model = Model(file.source, facts or CALCULATOR, files=[file])
     model.declarations = list(file.declarations)
     if any(isinstance(item, nodes.Use) for item in file.declarations):
