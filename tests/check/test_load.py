@@ -62,6 +62,12 @@ def test_a_missing_file_and_a_circle_are_told(tmp_path: Path) -> None:
     assert codes(tmp_path, "use std.three\n") == ["unknown-library"]
 
 
+def test_rules_of_a_file_that_cannot_be_read_are_not_told_besides(tmp_path: Path) -> None:
+    assert codes(tmp_path, f"use nowhere\n{APPLY}") == ["file-not-found"]
+    (tmp_path / "one.plan").write_text("rule halve(a: asset {\n}\n", encoding="utf-8")
+    assert "unknown-rule" not in codes(tmp_path, f"use one\n{APPLY}")
+
+
 def test_a_rule_of_the_plan_hides_an_imported_one_with_a_note(tmp_path: Path) -> None:
     (tmp_path / "one.plan").write_text(RULE, encoding="utf-8")
     model, found = use(tmp_path, f"use one\n{RULE}{APPLY}")

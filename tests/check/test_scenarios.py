@@ -74,6 +74,7 @@ def test_a_property_that_should_be_an_overlay_is_told() -> None:
         ("5 TWD", "dimension-mismatch"),
         ("nothing", "unknown-name"),
         ("by_year(2026: 1%/year, otherwise: 2%/year)", "series-not-constant"),
+        ("1%/year\nlet a = 3", "not-an-expression"),
         ("prev(rate, start: 0)", "series-not-constant"),
     ],
 )

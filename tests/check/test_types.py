@@ -129,6 +129,8 @@ def test_dates_take_lengths_of_time() -> None:
         ("let a = cash > -5萬", ""),
         ("let n = 5\nlet a = cash + n", "dimension-mismatch"),
         ("let n = 0\nlet a = cash + n", "dimension-mismatch"),
+        ("let a = if cash > 0 then cash else 5", "dimension-mismatch"),
+        ("let a = by_year(2026: cash, otherwise: 5)", "dimension-mismatch"),
         ("check c: rate > 8", "dimension-mismatch"),
         ("let a = cash^0.5", "exponent-not-whole"),
         ("let a = 2^cash", "dimension-mismatch"),

@@ -64,10 +64,13 @@ def join(
     sentence: str,
     span: Span,
     marker: str,
+    *,
+    takes_bare: bool = True,
 ) -> Type:
     """The type that two values side by side have in common; reports why there is none.
 
-    `sentence` holds `{0}` and `{1}` for the two types in words.
+    `sentence` holds `{0}` and `{1}` for the two types in words. `takes_bare` says whether a bare literal may become
+    money here: facing it in a sum, a comparison or an argument, but not as one of several results (rule 15).
     """
     left, right = context.type_of(first), context.type_of(second)
     is_series = left.is_series or right.is_series
@@ -81,8 +84,9 @@ def join(
     if is_free_zero(right) and left.kind == "quantity":
         adopt(context, second, left)
         return replace(left, is_series=is_series, is_bare=False, is_whole=left.is_whole and right.is_whole)
-    left = _bare_as_money(context, first, left, right)
-    right = _bare_as_money(context, second, right, left)
+    if takes_bare:
+        left = _bare_as_money(context, first, left, right)
+        right = _bare_as_money(context, second, right, left)
     if left.kind != right.kind:
         return _mismatch(context, "type-mismatch", first, second, left, right, sentence, span, marker)
     if left.kind != "quantity":

@@ -13,6 +13,7 @@ from plainplan.check.suggestions import did_you_mean
 from plainplan.check.symbols import force
 from plainplan.dimensions import UNKNOWN
 from plainplan.syntax import nodes
+from plainplan.syntax.fold import plain_text
 
 
 def check_application(context: Context, node: nodes.Apply, place: Place) -> None:
@@ -46,14 +47,14 @@ def _report_unknown(context: Context, function: nodes.Name | nodes.Member) -> No
         return
     standard = text in ("elastic", "smart", "full", "pair", "band")
     help_text = "write `use std.rebalance`" if standard else did_you_mean(text, context.rules)
-    if text not in context.damaged_names and context.report_name_once("rule", text):
+    if not context.misses_files and text not in context.damaged_names and context.report_name_once("rule", text):
         context.report("unknown-rule", f"unknown rule `{text}`", function.span, help=help_text)
 
 
 def _check_argument(context: Context, formal: Binding, value: nodes.Expression, place: Place) -> None:
     assert isinstance(formal.node, nodes.Formal)
     wanted = force(context, formal, None).type
-    kind = formal.node.type.span.text.strip() if formal.node.type is not None else ""
+    kind = plain_text(formal.node.type.span).strip() if formal.node.type is not None else ""
     if kind not in ACCOUNT_TYPES:
         context.infer(value, place)
         fits(context, value, wanted, f"`{formal.name}`")

@@ -16,6 +16,7 @@ from plainplan.diagnostics import Label
 from plainplan.dimensions import DATE, MONTHS_IN
 from plainplan.source import Span
 from plainplan.syntax import nodes
+from plainplan.syntax.fold import plain_text
 
 
 def check_block(context: Context, block: nodes.Block) -> None:
@@ -32,7 +33,7 @@ def check_block(context: Context, block: nodes.Block) -> None:
 
 def head_of(block: nodes.Block) -> Span:
     """The words before the brace."""
-    text = block.span.text
+    text = plain_text(block.span)
     brace = text.find("{")
     return block.span._replace(end=block.span.start + len(text[:brace].rstrip())) if brace > 0 else block.span
 

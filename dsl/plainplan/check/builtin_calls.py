@@ -34,7 +34,7 @@ def type_builtin(context: Context, node: nodes.Call, function: Builtin, place: P
             joined[letter] = NUMBER
             continue
         joined[letter] = join_all(
-            context, tuple(expressions), f"`{function.name}` cannot take {{0}} together with {{1}}", node
+            context, tuple(expressions), f"`{function.name}` cannot take {{0}} together with {{1}}"
         )
     if len(context.diagnostics) > count:
         return UNKNOWN

@@ -99,7 +99,7 @@ def _report_unknown(context: Context, function: nodes.Name) -> Type:
     name = function.name
     if name in LATER_FUNCTIONS:
         return context.report("not-yet-supported", f"the function `{name}` comes with a later version", function.span)
-    if name in context.damaged_names or not context.report_name_once("function", name):
+    if context.misses_files or name in context.damaged_names or not context.report_name_once("function", name):
         return UNKNOWN
     if name in context.rules:
         return context.report(

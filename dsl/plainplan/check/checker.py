@@ -25,7 +25,7 @@ from plainplan.check.statements import check_body
 from plainplan.check.symbols import force
 from plainplan.check.time_forms import settle_prev
 from plainplan.check.unused import report_unused
-from plainplan.diagnostics import Diagnostic, sort_diagnostics
+from plainplan.diagnostics import Diagnostic, has_errors, sort_diagnostics
 from plainplan.dimensions import Type
 from plainplan.source import Source
 from plainplan.syntax import nodes
@@ -47,6 +47,7 @@ def check(
         diagnostics = [*diagnostics, Diagnostic("empty-plan", f"`{file.source.path}` declares nothing", None)]
     model = Model(file.source, facts or CALCULATOR, files=[file])
     model.declarations = list(file.declarations)
+    misses_files = False
     if any(isinstance(item, nodes.Use) for item in file.declarations):
         # Imported when needed: most plans stand alone.
         from plainplan.check.load import Loader
@@ -54,10 +55,12 @@ def check(
         loader = Loader(project_root, file.source.path)
         loader.load_uses(file)
         diagnostics = [*diagnostics, *loader.diagnostics]
+        misses_files = has_errors(loader.diagnostics)
         model.files += loader.files
         model.library = loader.declarations
     context = Context(model, infer, _define)
     context.diagnostics = diagnostics
+    context.misses_files = misses_files
     if is_damaged:
         # Imported when needed: most plans can be read.
         from plainplan.check.damage import written_names
@@ -221,11 +224,12 @@ def check_value(model: Model, text: str, expected: Type) -> tuple[nodes.Expressi
     from plainplan.syntax import parse
 
     file, diagnostics = parse(Source("--set", f"let value = {text}\n"))
-    if any(item.is_error for item in diagnostics) or len(file.declarations) != 1:
+    if has_errors(diagnostics):
         return None, diagnostics
     declaration = file.declarations[0]
-    if not isinstance(declaration, nodes.Let):
-        return None, diagnostics
+    if len(file.declarations) > 1 or not isinstance(declaration, nodes.Let):
+        fault = Diagnostic("not-an-expression", "a value is one expression on one line", file.declarations[-1].span)
+        return None, [fault]
     context = Context(model, infer, _define)
     for name, symbol in model.globals.items():
         context.names[name] = Binding(symbol.kind, name, symbol.node, symbol.span, symbol=symbol)
@@ -237,4 +241,4 @@ def check_value(model: Model, text: str, expected: Type) -> tuple[nodes.Expressi
     if fits(context, declaration.value, wanted, "this input") and context.type_of(declaration.value).is_series:
         context.report("series-not-constant", "an input is set to one value", declaration.value.span)
     found = [*diagnostics, *context.diagnostics]
-    return (None if any(item.is_error for item in found) else declaration.value), sort_diagnostics(found)
+    return (None if has_errors(found) else declaration.value), sort_diagnostics(found)

@@ -93,6 +93,8 @@ class Context:
     lets: dict[int, Binding] = field(default_factory=dict)
     locals: list[Binding] = field(default_factory=list)
     has_asset: bool = False
+    # A file that should be used could not be read: its rules and functions are not known.
+    misses_files: bool = False
     # Names that stand in a text of which parts could not be read.
     damaged_names: frozenset[str] = frozenset()
     # The currencies that `fx` gives a rate.

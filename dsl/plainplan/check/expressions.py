@@ -145,6 +145,7 @@ def _conditional(context: Context, node: nodes.Conditional, place: Place) -> Typ
         "the two values of `if` are {0} and {1}",
         node.span,
         "both need the same dimension",
+        takes_bare=False,
     )
     return type_.as_series() if condition.is_series and not type_.is_unknown else type_
 

@@ -9,6 +9,7 @@ from plainplan.diagnostics import Diagnostic, Label
 from plainplan.dimensions import CURRENCIES, MONTHS_IN
 from plainplan.source import Span
 from plainplan.syntax import nodes
+from plainplan.syntax.fold import plain_text
 
 GREATEST_STEPS = 16_000
 GREATEST_YEAR = 9999
@@ -120,7 +121,7 @@ class _Reader:
         if value is None:
             return default
         choices = PLAN[name].choices
-        text = value.value if isinstance(value, nodes.Text) else value.span.text.replace(" ", "")
+        text = value.value if isinstance(value, nodes.Text) else plain_text(value.span).replace(" ", "")
         if text in choices:
             return text
         self.report(

@@ -11,6 +11,7 @@ from plainplan.check.symbols import force
 from plainplan.dimensions import UNKNOWN, Type
 from plainplan.records import replace
 from plainplan.syntax import nodes
+from plainplan.syntax.fold import plain_text
 
 
 def bind_arguments(
@@ -87,7 +88,7 @@ def _accounts_among(function: nodes.Fn, given: dict[str, nodes.Expression]) -> d
     """The arguments that must be accounts, by their id: the name and the kind of their formal."""
     found: dict[int, tuple[str, str]] = {}
     for formal in function.formals:
-        kind = formal.type.span.text.strip() if formal.type is not None else ""
+        kind = plain_text(formal.type.span).strip() if formal.type is not None else ""
         if kind in ACCOUNT_TYPES and formal.name.name in given:
             found[id(given[formal.name.name])] = (formal.name.name, kind)
     return found

@@ -33,7 +33,7 @@ def _values_type(context: Context, call: nodes.Call, found: Arguments, place: Pl
     types = [context.infer(value, place) for value in values]
     if any(type_.is_unknown for type_ in types):
         return UNKNOWN
-    return join_all(context, values, f"the values of `{_name(call)}` are {{0}} and {{1}}", call)
+    return join_all(context, values, f"the values of `{_name(call)}` are {{0}} and {{1}}", takes_bare=False)
 
 
 def type_by_year(context: Context, call: nodes.Call, place: Place) -> Type:

@@ -20,6 +20,7 @@ from plainplan.dimensions import (
     rate_per,
 )
 from plainplan.syntax import nodes
+from plainplan.syntax.fold import plain_text
 
 LATER_KINDS = ("data", "table", "grid", "goal", "prove", "solve")
 GREATEST_AGE = 150
@@ -67,7 +68,7 @@ def members_of(owner: Symbol) -> dict[str, MemberSpec] | None:
     """The members that a symbol has."""
     kind = owner.kind
     if kind == "formal" and isinstance(owner.node, nodes.Formal) and owner.node.type is not None:
-        kind = owner.node.type.span.text.strip()
+        kind = plain_text(owner.node.type.span).strip()
         if kind == "account":
             return COMMON
     return MEMBERS.get(kind)

@@ -13,6 +13,7 @@ from plainplan.diagnostics import Label
 from plainplan.dimensions import Type
 from plainplan.records import replace
 from plainplan.syntax import nodes
+from plainplan.syntax.fold import plain_text
 
 OVERLAID_KINDS = ("asset", "debt", "income", "expense")
 
@@ -42,7 +43,7 @@ def check_scenario(context: Context, scenario: nodes.Scenario) -> None:
                 "not-yet-supported", "random draws with `~` come with a later version", item.target.span
             ) if later.count("~") == 1 else None
             continue
-        key = item.target.span.text
+        key = plain_text(item.target.span)
         first = seen.setdefault(key, item.target)
         if first is not item.target:
             context.report(

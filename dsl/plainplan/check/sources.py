@@ -8,6 +8,7 @@ from plainplan.check.symbols import resolve
 from plainplan.diagnostics import Label
 from plainplan.dimensions import money
 from plainplan.syntax import nodes
+from plainplan.syntax.fold import plain_text
 
 Party = tuple[nodes.Name, Symbol]
 
@@ -33,7 +34,7 @@ def infer_loosely(context: Context, node: nodes.Expression, place: Place) -> Non
 def formal_kind(symbol: Symbol) -> str:
     """The kind of account that a symbol is, what a rule is given included."""
     if symbol.kind == "formal" and isinstance(symbol.node, nodes.Formal) and symbol.node.type is not None:
-        return symbol.node.type.span.text.strip()
+        return plain_text(symbol.node.type.span).strip()
     return symbol.kind
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plainplan.check.agreement import adopt, is_free_bare, is_free_zero, label_of
+from plainplan.check.agreement import adopt, is_free_bare, is_free_zero, label_of, literal_with_unit
 from plainplan.check.applications import check_application
 from plainplan.check.arithmetic import require_condition
 from plainplan.check.checks import check_condition
@@ -54,6 +54,7 @@ def _check_amount(context: Context, node: nodes.Expression, setting: Setting, cu
             f"the amount that is moved is money, and this is {describe(own)}",
             node.span,
             labels=label_of(context, node, describe(own)),
+            help=literal_with_unit(context, node.span.text, money(currency)) if own.is_bare else None,
         )
         return
     if own.currency != currency:

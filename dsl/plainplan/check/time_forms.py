@@ -179,10 +179,10 @@ def _type_extreme(context: Context, call: nodes.Call, values: tuple[nodes.Expres
             return context.report(
                 "type-mismatch", f"`{call.function.name}` cannot compare {describe(type_)}", value.span
             )
-    return join_all(context, values, f"`{call.function.name}` cannot compare {{0}} with {{1}}", call)
+    return join_all(context, values, f"`{call.function.name}` cannot compare {{0}} with {{1}}")
 
 
-def join_all(context: Context, values: tuple[nodes.Expression, ...], sentence: str, node: nodes.Expression) -> Type:
+def join_all(context: Context, values: tuple[nodes.Expression, ...], sentence: str, *, takes_bare: bool = True) -> Type:
     """The type that several values have in common.
 
     The value with a dimension speaks for all, so that a `0` or a bare literal may stand first.
@@ -193,7 +193,9 @@ def join_all(context: Context, values: tuple[nodes.Expression, ...], sentence: s
     for value in values:
         if value is speaker:
             continue
-        joined = join(context, speaker, value, sentence, value.span, "all need the same dimension")
+        joined = join(
+            context, speaker, value, sentence, value.span, "all need the same dimension", takes_bare=takes_bare
+        )
         if joined.is_unknown:
             return UNKNOWN
         period_of = _shortest(period_of, joined)

@@ -26,6 +26,7 @@ from plainplan.dimensions import (
 )
 from plainplan.records import replace
 from plainplan.syntax import nodes
+from plainplan.syntax.fold import plain_text
 
 
 def check_value_of_property(context: Context, name: str, spec: PropertySpec, value: nodes.Expression) -> None:
@@ -203,7 +204,7 @@ def _check_range(context: Context, who: str, spec: PropertySpec, value: nodes.Ex
 
 
 def _check_word(context: Context, who: str, spec: PropertySpec, value: nodes.Expression) -> None:
-    text = value.value if isinstance(value, nodes.Text) else value.span.text.replace(" ", "")
+    text = value.value if isinstance(value, nodes.Text) else plain_text(value.span).replace(" ", "")
     if text not in spec.choices:
         context.report(
             "unknown-word",
