@@ -62,7 +62,7 @@ def scan(
             continue
         elif kind == "NUMBER":
             after = text[position : position + 2]
-            if not _may_be_odd(after) and (text[start] != "0" or position == start + 1 or text[start + 1] == "."):
+            if not _may_be_odd(after) and (text[start] != "0" or not text[start + 1 : start + 2].isdecimal()):
                 yield "NUMBER", text[start:position], start, position
                 continue
         elif kind == "DATE":
