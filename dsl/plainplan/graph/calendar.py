@@ -11,6 +11,7 @@ from plainplan.graph.dates import serial
 from plainplan.graph.definitions import lower_property
 from plainplan.graph.nodes import Call, Compare, Formula, If, InputFacts, Lag, Or, Reference, Step
 from plainplan.syntax import nodes
+from plainplan.syntax.fold import plain_text
 
 # Rule 23: how close two numbers are when they count as equal.
 TOLERANCE = 1e-10
@@ -23,7 +24,7 @@ def add_plan_inputs(context: Context) -> None:
     builder, words, facts = context.builder, context.words, context.model.facts
     block = builder.block("plan", "inputs", words("plan"), facts.node.span if facts.node else None)
     start = context.property_of(facts.node, "start") if facts.node else None
-    written = start.span.text if start is not None else "2000-01"
+    written = plain_text(start.span) if start is not None else "2000-01"
     span = start.span if start is not None else None
     first = InputFacts(serial(*facts.start), written, True, "property" if start is not None else "default")
     context.known["start"] = builder.input("plan.start", words("start"), DATE, block, first, span)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from plainplan.source import Span
+
 # Full-width ASCII (！ to ～) lies 0xFEE0 above its twin. The full-width quote is left alone: a quote that became `"`
 # inside a text would end it.
 _TWINS: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF02}
@@ -47,3 +49,8 @@ def fold(text: str) -> str:
     if text.isascii() and "\t" not in text:
         return text
     return text.translate(_TWINS)
+
+
+def plain_text(span: Span) -> str:
+    """What a span says, with look-alikes replaced: two spellings of one thing are equal."""
+    return fold(span.text)
