@@ -111,7 +111,7 @@ def add_persons(context: Context) -> None:
         given = builder.block("persons", "inputs", words("persons"))
         born = context.property_of(person, "born")
         assert born is not None
-        scope = Scope(f"{name}.born", label, given, person.span)
+        scope = Scope(f"{name}.born", words.of(label, "born"), given, person.span)
         birth = lower_property(context, born, scope, DATE)
         context.definitions[f"{name}.born"] = birth.quantity
         block = builder.block("ages", "time", words("persons"))
@@ -125,7 +125,7 @@ def add_persons(context: Context) -> None:
         limit = context.property_of(person, "lives_to")
         alive: Formula = ONE
         if limit is not None:
-            scope = Scope(f"{name}.lives_to", f"{label} lives_to", given, person.span)
+            scope = Scope(f"{name}.lives_to", words.of(label, "lives_to"), given, person.span)
             alive = Compare("<=", whole, lower_property(context, limit, scope, WHOLE), None)
         row = builder.add(f"{name}.alive", f"{label} {words('alive')}", BOOLEAN.as_series(), block, alive, person.span)
         context.definitions[f"{name}.alive"] = row.quantity

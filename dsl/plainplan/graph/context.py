@@ -219,6 +219,11 @@ class Context:
             parts.node.span,
         )
 
+    def label_of(self, name: str) -> str:
+        """The label of an account or a group."""
+        group = self.groups.get(name)
+        return self.accounts[name].label if group is None else group.label or name
+
     def members(self, name: str) -> list[str]:
         """The accounts that a name stands for: those of a group, or the account itself."""
         group = self.groups.get(name)

@@ -68,7 +68,7 @@ def _held(context: Context, scope: Scope, name: str) -> Formula:
     ]
     if name not in context.groups:
         return values[0]
-    type_, label = context.plan_money.as_series(), f"{scope.label} {_label(context, name)}"
+    type_, label = context.plan_money.as_series(), f"{scope.label} {context.label_of(name)}"
     whole = context.builder.total(f"{scope.owner}.held.{name}~", label, type_, scope.block, values)
     return context.builder.add(f"{scope.owner}.held.{name}", label, type_, scope.block, whole, scope.span)
 
@@ -80,7 +80,7 @@ def _members_of(
     assert scope.state is not None
     if name not in context.groups:
         return [(name, value, target)]
-    builder, label = context.builder, f"{scope.label} {_label(context, name)}"
+    builder, label = context.builder, f"{scope.label} {context.label_of(name)}"
     holds = builder.flag(f"{scope.owner}.holds.{name}", label, scope.block, is_above_zero(context, value), scope.span)
     factor = builder.add(
         f"{scope.owner}.factor.{name}",
@@ -97,7 +97,7 @@ def _members_of(
         aim: Formula = times(own, factor) if found else If(holds, times(own, factor), target)
         row = builder.add(
             f"{scope.owner}.target.{member}",
-            f"{scope.label} {_label(context, member)}",
+            f"{scope.label} {context.label_of(member)}",
             context.plan_money.as_series(),
             scope.block,
             aim,
@@ -105,11 +105,6 @@ def _members_of(
         )
         found.append((member, own, row))
     return found
-
-
-def _label(context: Context, name: str) -> str:
-    group = context.groups.get(name)
-    return context.accounts[name].label if group is None else group.label or name
 
 
 def _targets(
@@ -126,7 +121,7 @@ def _targets(
         if weight.share is None:
             shares.append(None)
             continue
-        own = scope.named(f"{scope.owner}.weight.{name}", f"{scope.label} {_label(context, name)}", weight.span)
+        own = scope.named(f"{scope.owner}.weight.{name}", f"{scope.label} {context.label_of(name)}", weight.span)
         share = not_negative(lower_as(context, weight.share, own, NUMBER))
         if has_rest:
             share = guarded(scope.guard, share)
@@ -148,12 +143,12 @@ def _targets(
     for position, (name, share_) in enumerate(zip(names, shares, strict=True)):
         if position != last:
             assert share_ is not None
-            label = f"{scope.label} {words('target')} {_label(context, name)}"
+            label = f"{scope.label} {words('target')} {context.label_of(name)}"
             amount = times(whole, divided(share_, divisor))
             targets[position] = builder.add(
                 f"{scope.owner}.target.{name}", label, type_, scope.block, amount, scope.span
             )
-    label = f"{scope.label} {words('target')} {_label(context, names[last])}"
+    label = f"{scope.label} {words('target')} {context.label_of(names[last])}"
     rest: Formula = whole
     others = [targets[position] for position in sorted(targets)]
     if others:

@@ -111,7 +111,7 @@ def _payments_to_come(
     given = builder.block(f"inputs {parts.name}", "inputs", parts.label)
     type_ = context.type_of(written)
     type_ = type_ if type_.is_duration else duration("year")
-    scope = Scope(f"{parts.name}.{key}", f"{parts.label} {key}", given, written.span)
+    scope = Scope(f"{parts.name}.{key}", context.words.of(parts.label, key), given, written.span)
     length = lower_property(context, written, scope, type_)
     whole = divided(scale(builder, length, type_.period or "year", "month"), builder.number(months))
     # A term that is no whole number of payments ends with the payment that it reaches into.

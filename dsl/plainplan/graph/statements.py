@@ -30,7 +30,7 @@ def lower_body(context: Context, body: tuple[nodes.Statement, ...], scope: Scope
         _STATEMENTS[type(statement)](context, statement, scope)
 
 
-def _own(context: Context, scope: Scope, node: Any, verb: str, alias: nodes.Name | None) -> Scope:
+def _own(context: Context, scope: Scope, node: nodes.Statement, verb: str, alias: nodes.Name | None) -> Scope:
     """The scope in which the rows of one statement are named."""
     if alias is not None:
         owner = scope.prefix + alias.name
@@ -39,8 +39,26 @@ def _own(context: Context, scope: Scope, node: Any, verb: str, alias: nodes.Name
         count = context.literal_counts.get(f"{scope.owner} {verb}", 0) + 1
         context.literal_counts[f"{scope.owner} {verb}"] = count
         owner = f"{scope.owner}.{verb}" + (f"{count}" if count > 1 else "")
-        label = f"{scope.label} {context.words(verb)}"
+        label = f"{scope.label} {context.words(verb)}{_parties(context, scope, node)}"
     return scope.named(owner, label, node.span)
+
+
+def _parties(context: Context, scope: Scope, node: nodes.Statement) -> str:
+    """Between whom a statement moves money, for its title."""
+    match node:
+        case nodes.Move():
+            return f" {_titles(context, scope, node.source)} → {_titles(context, scope, node.target)}"
+        case nodes.Withdraw() | nodes.Pay() if node.source is not None:
+            return f" {_titles(context, scope, node.source)}"
+        case nodes.Receive() if node.target is not None:
+            return f" {_titles(context, scope, node.target)}"
+        case nodes.Borrow() | nodes.Repay():
+            return f" {_titles(context, scope, node.debt)}"
+    return ""
+
+
+def _titles(context: Context, scope: Scope, node: nodes.Expression) -> str:
+    return ", ".join(context.label_of(name) for name in names_of(scope, node))
 
 
 def _amount(context: Context, node: nodes.Expression, scope: Scope) -> tuple[Reference, str]:
