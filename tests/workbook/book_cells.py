@@ -6,6 +6,7 @@ import posixpath
 import re
 import zipfile
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -33,6 +34,34 @@ def read_book(path: Path) -> Book:
     with zipfile.ZipFile(path) as package:
         texts = _shared_texts(package)
         return {name: dict(_cells(ElementTree.fromstring(package.read(part)), texts)) for name, part in _parts(package)}
+
+
+# A cell with a formula, as both writers put it; a formula that repeats another has no text.
+FORMULA_CELL = re.compile(
+    r'<c r="(?P<address>[A-Z]+[0-9]+)"(?P<marks>[^>]*)><f[^>]*?(?:/>|>(?P<formula>[^<]*)</f>)'
+    r"(?:<v[^>]*>(?P<value>[^<]*)</v>)?"
+)
+
+
+def read_formula_cells(path: Path) -> Book:
+    """The formula cells of a workbook, by sheet and address: much quicker than reading it as XML."""
+    with zipfile.ZipFile(path) as package:
+        return {name: _formula_cells(package.read(part).decode()) for name, part in _parts(package)}
+
+
+def _formula_cells(text: str) -> dict[str, Cell]:
+    found = {}
+    for match in FORMULA_CELL.finditer(text):
+        kind = re.search(r' t="(\w+)"', match["marks"])
+        value: float | str | None = match["value"]
+        if kind is None or kind[1] == "n":
+            value = float(match["value"]) if match["value"] else None
+        elif kind[1] == "e":
+            value = ERROR
+        elif value is not None:
+            value = unescape(match["value"])
+        found[match["address"]] = Cell(unescape(match["formula"] or ""), value)
+    return found
 
 
 def _parts(package: zipfile.ZipFile) -> list[tuple[str, str]]:

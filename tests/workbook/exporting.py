@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from plainplan.workbook.wording import Wording
 from workbook.book_cells import ERROR, Book, Cell, row_and_column
 
 IMPRINT = Imprint("sample.plan", "ab" * 32, "0.1.0", "陳先生", "2026-01")
-Changes = Mapping[int, float | str]
+Changes = dict[int, float | str]
 
 
 def export_run(

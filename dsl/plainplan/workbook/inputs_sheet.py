@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from plainplan.dimensions import Type
-from plainplan.graph.nodes import InputFacts, Quantity
+from plainplan.graph.nodes import InputFacts, InputTable, Quantity
 from plainplan.workbook.draft import Draft
 from plainplan.workbook.formulas import column_name
 from plainplan.workbook.layout import (
@@ -56,8 +58,8 @@ def write_inputs_sheet(draft: Draft) -> None:
                     put_text(
                         draft.sheets["inputs"], row, column, draft.wording(word), draft.styles.small(align="right")
                     )
-            case TableLine(row, _, cells):
-                _put_table_line(draft, row, cells)
+            case TableLine(row, table, cells):
+                _put_table_line(draft, row, table, cells)
     _finish(draft)
 
 
@@ -187,15 +189,35 @@ def _range_end(value: float | None, number_format: str) -> str:
     return f"{value * 100:.10g}%" if "%" in number_format else f"{value:,.10g}"
 
 
-def _put_table_line(draft: Draft, row: int, cells: tuple[tuple[int, int], ...]) -> None:
+def _put_table_line(draft: Draft, row: int, table: InputTable, cells: tuple[tuple[int, int], ...]) -> None:
     for column, number in cells:
         quantity = draft.graph.quantities[number]
-        if quantity.input is not None:
-            _put_entry(draft, row, column, quantity)
-        else:
+        if quantity.input is None:
             style = draft.styles(num_format=draft.format_of(quantity), align="right")
             template = draft.template("inputs", quantity)
             draft.put_formula("inputs", row, column, template.text, style, draft.value(number))
+            continue
+        _put_entry(draft, row, column, quantity)
+        if quantity.input.is_free and number not in table.values:
+            _put_order(draft, row, column, table, number)
+
+
+def _put_order(draft: Draft, row: int, column: int, table: InputTable, number: int) -> None:
+    """Keys that ascend, periods that do not overlap: a table in another order would mean nothing."""
+    printer = draft.printer("inputs")
+    if table.kind == "between":
+        position = table.keys.index(number) if number in table.keys else table.uppers.index(number)
+        key, upper = printer.cell(table.keys[position]), printer.cell(table.uppers[position])
+        keys, uppers = printer.block(table.keys), printer.block(table.uppers)
+        rule = f"=SUMPRODUCT(({keys}<={upper})*({uppers}>={key}))=1"
+    else:
+        position = table.keys.index(number)
+        neighbours = [printer.cell(other) for other in table.keys[max(position - 1, 0) : position + 2]]
+        pairs = [f"{low}<{high}" for low, high in pairwise(neighbours)]
+        if not pairs:
+            return
+        rule = f"=AND({','.join(pairs)})"
+    draft.sheets["inputs"].data_validation(row, column, row, column, {"validate": "custom", "value": rule})
 
 
 def _finish(draft: Draft) -> None:

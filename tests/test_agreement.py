@@ -1,0 +1,171 @@
+"""The workbook is a second implementation of the plan: LibreOffice recalculates it to what the evaluator says.
+
+Every plan in `plans/`, in every scenario; then with every blue cell changed, each in a book of its own or, where a plan
+has very many, a few together.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+import plainplan
+from plainplan.evaluate import Program, Result, run
+from plainplan.graph.nodes import Graph, Quantity
+from plainplan.records import replace
+from plainplan.workbook import draft
+from soffice import recalculate_all
+from workbook.book_cells import defined_names, read_book, read_formula_cells
+from workbook.cycles import find_cycle
+from workbook.exporting import Changes, Difference, compare_books, export_values, row_tolerances, with_inputs
+
+PLANS = sorted((Path(__file__).parent.parent / "plans").glob("**/*.plan"))
+# A plan of forty years of months says nothing about one input that its first steps do not say.
+STEPS_WITH_A_CHANGE = 27
+A_MONTH = 31
+# LibreOffice needs a second for a book.
+MOST_BOOKS = 56
+
+
+@pytest.fixture(autouse=True)
+def _no_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the notes that say where a row comes from, LibreOffice opens a book in half the time."""
+    monkeypatch.setattr(draft, "put_note", lambda *_: None)
+
+
+def graph_of(path: Path) -> Graph:
+    """The graph of a plan file."""
+    graph = plainplan.load(path).graph
+    assert graph is not None
+    return graph
+
+
+def name_of(path: Path) -> str:
+    """A plan's file name, for the name of a test."""
+    return path.stem
+
+
+@pytest.mark.parametrize("path", PLANS, ids=name_of)
+def test_a_plan_is_the_same_in_the_workbook_in_every_scenario(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    graph = graph_of(path)
+    books: list[tuple[str, Graph, Changes]] = [
+        (name, graph, in_scenario(graph, number)) for number, (name, _) in enumerate(graph.scenarios, 1)
+    ]
+    _compare(path.stem, books, tmp_path, capsys)
+
+
+@pytest.mark.parametrize("path", PLANS, ids=name_of)
+def test_a_blue_cell_changes_the_workbook_as_it_changes_the_run(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = graph_of(path)
+    graph = replace(whole, steps=min(whole.steps, STEPS_WITH_A_CHANGE))
+    changes = {quantity.id: other_value(graph, quantity) for quantity in blue_cells(graph)}
+    numbers = list(changes)
+    groups = [numbers[first::MOST_BOOKS] for first in range(min(MOST_BOOKS, len(numbers)))]
+    books: list[tuple[str, Graph, Changes]] = [
+        (
+            ", ".join(graph.quantities[number].name for number in group),
+            graph,
+            {number: changes[number] for number in group},
+        )
+        for group in groups
+    ]
+    books.append(("everything", whole, changes | in_scenario(graph, 1)))
+    _compare(f"{path.stem}, {len(changes)} blue cells", books, tmp_path, capsys)
+
+
+@pytest.mark.parametrize("path", PLANS, ids=name_of)
+def test_no_cell_depends_on_itself(path: Path, tmp_path: Path) -> None:
+    graph = graph_of(path)
+    book = tmp_path / "book.xlsx"
+    assert export_values(graph, run(graph), book) == []
+    assert find_cycle(read_book(book), defined_names(book)) is None
+
+
+def in_scenario(graph: Graph, number: int) -> Changes:
+    """The change that puts a scenario in force; a plan without scenarios has none to choose."""
+    return {graph.well_known["scenario"]: float(number)} if "scenario" in graph.well_known else {}
+
+
+def blue_cells(graph: Graph) -> Iterator[Quantity]:
+    """The inputs that a client may change."""
+    for quantity in graph.quantities:
+        if quantity.input is not None and quantity.input.is_free:
+            yield quantity
+
+
+def other_value(graph: Graph, quantity: Quantity) -> float | str:
+    """Another value that the input may have, by the rules of its cell."""
+    facts = quantity.input
+    assert facts is not None
+    if isinstance(facts.value, str):
+        others = [choice for choice in facts.choices if choice != facts.value]
+        return others[0] if others else facts.value
+    value = facts.value
+    if quantity.type.kind == "boolean":
+        return 1 - value
+    if quantity.type.kind == "date":
+        candidates = [value + A_MONTH, value - A_MONTH]
+    elif quantity.type.is_whole:
+        candidates = [value + 1, value - 1, value + 10, value - 10]
+    else:
+        candidates = [value * 1.07, value * 0.93] if value else [0.01, -0.01]
+    low = facts.low if facts.low is not None else -float("inf")
+    high = facts.high if facts.high is not None else float("inf")
+    fitting = [other for other in candidates if low <= other <= high and keeps_order(graph, quantity.id, other)]
+    return fitting[0] if fitting else value
+
+
+def keeps_order(graph: Graph, number: int, value: float) -> bool:
+    """Whether the rows of a small table neither overlap nor change places with another key or end."""
+    for table in graph.tables:
+        if number in table.keys or (table.kind == "between" and number in table.uppers):
+            result = run(graph, {number: value})
+            ends = table.uppers if table.kind == "between" else table.keys
+            rows = [(result.scalar(key), result.scalar(end)) for key, end in zip(table.keys, ends, strict=True)]
+            in_order = sorted(rows) if table.kind == "between" else rows
+            strict = all(before[1] < after[0] for before, after in pairwise(in_order))
+            return strict and all(key <= end for key, end in rows)
+    return True
+
+
+def _compare(
+    name: str, books: list[tuple[str, Graph, Changes]], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Writes each book with its inputs changed and the figures of the base, has it recalculated, and compares."""
+    programs: dict[int, Program] = {}
+    bases: dict[int, Result] = {}
+    written: list[Path] = []
+    expected: list[tuple[Graph, Result]] = []
+    for number, (_, graph, changes) in enumerate(books):
+        program = programs.setdefault(graph.steps, Program(graph))
+        if graph.steps not in bases:
+            bases[graph.steps] = run(graph, program=program)
+        path = folder / f"{number}.xlsx"
+        changed = with_inputs(graph, changes)
+        # The figures beside the formulas are stale on purpose: only a recalculation can put them right.
+        assert export_values(changed, bases[graph.steps], path) == []
+        written.append(path)
+        expected.append((changed, run(graph, changes, program=program)))
+    count, differences = 0, []
+    for (change, _, _), (graph, result), found in zip(books, expected, recalculate_all(written, 600), strict=True):
+        compared = list(_compare_one(graph, result, found))
+        count += len(compared)
+        differences += [(change, difference) for difference in compared if difference is not None]
+    with capsys.disabled():
+        print(f"\n{name}: {count:,} formula cells of {len(books)} books compared")
+    assert differences == []
+
+
+def _compare_one(graph: Graph, result: Result, found: Path) -> Iterator[Difference | None]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "expected.xlsx"
+        assert export_values(graph, result, path) == []
+        yield from compare_books(read_formula_cells(path), read_formula_cells(found), row_tolerances(graph, result))
