@@ -199,6 +199,13 @@ def test_a_rule_is_given_what_its_formals_say(arguments: str, code: str) -> None
     assert codes(f"{rule}each year {{\n apply refill({arguments})\n}}") == code.split()
 
 
+def test_a_rule_is_given_different_accounts_to_move_money_between() -> None:
+    rule = RULE.replace("BODY", "move amount from source to target")
+    (found,) = found_in(rule + "each year {\n apply refill(core, core, 5萬)\n}")
+    assert found.code == "same-account"
+    assert found.message == "`refill` moves money from `source` to `target`, and both are `core`"
+
+
 def test_the_records_of_a_named_application_are_read_by_its_name() -> None:
     rule = "rule r(a: asset) {\n record half = a / 2\n}\n"
     assert codes(rule + "each year {\n apply r(core) as gk\n}\nlet x = gk.half") == []

@@ -242,3 +242,8 @@ def test_the_model_holds_every_property_by_name() -> None:
     assert model is not None
     food = model.globals["food"].node
     assert list(model.properties[id(food)]) == ["amount"]
+
+
+def test_a_number_where_a_date_is_needed_may_be_an_age() -> None:
+    (found,) = found_in("expense e {\n amount: 5 TWD/year\n until: 65\n}")
+    assert (found.code, found.help) == ("type-mismatch", "write `chen.turns(65)`")

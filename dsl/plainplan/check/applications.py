@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from plainplan.check.account_arguments import check_account_argument
+from plainplan.check.collect import statements_of
 from plainplan.check.context import Binding, Context, Place
 from plainplan.check.fitting import fits
 from plainplan.check.formals import ACCOUNT_TYPES
 from plainplan.check.functions import bind_arguments
 from plainplan.check.model import Symbol
-from plainplan.check.sources import infer_loosely
+from plainplan.check.sources import holdings, infer_loosely
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.symbols import force
+from plainplan.diagnostics import Label
 from plainplan.dimensions import UNKNOWN
 from plainplan.syntax import nodes
 from plainplan.syntax.fold import plain_text
@@ -28,6 +30,7 @@ def check_application(context: Context, node: nodes.Apply, place: Place) -> None
     binding.is_used = True
     assert isinstance(binding.node, nodes.Rule)
     context.model.symbols[id(function)] = Symbol("rule", binding.name, UNKNOWN, binding.node, binding.span)
+    count = len(context.diagnostics)
     given = bind_arguments(context, node.rule, binding.node.formals, binding.name)
     by_value = {id(value): name for name, value in (given or {}).items()}
     for argument in node.rule.arguments:
@@ -37,7 +40,38 @@ def check_application(context: Context, node: nodes.Apply, place: Place) -> None
             infer_loosely(context, argument.value, place)
         else:
             _check_argument(context, formal, argument.value, place)
+    if len(context.diagnostics) == count:
+        _report_shared_accounts(context, binding.node, given or {})
     context.applied.append((place.scope, binding))
+
+
+def _report_shared_accounts(context: Context, rule: nodes.Rule, given: dict[str, nodes.Expression]) -> None:
+    """Report accounts that a rule moves money between and that are one, or share one, where it is applied (rule 14)."""
+    for statement in statements_of(rule.body):
+        if not isinstance(statement, nodes.Move):
+            continue
+        source, target = statement.source, statement.target
+        for item in source.items if isinstance(source, nodes.Priority) else (source,):
+            if not isinstance(item, nodes.Name) or not isinstance(target, nodes.Name) or item.name == target.name:
+                continue
+            first, second = given.get(item.name), given.get(target.name)
+            if first is None or second is None or not _share(context, first, second):
+                continue
+            parts = f"`{item.name}` to `{target.name}`"
+            context.report(
+                "same-account",
+                f"`{rule.name.name}` moves money from {parts}, and both are `{second.span.text}`"
+                if first.span.text == second.span.text
+                else f"`{rule.name.name}` moves money from {parts}, which share an account here",
+                second.span,
+                labels=(Label(first.span, f"`{item.name}`"),),
+            )
+            return
+
+
+def _share(context: Context, first: nodes.Expression, second: nodes.Expression) -> bool:
+    symbols = context.model.symbols.get(id(first)), context.model.symbols.get(id(second))
+    return symbols[0] is not None and symbols[1] is not None and bool(holdings(symbols[0]) & holdings(symbols[1]))
 
 
 def _report_unknown(context: Context, function: nodes.Name | nodes.Member) -> None:

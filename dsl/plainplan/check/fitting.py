@@ -36,11 +36,18 @@ def fits(context: Context, node: nodes.Expression, wanted: Type, who: str) -> bo
             f"{who} needs {describe(wanted)}, and this is {describe(own)}",
             node.span,
             labels=label_of(context, node, describe(own)),
+            help=_age_meant(context, node, own) if wanted.kind == "date" else None,
         )
         return False
     if own.kind != "quantity":
         return True
     return _quantity_fits(context, node, own, wanted, who)
+
+
+def _age_meant(context: Context, node: nodes.Expression, own: Type) -> str | None:
+    """A number where a date is needed is often an age."""
+    person = next((name for name, binding in context.names.items() if binding.kind == "person"), None)
+    return f"write `{person}.turns({node.span.text})`" if person and is_literal_number(node, own) else None
 
 
 def _quantity_fits(context: Context, node: nodes.Expression, own: Type, wanted: Type, who: str) -> bool:
