@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from broken.plan import ACCOUNTS, HEADER, SOUND, Broken, broken, with_lines
 
-DEPTH = 20_000
+DEPTH = 5_000
 # A little less than the most that a plan may have.
-MUCH = 520_000
+MUCH = 260_000
 # Every plan of this kind also uses a name that does not exist: where the depth is allowed, that is what is wrong.
 UNKNOWN = "nowhere"
 
 
 def nested() -> list[Broken]:
-    """The same thing inside itself, twenty thousand times."""
+    """The same thing inside itself, five thousand times."""
     n = DEPTH
     texts = {
         "parentheses": "let a = " + "(" * n + UNKNOWN + ")" * n,
@@ -56,7 +56,7 @@ def nested() -> list[Broken]:
         + f"group g{n} = {UNKNOWN}, cash",
         "a circle of lets": "".join(f"let a{k} = a{k + 1}\n" for k in range(n)) + f"let a{n} = a0",
     }
-    return [broken(f"nested {name}", HEADER + ACCOUNTS + text + "\n", alone=True) for name, text in texts.items()] + [
+    return [broken(f"nested {name}", HEADER + ACCOUNTS + text + "\n") for name, text in texts.items()] + [
         broken("nested quotes", HEADER + '"' * (2 * n + 1) + "\n", alone=True)
     ]
 
@@ -76,7 +76,9 @@ def doubling() -> list[Broken]:
         )
         + "each year {\n    apply r30(cash, core)\n}",
         "groups": "group g0 = cash, core\n" + "".join(f"group g{k + 1} = g{k}, g{k}\n" for k in range(30)),
-        "units": "unit u0 = 2 shares\n" + "".join(f"unit u{k + 1} = 1e300 u{k}\n" for k in range(30)) + "let b = 1 u30 / 1 shares\ncheck c: b > 0",
+        "units": "unit u0 = 2 shares\n"
+        + "".join(f"unit u{k + 1} = 1e300 u{k}\n" for k in range(30))
+        + "let b = 1 u30 / 1 shares\ncheck c: b > 0",
     }
     return [broken(f"doubling {name}", HEADER + ACCOUNTS + text + "\n", alone=True) for name, text in lines.items()]
 
@@ -129,37 +131,37 @@ def large() -> list[Broken]:
         "ten megabytes of braces": HEADER + "{" * 10_000_000,
         "ten megabytes of comments": HEADER + "# x\n" * 2_500_000 + "let a = nowhere\n",
         "a million declarations": HEADER + "".join(f"param p{k} = {k}\n" for k in range(1_000_000)),
-        "half a megabyte in one line": HEADER + "let a = " + "1 + " * (MUCH // 4) + "nowhere\n",
-        "half a megabyte of one word": HEADER + "let a = " + "x" * MUCH + "\n",
-        "half a megabyte in a string": HEADER + 'param a = 3 "' + "x" * MUCH + "\n",
-        "half a megabyte of a digit": HEADER + "let a = " + "7" * MUCH + "x\n",
-        "half a megabyte of braces": HEADER + "{" * MUCH,
-        "half a megabyte of closing parentheses": HEADER + ")" * MUCH,
-        "half a megabyte of empty lines": HEADER + "\n" * MUCH + "let a = nowhere\n",
-        "half a megabyte of spaces": HEADER + " " * MUCH + "let a = nowhere\n",
-        "half a megabyte of full-width spaces": HEADER + "\u3000" * (MUCH // 3) + "let a = nowhere\n",
-        "half a megabyte of comments": HEADER + "# x\n" * (MUCH // 4) + "let a = nowhere\n",
-        "half a megabyte of documentation": HEADER + "## x\n" * (MUCH // 5) + "let a = nowhere\n",
-        "half a megabyte of quotes": HEADER + '"' * (MUCH | 1),
-        "half a megabyte of minus": HEADER + "let a = " + "-" * MUCH + "1\n",
-        "half a megabyte of dollars": HEADER + "$" * MUCH,
-        "half a megabyte of arguments": HEADER + "let a = min(" + "1," * (MUCH // 2) + "nowhere)\n",
-        "half a megabyte of mistakes": HEADER + "param =\n" * (MUCH // 8),
-        "half a megabyte of unknown names": HEADER + "".join(f"let p{k} = q{k}\n" for k in range(MUCH // 20)),
-        "half a megabyte of duplicates": HEADER + "param p = 1\n" * (MUCH // 12),
-        "half a megabyte of declarations": HEADER
+        "a quarter megabyte in one line": HEADER + "let a = " + "1 + " * (MUCH // 4) + "nowhere\n",
+        "a quarter megabyte of one word": HEADER + "let a = " + "x" * MUCH + "\n",
+        "a quarter megabyte in a string": HEADER + 'param a = 3 "' + "x" * MUCH + "\n",
+        "a quarter megabyte of a digit": HEADER + "let a = " + "7" * MUCH + "x\n",
+        "a quarter megabyte of braces": HEADER + "{" * MUCH,
+        "a quarter megabyte of closing parentheses": HEADER + ")" * MUCH,
+        "a quarter megabyte of empty lines": HEADER + "\n" * MUCH + "let a = nowhere\n",
+        "a quarter megabyte of spaces": HEADER + " " * MUCH + "let a = nowhere\n",
+        "a quarter megabyte of full-width spaces": HEADER + "\u3000" * (MUCH // 3) + "let a = nowhere\n",
+        "a quarter megabyte of comments": HEADER + "# x\n" * (MUCH // 4) + "let a = nowhere\n",
+        "a quarter megabyte of documentation": HEADER + "## x\n" * (MUCH // 5) + "let a = nowhere\n",
+        "a quarter megabyte of quotes": HEADER + '"' * (MUCH | 1),
+        "a quarter megabyte of minus": HEADER + "let a = " + "-" * MUCH + "1\n",
+        "a quarter megabyte of dollars": HEADER + "$" * MUCH,
+        "a quarter megabyte of arguments": HEADER + "let a = min(" + "1," * (MUCH // 2) + "nowhere)\n",
+        "a quarter megabyte of mistakes": HEADER + "param =\n" * (MUCH // 8),
+        "a quarter megabyte of unknown names": HEADER + "".join(f"let p{k} = q{k}\n" for k in range(MUCH // 20)),
+        "a quarter megabyte of duplicates": HEADER + "param p = 1\n" * (MUCH // 12),
+        "a quarter megabyte of declarations": HEADER
         + "".join(f"param p{k} = {k}\n" for k in range(MUCH // 25))
         + "let a = b\n",
-        "half a megabyte of accounts": HEADER
+        "a quarter megabyte of accounts": HEADER
         + "".join(f"asset a{k} {{\n    value: 1 TWD\n}}\n" for k in range(MUCH // 35))
         + "let a = b\n",
-        "ten thousand accounts": HEADER
-        + "".join(f"asset a{k} {{\n    value: 1 TWD\n}}\n" for k in range(10_000))
+        "seven thousand accounts": HEADER
+        + "".join(f"asset a{k} {{\n    value: 1 TWD\n}}\n" for k in range(7_000))
         + "check c: net_worth < 0\n",
-        "ten thousand statements": HEADER
+        "seven thousand statements": HEADER
         + ACCOUNTS
         + "each year {\n"
-        + "    move 1 TWD from cash to core\n" * 10_000
+        + "    move 1 TWD from cash to core\n" * 7_000
         + "}\ncheck c: net_worth < 0\n",
         "a thousand scenarios": SOUND + "".join(f"scenario s{k} {{\n    living = nowhere\n}}\n" for k in range(1_000)),
         "a thousand wrong scenarios": SOUND + "".join(f"scenario s {{\n    x{k} = 1\n}}\n" for k in range(1_000)),

@@ -141,7 +141,8 @@ CYCLES = {
     "two functions in a circle": "fn f(x: number) = g(x)\nfn g(x: number) = f(x)\nlet a = f(3)",
     "a rule of itself": "rule r(a: asset) {\n    apply r(a)\n}\neach year {\n    apply r(core)\n}",
     "two rules in a circle": (
-        "rule r(a: asset) {\n    apply s(a)\n}\nrule s(a: asset) {\n    apply r(a)\n}\neach year {\n    apply r(core)\n}"
+        "rule r(a: asset) {\n    apply s(a)\n}\nrule s(a: asset) {\n    apply r(a)\n}\n"
+        "each year {\n    apply r(core)\n}"
     ),
     "a group of itself": "group g = core, g",
     "two groups in a circle": "group g = h, core\ngroup h = g, cash",

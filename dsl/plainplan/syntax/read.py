@@ -8,8 +8,8 @@ import stat
 from plainplan.diagnostics import Diagnostic
 from plainplan.source import Source, Span
 
-# Ten thousand lines, which are read in less than a second whatever they hold.
-MAX_BYTES = 512 * 1024
+# Five thousand lines, which are answered within a second or two whatever they hold.
+MAX_BYTES = 256 * 1024
 
 
 def read_source(path: str | os.PathLike[str], shown_as: str | None = None) -> tuple[Source | None, list[Diagnostic]]:
