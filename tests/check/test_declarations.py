@@ -87,7 +87,7 @@ def test_a_plan_whose_steps_cannot_be_told_has_no_model() -> None:
         ("debt d {\n principal: 5\n term: 2 years\n grace: 24 months\n}", "out-of-range"),
         ("debt d {\n principal: 5\n term: 0 years\n}", "out-of-range"),
         ("debt d {\n principal: 50\n limit: 5\n}", "out-of-range"),
-        ("debt d {\n principal: 50\n start: 2028-01\n}", "missing-property"),
+        ("debt d {\n principal: 50\n start: 2028-01\n}", ""),
         ("debt d {\n principal: 50\n start: 2028-01\n into: cash\n}", ""),
         ("debt d {\n principal: 5\n payment: 5萬\n}", "missing-unit"),
         ("debt d {\n principal: 5\n payment: 5萬 TWD/month\n}", ""),

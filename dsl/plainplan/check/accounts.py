@@ -65,10 +65,8 @@ def _check_debt(context: Context, debt: nodes.Account) -> None:
     if start is not None:
         require_in_plan(context, start.value, is_start=True)
         day = static_date(context, start.value)
-        if day is not None and day > context.model.facts.start:
-            require_property(
-                context, debt, "debt", debt.name, "into", "into: cash", ", and its principal must go somewhere"
-            )
+        if day is not None and day > context.model.facts.start and "into" not in written:
+            require_default_account(context, debt, "into")
     _check_limit(context, debt)
 
 
