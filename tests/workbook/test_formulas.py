@@ -94,7 +94,7 @@ ZERO, ONE = Constant(0), Constant(1)
         (Aggregate("sd", A), "_xlfn.STDEV.S($G$1:$L$1)"),
         (Aggregate("first", A), "$G$1"),
         (Aggregate("final", A), "$L$1"),
-        (Aggregate("index_of_zero", A), "IFERROR(MATCH(0,$G$1:$L$1,0),0)"),
+        (Aggregate("index_of_zero", A), "IFERROR(MATCH(0,$G$1:$L$1,0),0)+0*SUM($G$1:$L$1)"),
         (At(A, b), "INDEX($G$1:$L$1,1,G2/(G2>=1))"),
         (At(A, Binary("+", b, ONE)), "INDEX($G$1:$L$1,1,(G2+1)/(G2+1>=1))"),
     ],

@@ -19,7 +19,7 @@ from plainplan.workbook.layout import (
     UNIT_COLUMN,
     VALUE_COLUMN,
 )
-from plainplan.workbook.numbers import MONEY, PLAIN
+from plainplan.workbook.numbers import FLOW, MONEY, PLAIN
 from plainplan.workbook.series_sheets import LABEL_WIDTHS, amount_width, flow_ids, put_title, put_total, signed_values
 from plainplan.workbook.styles import GREY, RULE
 from plainplan.workbook.texts import put_text, text_width
@@ -51,6 +51,7 @@ class Source:
     values: list[float | str]
     is_flow: bool
     is_closing: bool = False
+    is_signed: bool = False
 
 
 def has_annual_sheet(draft: Draft) -> bool:
@@ -140,7 +141,7 @@ def _blocks(draft: Draft) -> list[tuple[str, list[Source]]]:
                 sheet, row = layout.flow_rows[account.name, number]
                 label = draft.label_of(flow.label, account.label)
                 values = signed_values(draft, flow)
-                sources.append(Source(label, sheet, row, flow.quantity, values, is_flow=True))
+                sources.append(Source(label, sheet, row, flow.quantity, values, is_flow=True, is_signed=True))
         closing = _source(draft, account.closing, False, account.label)
         blocks.append((account.label, [*sources, replace(closing, is_closing=True)]))
     return [(title, sources) for title, sources in blocks if sources]
@@ -168,7 +169,8 @@ def _put_row(draft: Draft, row: int, source: Source, years: Years) -> None:
     draft.put_origin("annual", row, quantity.span, **rule)
     year_row = draft.printer("annual").row(draft.graph.well_known["year"])
     cells = draft.printer("annual").cells_of_row(source.sheet, source.row)
-    style = styles(num_format=MONEY, align="right", **look)
+    number_format = FLOW if source.is_signed else MONEY
+    style = styles(num_format=number_format, align="right", **look)
     numbers = [value if isinstance(value, (int, float)) else nan for value in source.values]
     sums: list[float | str] = []
     passed = 0
@@ -183,4 +185,4 @@ def _put_row(draft: Draft, row: int, source: Source, years: Years) -> None:
         passed = steps
         draft.put_formula("annual", row, FIRST_COLUMN + offset, formula, style, sums[-1])
     if source.is_flow:
-        put_total(draft, "annual", row, len(years.years), sums, **look)
+        put_total(draft, "annual", row, len(years.years), sums, num_format=number_format, **look)

@@ -21,7 +21,7 @@ from plainplan.workbook.layout import (
     VALUE_COLUMN,
     Layout,
 )
-from plainplan.workbook.numbers import DATE, PLAIN, number_format, unit_words
+from plainplan.workbook.numbers import A_RATIO_TO_NOTHING, DATE, FACTOR, NUMBER, PLAIN, number_format, unit_words
 from plainplan.workbook.styles import LINK_GREEN, Styles
 from plainplan.workbook.texts import header_text, put_note, put_text
 from plainplan.workbook.wording import Wording
@@ -84,7 +84,15 @@ class Draft:
 
     def format_of(self, quantity: Quantity) -> str:
         """The number format of a computed quantity."""
-        return number_format(quantity.type, quantity.id in self.shares)
+        found = number_format(quantity.type, quantity.id in self.shares)
+        return FACTOR if found == NUMBER and self._is_small(quantity) else found
+
+    def _is_small(self, quantity: Quantity) -> bool:
+        """Whether two decimals would say too little, as of a price index or a rate per payment."""
+        steps = range(self.graph.steps) if quantity.axis == TIME else (0,)
+        values = [self.value(quantity.id, step) for step in steps]
+        numbers = [value for value in values if isinstance(value, (int, float)) and abs(value) < A_RATIO_TO_NOTHING]
+        return all(abs(number) < 10 for number in numbers) and any(number % 1 for number in numbers)
 
     def unit_of(self, quantity: Quantity) -> str:
         """The words of a quantity's unit."""

@@ -299,7 +299,9 @@ def _aggregate(printer: Printer, node: nodes.Aggregate) -> Piece:
         case "final":
             return Piece(printer.final_cell(node.quantity), WHOLE)
         case "index_of_zero":
-            return Piece(f"IFERROR(MATCH(0,{printer.row(node.quantity)},0),0)", WHOLE)
+            row = printer.row(node.quantity)
+            # MATCH passes over a flag without a value; the sum does not.
+            return Piece(f"IFERROR(MATCH(0,{row},0),0)+0*SUM({row})", ADDED)
     return Piece(f"{AGGREGATES[node.kind]}({printer.row(node.quantity)})", WHOLE)
 
 

@@ -28,6 +28,8 @@ from plainplan.workbook.series_sheets import amount_width, put_title
 from plainplan.workbook.styles import GREY, TITLE_LOOK
 from plainplan.workbook.texts import put_text, text_width
 
+# Sources and notes are set small and broken into lines of so many half-width characters.
+CHARACTERS_A_LINE = 50
 # On this sheet the column of totals holds ranges.
 RANGE_COLUMN = TOTAL_COLUMN
 
@@ -164,6 +166,9 @@ def _put_facts(draft: Draft, row: int, quantity: Quantity, facts: InputFacts) ->
         number_format = input_format(quantity.type, quantity.id in draft.shares, 0.0)
         ends = [_range_end(end, number_format) for end in (facts.low, facts.high)]
         put_text(sheet, row, RANGE_COLUMN, " … ".join(ends).strip(), small(indent=1))
+    lines = max(-(-text_width(text) // CHARACTERS_A_LINE) for text in (facts.source_note, facts.note))
+    if lines > 1:
+        sheet.set_row(row, 12 * lines + 3)
     if facts.source_note:
         put_text(sheet, row, first, facts.source_note, small(align="left", indent=1, text_wrap=True))
     if facts.note:

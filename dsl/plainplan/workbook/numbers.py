@@ -16,7 +16,11 @@ PER_CENT = "0.00%_)"
 PER_CENT_EXACT = "0.00####%_)"
 WHOLE = "#,##0_)"
 # A ratio to nothing is a number beyond all others, and reads as a dash.
+A_RATIO_TO_NOTHING = 1e15
 NUMBER = '[>=1000000000000000]"—"_);#,##0.00_)'
+FACTOR = NUMBER.replace("0.00", "0.0000")
+# What leaves an account is less than nothing, but no cause for alarm.
+FLOW = MONEY.replace("[Red]", "")
 NUMBER_EXACT = "#,##0.00########_)"
 DATE = "yyyy-mm-dd_)"
 # No date: the check never failed.

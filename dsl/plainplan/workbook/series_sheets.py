@@ -20,7 +20,7 @@ from plainplan.workbook.layout import (
     QuantityLine,
     TitleLine,
 )
-from plainplan.workbook.numbers import MONEY
+from plainplan.workbook.numbers import FLOW, MONEY
 from plainplan.workbook.styles import GREY, RULE, TITLE_LOOK
 from plainplan.workbook.texts import put_text, text_width
 
@@ -106,10 +106,10 @@ def _put_flow(draft: Draft, key: str, row: int, account: AccountView, flow: Flow
     reference = Reference(flow.quantity)
     template = draft.printer(key).template(reference if flow.sign > 0 else Negate(reference))
     colour = draft.link_colour(draft.layout.places[flow.quantity].sheet != key)
-    style = styles(num_format=draft.format_of(quantity), align="right", **colour)
+    style = styles(num_format=FLOW, align="right", **colour)
     values = signed_values(draft, flow)
     put_steps(draft, key, row, template, style, values)
-    put_total(draft, key, row, draft.graph.steps, values)
+    put_total(draft, key, row, draft.graph.steps, values, num_format=FLOW)
 
 
 def signed_values(draft: Draft, flow: Flow) -> list[float | str]:
@@ -130,7 +130,8 @@ def put_total(draft: Draft, key: str, row: int, columns: int, values: Sequence[f
     total = 0.0
     for value in values:
         total += value if not isinstance(value, str) else 0.0
-    style = draft.styles(num_format=MONEY, align="right", **look)
+    properties: dict[str, object] = {"num_format": MONEY, "align": "right"}
+    style = draft.styles(**properties | look)
     draft.put_formula(key, row, TOTAL_COLUMN, f"SUM({first}{row + 1}:{last}{row + 1})", style, total)
 
 
