@@ -16,6 +16,8 @@ from plainplan.syntax import nodes
 from plainplan.syntax.fold import plain_text
 
 OVERLAID_KINDS = ("asset", "debt", "income", "expense")
+# What `asset cash = 5 TWD` writes.
+MAIN_VALUE = {"asset": "value", "debt": "principal", "income": "amount", "expense": "amount"}
 
 
 def gather_overlays(context: Context, scenarios: list[nodes.Scenario]) -> None:
@@ -175,10 +177,18 @@ def _check_property_value(
     check_value_of_property(context, name, spec, item.value)
     is_sound = len(context.diagnostics) == count
     written = context.property(symbol.node, name)
-    own = context.type_of(written) if written is not None else context.type_of(item.value)
-    is_compared = (
-        is_sound and written is not None and own.kind == "quantity" and not context.type_of(item.value).is_unknown
-    )
+    if written is None and name == MAIN_VALUE.get(symbol.kind):
+        written = getattr(symbol.node, "value", None)
+    if written is None:
+        context.report(
+            "not-overridable",
+            f"the plan does not write `{target.span.text}`, so there is nothing that a scenario could replace",
+            target.span,
+            help=f"write `{name}: {spec.default}` in `{symbol.name}`" if (spec.default or "")[:1].isdigit() else None,
+        )
+        return
+    own = context.type_of(written)
+    is_compared = is_sound and own.kind == "quantity" and not context.type_of(item.value).is_unknown
     if is_compared and fits(context, item.value, replace(own, is_zero=False, is_bare=False), f"`{target.span.text}`"):
         _require_compounding(context, item.value, own, target.span.text)
     context.model.types[id(target)] = own

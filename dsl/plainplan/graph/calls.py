@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from plainplan.builtins import BUILTINS
-from plainplan.dimensions import NUMBER, Type, duration, period_factor, rate_per
+from plainplan.builtins.record import Builtin
+from plainplan.dimensions import NUMBER, WHOLE, Type, duration, period_factor, rate_per
 from plainplan.graph.builder import ONE, ZERO, divided, minus, plus, times
 from plainplan.graph.context import Binding, Context, Scope, exponent
 from plainplan.graph.conversion import convert, scale
@@ -15,7 +16,6 @@ from plainplan.graph.expressions import (
     lower_as,
     lower_plain,
     materialise,
-    months_from_start,
     step_of,
 )
 from plainplan.graph.keyed import KEYED
@@ -31,6 +31,7 @@ from plainplan.graph.nodes import (
     Formula,
     If,
     Lag,
+    Or,
     Reference,
     Window,
 )
@@ -308,29 +309,34 @@ def _growth(context: Context, node: nodes.Call, scope: Scope) -> Formula:
 
 
 def _fall(context: Context, node: nodes.Call, scope: Scope) -> Formula:
-    """The constant yearly return that makes a fall over some years, and `otherwise` outside them."""
-    result = context.type_of(node)
+    """The constant yearly return that makes a fall over some years, and `otherwise` outside them.
+
+    A fall begins with the step that contains its date. Where it ends within a step, both returns have their part of it:
+    (1 + fall)^part × (1 + otherwise)^(1 - part) - 1.
+    """
+    known, result = context.known, context.type_of(node)
     share = lower(context, _values(node)[0], scope)
-    over = _key(node, "over")
+    over, begin = _key(node, "over"), _key(node, "from")
     assert over is not None
+    assert begin is not None
     over_type = context.type_of(over)
     years = convert(context.builder, lower(context, over, scope), over_type, duration("year"))
     months = convert(context.builder, lower(context, over, scope), over_type, duration("month"))
-    power = divided(ONE, years)
-    rate = minus(Binary("^", minus(ONE, share), power), ONE)
-    rate = convert(context.builder, rate, rate_per("year"), result)
-    begin = _key(node, "from")
-    start = months_from_start(context, lower(context, begin, scope), scope) if begin is not None else ZERO
-    elapsed = context.known["months_elapsed"]
-    inside = And(
-        (
-            Compare(">=", elapsed, start, None),
-            Compare("<", elapsed, plus(start, months), context.known["tolerance"].quantity),
-        )
-    )
+    yearly = minus(Binary("^", minus(ONE, share), divided(ONE, years)), ONE)
+    fall = materialise(context, convert(context.builder, yearly, rate_per("year"), result), scope, result)
     otherwise = _key(node, "otherwise")
-    outside = lower_as(context, otherwise, scope, result) if otherwise is not None else ZERO
-    return If(inside, rate, outside)
+    outside: Formula = ZERO if otherwise is None else lower_as(context, otherwise, scope, result)
+    if outside != ZERO:
+        outside = materialise(context, outside, scope, result)
+    first = minus(step_of(context, lower(context, begin, scope), scope), ONE)
+    start = materialise(context, times(first, known["step_months"]), scope, WHOLE)
+    left = materialise(context, minus(plus(start, months), known["months_elapsed"]), scope, NUMBER.as_series())
+    tolerance = known["tolerance"].quantity
+    is_over = Or((Compare("<", known["months_elapsed"], start, None), Compare("<=", left, ZERO, tolerance)))
+    part = divided(left, known["step_months"])
+    both = times(Binary("^", plus(ONE, fall), part), Binary("^", plus(ONE, outside), minus(ONE, part)))
+    within = If(Compare(">=", left, known["step_months"], tolerance), fall, minus(both, ONE))
+    return If(is_over, outside, within)
 
 
 FORMS: dict[str, Callable[[Context, nodes.Call, Scope], Formula]] = {
@@ -348,19 +354,36 @@ FORMS: dict[str, Callable[[Context, nodes.Call, Scope], Formula]] = {
 
 def _builtin(context: Context, node: nodes.Call, name: str, scope: Scope) -> Formula:
     record = BUILTINS["nominal_rate" if name == "nominal" else name]
+    given = _in_order(record, node)
     common: dict[str, Type] = {}
-    kinds = [
-        record.parameters[min(position, len(record.parameters) - 1)].kind for position in range(len(node.arguments))
-    ]
-    for kind, argument in zip(kinds, node.arguments, strict=True):
-        if len(kind) == 1:
-            type_ = context.type_of(argument.value)
+    for kind, value in given:
+        if len(kind) == 1 and isinstance(value, nodes.Node):
+            type_ = context.type_of(value)
             common[kind] = common_type(common[kind], type_) if kind in common else type_
     arguments: list[Formula] = []
-    for kind, argument in zip(kinds, node.arguments, strict=True):
-        if len(kind) == 1:
+    for kind, value in given:
+        if not isinstance(value, nodes.Node):
+            arguments.append(context.builder.number(value))
+        elif len(kind) == 1:
             target = common[kind]
-            arguments.append(lower_as(context, argument.value, scope, Type(powers=target.powers, period=target.period)))
+            arguments.append(lower_as(context, value, scope, Type(powers=target.powers, period=target.period)))
         else:
-            arguments.append(lower_plain(context, argument.value, scope))
+            arguments.append(lower_plain(context, value, scope))
     return Call(record.name, tuple(arguments))
+
+
+def _in_order(record: Builtin, node: nodes.Call) -> list[tuple[str, nodes.Expression | float]]:
+    """The arguments with their kinds in the order of the parameters, up to the last that is given: those named in any
+    order, and the default of what is left out between them."""
+    parameters = record.parameters
+    last = len(parameters) - 1
+    found: list[tuple[str, nodes.Expression | float]] = []
+    named = {a.key.name: a.value for a in node.arguments if isinstance(a.key, nodes.Name)}
+    for position, value in enumerate(_values(node)):
+        found.append((parameters[min(position, last)].kind, value))
+    for parameter in parameters[len(found) :]:
+        if not named:
+            break
+        value_ = named.pop(parameter.name, None)
+        found.append((parameter.kind, parameter.default or 0.0 if value_ is None else value_))
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from plainplan.dimensions import DATE, WHOLE, Type
-from plainplan.graph.builder import ZERO, minus
+from plainplan.graph.builder import ZERO, minus, plus
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.expressions import lower, lower_as, materialise, step_of
 from plainplan.graph.literals import NO_NOTES, is_literal, lower_input, plain_input
@@ -118,9 +118,16 @@ def _by_date(context: Context, node: nodes.Call, scope: Scope) -> Formula:
     rows, last = _split(node)
     target = context.type_of(node)
 
+    def step_at(date: nodes.Expression) -> Formula:
+        return step_of(context, lower(context, date, scope), scope)
+
     def is_now(row: nodes.Argument) -> Formula:
         assert row.key is not None
-        return Compare("=", context.known["step"], step_of(context, lower(context, row.key, scope), scope), None)
+        step = context.known["step"]
+        if isinstance(row.key, nodes.Range):
+            low, high = step_at(row.key.low), step_at(row.key.high)
+            return And((Compare(">=", step, low, None), Compare("<=", step, high, None)))
+        return Compare("=", step, step_at(row.key), None)
 
     return _chain(context, rows, last, scope, target, is_now)
 
@@ -133,18 +140,22 @@ def _since(context: Context, node: nodes.Call, scope: Scope) -> Formula:
 def _lookup(context: Context, node: nodes.Call, scope: Scope) -> Formula:
     """The value of the greatest key that is not above the argument."""
     argument = node.arguments[0].value
-    return _steps(context, node, scope, lower(context, argument, scope), context.type_of(argument))
+    type_ = context.type_of(argument)
+    at = lower(context, argument, scope)
+    if type_.kind == "quantity" and not type_.is_whole:
+        # A key is reached by what counts as equal to it (rule 23).
+        at = plus(at, context.known["tolerance" if type_.currency is None else "money_tolerance"])
+    return _steps(context, node, scope, at, type_)
 
 
 def _steps(context: Context, node: nodes.Call, scope: Scope, at: Formula, key_type: Type) -> Formula:
     rows, last = _split(node)
     target = context.type_of(node)
     if _has_series_value(context, rows):
-        tolerance = None if key_type.is_whole else context.known["tolerance"].quantity
 
         def is_reached(row: nodes.Argument) -> Formula:
             assert row.key is not None
-            return Compare(">=", at, lower_as(context, row.key, scope, key_type), tolerance)
+            return Compare(">=", at, lower_as(context, row.key, scope, key_type), None)
 
         return _chain(context, list(reversed(rows)), last, scope, target, is_reached)
     key, block = _open_table(context, node, scope)

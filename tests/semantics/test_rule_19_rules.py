@@ -1,0 +1,154 @@
+"""Rule 19: rules see what they are given, keep their own state, and move money only between their accounts."""
+
+from __future__ import annotations
+
+import pytest
+
+from semantics.running import Diagnose, RunText
+from semantics.texts import asset, debt, plan
+
+TWO = asset("a", "1000 TWD") + asset("b", "0 TWD")
+COUNT = (
+    "rule count(x: asset, start = 0) {\n    record n = prev(n, start: start) + 1 {\n        start: start\n    }\n}\n"
+)
+
+
+def test_a_rule_sees_its_formals_its_lets_and_the_words_of_time(run_text: RunText) -> None:
+    text = "rule r(from_: asset, into_: asset, share = 10%) {\n    let part = share * from_\n"
+    text += "    if step > 1 {\n        move part from from_ to into_\n    }\n}\n" + TWO
+    run = run_text(plan(text + "each year {\n    apply r(a, b, share: 20%)\n}\n", years=3))
+    assert run["b"] == pytest.approx([0, 200, 360])
+
+
+@pytest.mark.parametrize(
+    "line", ["move 5 from a to b", "move 5 from x to b", "record y = a", "let y = market", "record y = net_worth"]
+)
+def test_a_rule_sees_no_name_of_the_plan(diagnose: Diagnose, line: str) -> None:
+    text = "param market = 5%/year\nrule r(x: asset) {\n    " + line + "\n}\n" + TWO
+    text += "let use = market\neach year {\n    apply r(a)\n}\n"
+    assert "plan-name-in-rule" in diagnose(plan(text))
+
+
+def test_the_state_of_a_rule_belongs_to_its_application(run_text: RunText) -> None:
+    text = COUNT + TWO + "each year {\n    apply count(a) as one\n    apply count(a, start: 10) as two\n}\n"
+    text += "let x = one.n\nlet y = two.n\n"
+    run = run_text(plan(text, years=3))
+    assert (run["x"], run["y"]) == ([1, 2, 3], [11, 12, 13])
+
+
+def test_a_rule_in_a_branch_keeps_its_state_where_it_does_not_run(run_text: RunText) -> None:
+    text = (
+        COUNT
+        + TWO
+        + "each year {\n    if step = 2 or step = 3 {\n        apply count(a) as one\n    }\n}\nlet x = one.n\n"
+    )
+    assert run_text(plan(text, years=5))["x"] == [0, 1, 2, 2, 2]
+
+
+def test_defaults_of_formals_may_be_left_out_and_named(run_text: RunText) -> None:
+    text = "rule r(x: asset, y: asset, amount: money = 5, times = 2) {\n    move amount * times from x to y\n}\n" + TWO
+    text += "each year {\n    apply r(a, b)\n    apply r(x: a, y: b, times: 3)\n    apply r(a, b, 1 TWD)\n}\n"
+    assert run_text(plan(text, years=1))["b"] == [10 + 15 + 2]
+
+
+def test_a_rule_may_be_given_a_debt_and_a_group(run_text: RunText) -> None:
+    text = "rule r(d: debt, g: group, x: asset) {\n    borrow 10% * g from d into x\n    repay 5 of d from x\n}\n"
+    text += TWO + debt("loan", "0 TWD", payment="none") + "group g = a, b\n"
+    run = run_text(plan(text + "each year {\n    apply r(loan, g, b)\n}\n", years=1))
+    assert (run["loan"], run["b"]) == ([95], [95])
+
+
+def test_a_rule_may_be_given_accounts_in_order(run_text: RunText) -> None:
+    text = "rule r(sources: accounts) {\n    withdraw 1200 from sources as spend\n"
+    text += "    record s = spend.short\n    record w = sources\n}\n"
+    text += (
+        TWO + asset("c", "500 TWD") + "each year {\n    apply r(b then a then c) as k\n}\nlet s = k.s\nlet w = k.w\n"
+    )
+    run = run_text(plan(text, years=2))
+    assert (run["a"], run["c"]) == ([0, 0], [300, 0])
+    assert (run["s"], run["w"]) == ([0, 900], [300, 0])
+
+
+def test_two_formals_that_are_given_one_account_move_nothing(diagnose: Diagnose, run_text: RunText) -> None:
+    text = "rule r(x: asset, y: asset) {\n    move 100 from x to y\n}\n" + TWO
+    text = plan(text + "each year {\n    apply r(a, a)\n}\n", years=1)
+    if "same-account" not in diagnose(text):
+        assert run_text(text)["a"] == [1000]
+
+
+def test_a_rule_may_not_be_given_the_wrong_kind_of_account(diagnose: Diagnose) -> None:
+    text = "rule r(x: asset) {\n    withdraw 1 from x\n}\n" + TWO + debt("loan", "0 TWD", payment="none")
+    assert diagnose(plan(text + "each year {\n    apply r(loan)\n}\n")) == ["not-an-account"]
+
+
+def test_rebalance_with_a_rule_keeps_the_total(run_text: RunText) -> None:
+    text = "rule halves(x: asset, y: asset) {\n    let gap = (x - y) / 2\n    move gap from x to y\n}\n" + TWO
+    run = run_text(plan(text + "each year {\n    rebalance halves(a, b)\n}\n", years=1))
+    assert (run["a"], run["b"]) == ([500], [500])
+    assert run.is_ok
+
+
+def test_rebalance_with_a_rule_that_spends_is_reported(run_text: RunText) -> None:
+    text = "rule leak(x: asset, y: asset) {\n    move 100 from x to y\n    withdraw 50 from x\n}\n" + TWO
+    run = run_text(plan(text + "each year {\n    rebalance leak(a, b)\n}\n", years=2))
+    assert len(run.failing) == 1
+    assert not run_text(plan(text + "each year {\n    apply leak(a, b)\n}\n", years=2)).failing
+
+
+def test_costs_of_trading_are_no_leak(run_text: RunText) -> None:
+    text = "rule shift(x: asset, y: asset) {\n    move 100 from x to y\n}\n" + asset("a", sell_cost="1%")
+    text += asset("b", "0 TWD", buy_cost="1%")
+    run = run_text(plan(text + "each year {\n    rebalance shift(a, b)\n}\n", years=2))
+    assert run["b"][0] == pytest.approx(100 * 0.99 * 0.99)
+    assert run.is_ok
+
+
+def test_a_note_writes_an_audit_row_where_it_stands(run_text: RunText) -> None:
+    text = TWO + "each year {\n    if step = 2 {\n        move 30 from a to b as m\n"
+    text += '        note "cut": a, m.amount, step\n    }\n}\n'
+    (row,) = run_text(plan(text, years=3)).run.notes
+    assert (row.view.label, row.step, row.values) == ("cut", 2, (970, 30, 2))
+
+
+def test_a_note_without_a_condition_is_written_every_time(run_text: RunText) -> None:
+    text = TWO + 'each year {\n    note "value": a\n}\n'
+    assert [row.step for row in run_text(plan(text, step="month", years=2)).run.notes] == [12, 24]
+
+
+def test_a_rule_is_used_from_the_library(run_text: RunText) -> None:
+    text = (
+        "use std.rebalance\n"
+        + asset("p", "1000 TWD")
+        + asset("l", "1000 TWD", return_="10%/year")
+        + asset("c", "0 TWD")
+    )
+    text += "each year {\n    rebalance full(p, l, c, 30%, 30%)\n}\n"
+    run = run_text(plan(text, years=1))
+    assert run["p"][0] + run["l"][0] + run["c"][0] == pytest.approx(2100)
+
+
+def test_lets_and_records_in_branches_do_not_leak(run_text: RunText, diagnose: Diagnose) -> None:
+    text = TWO + "each year {\n    if step > 1 {\n        let x = a\n    }\n    move x from a to b\n}\n"
+    assert diagnose(plan(text)) == ["unknown-name"]
+    text = TWO + "each year {\n    let x = 1 TWD\n    if step > 1 {\n        let x = 2 TWD\n    }\n}\n"
+    assert "duplicate-name" in diagnose(plan(text))
+
+
+def test_named_statements_of_a_rule_are_its_own(run_text: RunText) -> None:
+    text = (
+        "rule r(x: asset, y: asset, m: money) {\n    move m from x to y as moved\n    record got = moved.amount\n}\n"
+        + TWO
+    )
+    text += (
+        "each year {\n    apply r(a, b, 30) as one\n    apply r(a, b, 4) as two\n}\nlet p = one.got\nlet q = two.got\n"
+    )
+    run = run_text(plan(text, years=1))
+    assert (run["p"], run["q"]) == ([30], [4])
+
+
+def test_a_function_is_written_where_it_is_called(run_text: RunText) -> None:
+    text = TWO + "param k = 2\nfn twice(m: money) = k * m\nfn worth(x: asset) = x + x.bought\n"
+    text += "each year {\n    move 100 from a to b\n    record r = worth(b)\n    move twice(10) from a to b\n}\n"
+    text += "let w = worth(b)\n"
+    run = run_text(plan(text, years=1))
+    assert (run["r"], run["w"], run["b"]) == ([200], [240], [120])
