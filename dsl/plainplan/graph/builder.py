@@ -150,7 +150,9 @@ class Builder:
 
 
 def plus(left: Formula, right: Formula) -> Formula:
-    """left + right."""
+    """left + right; what is 0 less something is taken away instead."""
+    if isinstance(right, Binary) and right.operator == "-" and right.left == ZERO:
+        return Binary("-", left, right.right)
     return Binary("+", left, right)
 
 
