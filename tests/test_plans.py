@@ -201,6 +201,11 @@ FUTURES = {
 }
 
 
+def test_what_is_owned_in_dollars_counts_at_the_rate_of_the_first_day() -> None:
+    # 600,000 TWD in the bank, 5,000 USD and 40,000 USD at 31.438 TWD.
+    assert run("two-currencies").net_worth_initial == pytest.approx(600_000 + 45_000 * 31.438)
+
+
 def test_a_margin_call_sells_what_brings_the_ratio_back_to_the_cure_line() -> None:
     rows = run("credit-line", "crash").notes
     assert len(rows) == 1

@@ -6,7 +6,7 @@ import math
 
 from plainplan.diagnostics import Diagnostic
 from plainplan.evaluate import Result
-from plainplan.graph.nodes import TIME, CheckView, FlowView, Graph, NoteView, Quantity
+from plainplan.graph.nodes import TIME, AccountView, CheckView, FlowView, Graph, NoteView, Quantity
 from plainplan.records import dataclass, replace
 
 TYPE_CHECKING = False
@@ -111,12 +111,9 @@ class Run:
     @property
     def net_worth_initial(self) -> float:
         """The net worth when the plan begins, before anything happens."""
-        found = self.graph.by_name.get("net_worth.initial")
-        if found is not None:
-            return self.number(found)
-        accounts = self.graph.accounts
         return math.fsum(
-            (-1 if account.keyword == "debt" else 1) * self.number(account.opening, 1) for account in accounts
+            (-1 if account.keyword == "debt" else 1) * self.number(account.opening, 1) * self._exchange(account)
+            for account in self.graph.accounts
         )
 
     @property
@@ -195,6 +192,11 @@ class Run:
         if facts is None or facts.value == self.result.inputs[quantity.id]:
             return quantity
         return replace(quantity, input=replace(facts, value=self.result.inputs[quantity.id]))
+
+    def _exchange(self, account: AccountView) -> float:
+        """What one unit of an account's currency is worth when the plan begins."""
+        rate = self.graph.by_name.get(f"fx.{account.type.currency}")
+        return 1 if rate is None else self.number(rate, 1)
 
     def _is_tried(self, view: CheckView) -> bool:
         return view.scenario is None or view.scenario == self.scenario
