@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import nan
+
 from plainplan.graph.nodes import CheckView, Reference
 from plainplan.workbook.draft import Draft
 from plainplan.workbook.formulas import column_name
@@ -17,7 +19,7 @@ from plainplan.workbook.layout import (
     Line,
     TitleLine,
 )
-from plainplan.workbook.numbers import PLAIN
+from plainplan.workbook.numbers import DATE_OR_NONE, LIGHT, PLAIN
 from plainplan.workbook.series_sheets import column_widths, write_lines
 from plainplan.workbook.styles import FAIL_RED, PASS_GREEN, TITLE_LOOK, WARN_AMBER
 from plainplan.workbook.texts import put_text
@@ -64,6 +66,37 @@ def _put_check(draft: Draft, row: int, check: CheckView) -> None:
     cell = printer.cell(failed)
     step = draft.value(failed)
     date = _date_of_failure(draft, dates, step)
+    style = styles(num_format=DATE_OR_NONE, align="right")
+    # The first failing step is counted from 1, and 0 when there is none: no date then.
+    draft.put_formula("checks", row, DATE_COLUMN, f"IF({cell}=0,0,INDEX({printer.row(dates)},1,{cell}))", style, date)
+    if check.shortfall is not None:
+        quantity = graph.quantities[check.shortfall]
+        style = styles(num_format=draft.format_of(quantity), align="right")
+        draft.put_formula(
+            "checks", row, SHORTFALL_COLUMN, printer.text(Reference(quantity.id)), style, draft.value(quantity.id)
+        )
+    put_text(sheet, row, CONDITION_COLUMN, check.condition, styles.small())
+
+
+def _date_of_failure(draft: Draft, dates: int, step: float | str) -> float | str:
+    """The date beside the light of a check; 0 where it never fails, undefined where its first failure is."""
+    if isinstance(step, str) or step != step:
+        return nan
+    return draft.value(dates, int(step) - 1) if step >= 1 else 0.0
+
+
+def put_light(
+    draft: Draft,
+    key: str,
+    row: int,
+    column: int,
+    formula: str,
+    value: float | str,
+    is_warning: bool = False,
+    **look: object,
+) -> None:
+    """A light: ✓ in green for 1, ✗ in red (a warning's in amber) for 0."""
+    properties: dict[str, object] = {"num_format": LIGHT, "align": "center", "bold": True}
     style = draft.styles(**properties | look)
     draft.put_formula(key, row, column, formula, style, value)
     sheet = draft.sheets[key]
