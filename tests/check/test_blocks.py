@@ -186,6 +186,7 @@ def test_a_rule_sees_what_it_is_given(body: str, code: str) -> None:
         ("core, cash, 5萬, 1 year, 10%, 3", "wrong-arguments"),
         ("core, cash, 5萬, shar: 10%", "unknown-argument"),
         ("core, cash, 5萬, amount: 6萬", "duplicate-argument"),
+        ("core, target: cash, 5萬", "wrong-arguments"),
         ("core, loan, 5萬", "not-an-account"),
         ("core, all, 5萬", "not-an-account"),
         ("core, 5萬, 5萬", "not-an-account"),

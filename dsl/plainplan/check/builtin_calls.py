@@ -5,7 +5,7 @@ from __future__ import annotations
 from plainplan.check.agreement import is_free_zero
 from plainplan.check.context import Context, Place
 from plainplan.check.fitting import fits
-from plainplan.check.functions import counted
+from plainplan.check.functions import counted, report_disorder
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.time_forms import join_all
 from plainplan.dimensions import BOOLEAN, DATE, NUMBER, UNKNOWN, WHOLE, Type, describe
@@ -44,6 +44,8 @@ def type_builtin(context: Context, node: nodes.Call, function: Builtin, place: P
 def _builtin_arguments(
     context: Context, node: nodes.Call, function: Builtin
 ) -> list[tuple[Parameter, nodes.Expression]] | None:
+    if report_disorder(context, node, function.name):
+        return None
     parameters = function.parameters
     names = [parameter.name for parameter in parameters]
     required = sum(parameter.default is None for parameter in parameters)

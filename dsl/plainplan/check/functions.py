@@ -8,16 +8,36 @@ from plainplan.check.fitting import fits
 from plainplan.check.formals import ACCOUNT_TYPES
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.symbols import force
+from plainplan.diagnostics import Label
 from plainplan.dimensions import UNKNOWN, Type
 from plainplan.records import replace
 from plainplan.syntax import nodes
 from plainplan.syntax.fold import plain_text
 
 
+def report_disorder(context: Context, node: nodes.Call, who: str) -> bool:
+    """Report an argument without a name after one with a name: its place no longer tells which it is."""
+    named: nodes.Argument | None = None
+    for argument in node.arguments:
+        if argument.key is not None:
+            named = argument
+        elif named is not None:
+            context.report(
+                "wrong-arguments",
+                f"arguments of `{who}` without a name stand before those with names",
+                argument.value.span,
+                labels=(Label(named.span, "this one has a name"),),
+            )
+            return True
+    return False
+
+
 def bind_arguments(
     context: Context, node: nodes.Call, formals: tuple[nodes.Formal, ...], who: str
 ) -> dict[str, nodes.Expression] | None:
     """The argument of each formal by name; reports what is missing, unknown or given twice."""
+    if report_disorder(context, node, who):
+        return None
     by_name: dict[str, nodes.Expression] = {}
     names = tuple(formal.name.name for formal in formals)
     count = len(context.diagnostics)
