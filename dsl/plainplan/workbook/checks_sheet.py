@@ -50,7 +50,8 @@ def write_checks_sheet(draft: Draft) -> None:
 def _put_heads(draft: Draft, row: int) -> None:
     style = draft.styles(bold=True, font_size=8, align="right", **TITLE_LOOK)
     sheet = draft.sheets["checks"]
-    put_text(sheet, row, LIGHT_COLUMN, draft.wording("light"), style)
+    centred = draft.styles(bold=True, font_size=8, align="center", **TITLE_LOOK)
+    put_text(sheet, row, LIGHT_COLUMN, draft.wording("light"), centred)
     put_text(sheet, row, DATE_COLUMN, draft.wording("first_failure"), style)
     put_text(sheet, row, SHORTFALL_COLUMN, draft.wording("shortfall"), style)
 

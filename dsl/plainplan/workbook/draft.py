@@ -21,7 +21,17 @@ from plainplan.workbook.layout import (
     VALUE_COLUMN,
     Layout,
 )
-from plainplan.workbook.numbers import A_RATIO_TO_NOTHING, DATE, FACTOR, NUMBER, PLAIN, number_format, unit_words
+from plainplan.workbook.numbers import (
+    A_RATIO_TO_NOTHING,
+    DATE,
+    FACTOR,
+    MONEY,
+    NUMBER,
+    NUMBER_EXACT,
+    PLAIN,
+    number_format,
+    unit_words,
+)
 from plainplan.workbook.styles import LINK_GREEN, Styles
 from plainplan.workbook.texts import header_text, put_note, put_text
 from plainplan.workbook.wording import Wording
@@ -85,6 +95,9 @@ class Draft:
     def format_of(self, quantity: Quantity) -> str:
         """The number format of a computed quantity."""
         found = number_format(quantity.type, quantity.id in self.shares)
+        if found == MONEY and quantity.axis != TIME:
+            value = self.value(quantity.id)
+            return NUMBER_EXACT if isinstance(value, float) and 0 < abs(value) < 1 else MONEY
         return FACTOR if found == NUMBER and self._is_small(quantity) else found
 
     def _is_small(self, quantity: Quantity) -> bool:
@@ -100,7 +113,7 @@ class Draft:
 
     def label_of(self, label: str, block: str) -> str:
         """A row's label without the title of its block, which stands above it."""
-        shorter = label.removeprefix(block).strip()
+        shorter = label.removeprefix(block).lstrip(":： ").rstrip()
         return shorter or label
 
     def is_link(self, key: str, quantity: Quantity) -> bool:

@@ -83,14 +83,30 @@ def _put_documentation(draft: Draft, row: int) -> int:
     if not draft.graph.docs:
         return row
     put_title(draft, "notes", row, draft.wording("documentation"))
+    labels = _labels(draft)
     for name, lines in draft.graph.docs.items():
         row += 1
-        put_text(draft.sheets["notes"], row, LABEL_COLUMN, name, draft.styles(indent=1, bold=True))
+        label = labels.get(name, name)
+        put_text(draft.sheets["notes"], row, LABEL_COLUMN, label, draft.styles(indent=1, bold=True))
+        if label != name:
+            put_text(draft.sheets["notes"], row, NAME_COLUMN, name, draft.styles.small())
         for line in lines:
             if line.strip():
                 row += 1
                 _put_paragraph(draft, row, line, indent=2)
     return row + 2
+
+
+def _labels(draft: Draft) -> dict[str, str]:
+    """What the declared names are called."""
+    graph = draft.graph
+    return (
+        {quantity.name: quantity.label for quantity in graph.quantities}
+        | {account.name: account.label for account in graph.accounts}
+        | {flow.name: flow.label for flow in graph.flows}
+        | {check.name: check.label for check in graph.checks}
+        | dict(graph.scenarios)
+    )
 
 
 def _put_provenance(draft: Draft, row: int) -> int:
