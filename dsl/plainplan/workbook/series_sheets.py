@@ -25,7 +25,7 @@ from plainplan.workbook.styles import GREY, RULE, TITLE_LOOK
 from plainplan.workbook.texts import put_text, text_width
 
 NARROWEST, WIDEST = 11.5, 26.0
-LABEL_WIDTHS = (18.0, 44.0)
+LABEL_WIDTHS = (18.0, 52.0)
 RULED: dict[str, object] = {"top": 1, "top_color": RULE}
 
 
