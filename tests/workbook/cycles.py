@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from plainplan.workbook.formulas import column_name
+from plainplan.workbook.pieces import column_name
 from workbook.book_cells import Book, references, row_and_column
 
 Node = tuple[str, str]

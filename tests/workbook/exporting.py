@@ -96,7 +96,7 @@ def row_tolerances(graph: Graph, result: Result) -> dict[tuple[str, int], float]
 
 def cell_of(layout: Layout, quantity: int, step: int | None = None) -> tuple[str, str]:
     """The sheet and the address of a quantity, of a series that in a step counted from 0."""
-    from plainplan.workbook.formulas import column_name
+    from plainplan.workbook.pieces import column_name
 
     place = layout.places[quantity]
     column = FIRST_COLUMN + (step or 0) if place.is_series else place.column

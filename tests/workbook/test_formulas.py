@@ -26,8 +26,9 @@ from plainplan.graph.nodes import (
     Step,
     Window,
 )
-from plainplan.workbook.formulas import FORMS, HERE, Piece, Printer, column_name, print_call
+from plainplan.workbook.formulas import FORMS, Printer
 from plainplan.workbook.layout import FIRST_COLUMN, Layout, Place
+from plainplan.workbook.pieces import HERE, Piece, column_name, print_call
 from plainplan.workbook.wording import SHEETS
 from workbook.sample_graph import Sample, make_sample
 
@@ -200,7 +201,7 @@ def test_a_reference_to_another_sheet_names_it() -> None:
 
 
 def test_a_function_takes_its_arguments_as_they_are_and_an_operator_in_parentheses() -> None:
-    from plainplan.workbook.formulas import ADDED, COMPARED, WHOLE
+    from plainplan.workbook.pieces import ADDED, COMPARED, WHOLE
 
     sum_, cell = Piece("a+b", ADDED), Piece("c", WHOLE)
     assert print_call("MIN({0},{1})", [sum_, cell]) == Piece("MIN(a+b,c)", WHOLE)

@@ -6,7 +6,6 @@ from math import nan
 
 from plainplan.records import dataclass, replace
 from plainplan.workbook.draft import Draft
-from plainplan.workbook.formulas import column_name
 from plainplan.workbook.layout import (
     BEFORE_COLUMN,
     DATE_ROW,
@@ -20,6 +19,7 @@ from plainplan.workbook.layout import (
     VALUE_COLUMN,
 )
 from plainplan.workbook.numbers import FLOW, MONEY, PLAIN
+from plainplan.workbook.pieces import column_name
 from plainplan.workbook.series_sheets import LABEL_WIDTHS, amount_width, flow_ids, put_title, put_total, signed_values
 from plainplan.workbook.styles import GREY, RULE
 from plainplan.workbook.texts import put_text, text_width

@@ -6,7 +6,6 @@ from math import nan
 
 from plainplan.graph.nodes import CheckView, Reference
 from plainplan.workbook.draft import Draft
-from plainplan.workbook.formulas import column_name
 from plainplan.workbook.layout import (
     DATE_ROW,
     FIRST_COLUMN,
@@ -20,6 +19,7 @@ from plainplan.workbook.layout import (
     TitleLine,
 )
 from plainplan.workbook.numbers import DATE_OR_NONE, LIGHT, PLAIN
+from plainplan.workbook.pieces import column_name
 from plainplan.workbook.series_sheets import column_widths, write_lines
 from plainplan.workbook.styles import FAIL_RED, PASS_GREEN, TITLE_LOOK, WARN_AMBER
 from plainplan.workbook.texts import put_text

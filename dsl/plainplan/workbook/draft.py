@@ -9,7 +9,7 @@ from typing import Any
 from plainplan.graph.nodes import TIME, Graph, Quantity, Reference
 from plainplan.records import dataclass, field
 from plainplan.source import Span
-from plainplan.workbook.formulas import Printer, Template
+from plainplan.workbook.formulas import Printer
 from plainplan.workbook.layout import (
     DATE_ROW,
     FIRST_COLUMN,
@@ -32,6 +32,7 @@ from plainplan.workbook.numbers import (
     number_format,
     unit_words,
 )
+from plainplan.workbook.pieces import Template
 from plainplan.workbook.styles import LINK_GREEN, Styles
 from plainplan.workbook.texts import header_text, put_note, put_text
 from plainplan.workbook.wording import Wording

@@ -7,7 +7,6 @@ from itertools import pairwise
 from plainplan.dimensions import Type
 from plainplan.graph.nodes import InputFacts, InputTable, Quantity
 from plainplan.workbook.draft import Draft
-from plainplan.workbook.formulas import column_name
 from plainplan.workbook.layout import (
     DATE_ROW,
     FIRST_COLUMN,
@@ -24,6 +23,7 @@ from plainplan.workbook.layout import (
     TitleLine,
 )
 from plainplan.workbook.numbers import input_format
+from plainplan.workbook.pieces import column_name
 from plainplan.workbook.series_sheets import amount_width, put_title
 from plainplan.workbook.styles import GREY, TITLE_LOOK
 from plainplan.workbook.texts import put_text, text_width

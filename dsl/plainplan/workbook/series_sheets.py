@@ -7,7 +7,6 @@ from typing import Any
 
 from plainplan.graph.nodes import TIME, AccountView, Flow, Negate, Quantity, Reference
 from plainplan.workbook.draft import Draft
-from plainplan.workbook.formulas import Template, column_name
 from plainplan.workbook.layout import (
     BEFORE_COLUMN,
     FIRST_COLUMN,
@@ -21,6 +20,7 @@ from plainplan.workbook.layout import (
     TitleLine,
 )
 from plainplan.workbook.numbers import FLOW, MONEY
+from plainplan.workbook.pieces import Template, column_name
 from plainplan.workbook.styles import GREY, RULE, TITLE_LOOK
 from plainplan.workbook.texts import put_text, text_width
 
