@@ -106,3 +106,19 @@ def test_a_record_in_a_branch_is_kept_outside_it(run_text: RunText) -> None:
 def test_what_is_recorded_may_be_read_by_a_formula(run_text: RunText) -> None:
     text = TWO + "each year {\n    move 30 from a to b\n    record x = a\n}\nlet y = x * 2\n"
     assert run_text(plan(text, years=2))["y"] == [140, 80]
+
+
+def test_prev_of_what_never_changes_is_its_start_at_first(run_text: RunText) -> None:
+    text = TWO + "param p = 7 TWD\nlet x = prev(p, start: 1)\nlet y = prev(12 TWD/month, start: 12 TWD/year) * 1 year\n"
+    run = run_text(plan(text, years=3))
+    assert (run["x"], run["y"]) == ([1, 7, 7], [12, 144, 144])
+
+
+def test_a_function_may_look_back_at_what_it_is_given(run_text: RunText) -> None:
+    text = asset("a", "100 TWD", return_="10%/year") + "fn before(x: money) = prev(x, start: 5)\n"
+    text += "fn then_(x: asset) = prev(x)\nfn in_2027(x: money) = at(x, 2027-01)\n"
+    text += "let x = before(a)\nlet y = then_(a)\nlet z = in_2027(a)\n"
+    run = run_text(plan(text, years=3))
+    assert run["x"] == pytest.approx([5, 110, 121])
+    assert run["y"] == pytest.approx([100, 110, 121])
+    assert run.scalar("z") == pytest.approx(121)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from plainplan import PlanError
 from semantics.running import RunText
 from semantics.texts import asset, debt, flow, plan
 
@@ -136,3 +137,10 @@ def test_a_named_statement_that_does_not_run_moves_nothing(run_text: RunText) ->
     text = ONE + "each year {\n    if step = 2 {\n        move 10 from b to c as x\n    }\n}\n"
     run = run_text(plan(text + "let m = x.amount\nlet s = x.short\n", years=3))
     assert (run["m"], run["s"]) == ([0, 10, 0], [0, 0, 0])
+
+
+@pytest.mark.parametrize("name", ["a.value", "loan.principal"])
+def test_no_account_begins_below_zero(run_text: RunText, name: str) -> None:
+    text = plan(ONE + debt("loan", "500 TWD", payment="none"), years=1)
+    with pytest.raises(PlanError, match="at least"):
+        run_text(text, set={name: "-5 TWD"})

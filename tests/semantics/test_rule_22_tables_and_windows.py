@@ -168,3 +168,8 @@ def test_excels_functions_take_arguments_by_name(run_text: RunText) -> None:
     run = run_text(plan(text))
     level = -1000 * 0.01 / (1 - 1.01**-12)
     assert (run.scalar("x"), run.scalar("y"), run.scalar("z")) == pytest.approx((level, level, level / 1.01))
+
+
+def test_the_length_of_a_window_is_written_out(diagnose: Diagnose) -> None:
+    assert diagnose(plan(A + "param n = 3 years\nlet x = sum(a, last: n)\n")) == ["type-mismatch"]
+    assert diagnose(plan(A + "let n = step * 1 years\nlet x = sum(a, last: n)\n")) == ["series-not-constant"]

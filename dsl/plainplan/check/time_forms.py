@@ -154,8 +154,18 @@ def _type_window(context: Context, call: nodes.Call, named: dict[str, nodes.Expr
         if len(named) > 1:
             wrong_arguments(context, call)
         type_ = context.infer(last, place)
-        if fits(context, last, duration("month"), "`last`") and type_.is_series:
+        if not fits(context, last, duration("month"), "`last`"):
+            return True
+        if type_.is_series:
             context.report("series-not-constant", "`last` must be constant", last.span)
+        elif not isinstance(last, nodes.Number):
+            # How many steps a formula looks back over is how the plan is built, as is the number of its steps.
+            context.report(
+                "type-mismatch",
+                "`last` needs a length of time that is written out",
+                last.span,
+                help="write `12 months`",
+            )
         return True
     for name in ("from", "until"):
         value = named.get(name)

@@ -9,8 +9,12 @@ from plainplan.graph.context import AccountParts, Context, Scope, State
 from plainplan.graph.conversion import return_of_step
 from plainplan.graph.definitions import lower_default, lower_property
 from plainplan.graph.expressions import materialise, months_from_start
+from plainplan.graph.literals import InputNotes
 from plainplan.graph.nodes import Compare, Formula, If, Lag, Reference
 from plainplan.syntax import nodes
+
+# What is owned and what is owed are amounts of zero or more.
+NOT_BELOW_ZERO = InputNotes(low=0.0)
 
 
 def add_account(context: Context, node: nodes.Account) -> None:
@@ -39,14 +43,14 @@ def _initial(context: Context, node: nodes.Account, label: str, type_: Type, blo
     written = context.property_of(node, key) or node.value
     if written is not None:
         scope = Scope(f"{name}.{key}", context.words.of(label, "opening"), block, node.span)
-        return _at_start(context, node, lower_property(context, written, scope, type_))
+        return _at_start(context, node, lower_property(context, written, scope, type_, notes=NOT_BELOW_ZERO))
     units, price = context.property_of(node, "units"), context.property_of(node, "price")
     assert units is not None
     assert price is not None
     values = []
     for part, node_ in (("units", units), ("price", price)):
         scope = Scope(f"{name}.{part}", context.words.of(label, part), block, node.span)
-        values.append(lower_property(context, node_, scope, context.type_of(node_)))
+        values.append(lower_property(context, node_, scope, context.type_of(node_), notes=NOT_BELOW_ZERO))
     return context.builder.add(
         f"{name}.value", context.words.of(label, "opening"), type_, block, times(values[0], values[1]), node.span
     )

@@ -158,8 +158,6 @@ def _prev(context: Context, node: nodes.Call, scope: Scope) -> Formula:
     value = _values(node)[0]
     type_ = context.type_of(node)
     series = lower_as(context, value, _at_close(scope), type_)
-    if not context.type_of(value).is_series:
-        return series
     written = _key(node, "start")
     start = lower_as(context, written, scope, type_) if written is not None else _initial(context, value, scope)
     return Lag(materialise(context, series, scope, type_).quantity, start)
@@ -278,8 +276,6 @@ def _edge(context: Context, node: nodes.Call, scope: Scope) -> Formula:
 def _at(context: Context, node: nodes.Call, scope: Scope) -> Formula:
     value, date = _values(node)
     type_ = context.type_of(node)
-    if not context.type_of(value).is_series:
-        return lower_as(context, value, scope, type_)
     series = materialise(context, lower_as(context, value, _at_close(scope), type_), scope, type_)
     index = materialise(context, step_of(context, lower(context, date, scope), scope), scope, Type(is_whole=True))
     return At(series.quantity, index)
