@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 import plainplan
 from plainplan.graph.nodes import AccountView, Graph
+from second_reading import walk
 from soffice import recalculate_all
 from strategies import STEADY, Sketch, sketches
 
@@ -113,6 +114,15 @@ def amount_asked(
         return 0
     prices = (1 + sketch.inflation / 100) ** ((step - 1) * sketch.step_months / 12) if is_real else 1
     return amount * prices * (every_months / 12 if is_per_year else 1)
+
+
+@given(sketch=sketches())
+@settings(MANY, max_examples=150)
+def test_a_second_reading_of_the_language_finds_the_same_balances(sketch: Sketch, folder: Path) -> None:
+    graph, run = compute(sketch.text, folder)
+    for step, balances in enumerate(walk(sketch.text), 1):
+        found = {account.name: run.number(account.closing, step) for account in graph.accounts}
+        assert found == pytest.approx(balances, rel=1e-9, abs=1e-6)
 
 
 @given(sketch=sketches())

@@ -1,0 +1,457 @@
+"""A second, slow reading of the language: a plan of `strategies.py` walked step by step, straight from its tree.
+
+It shares the parser with the program and nothing else, and was written from the description of the language alone.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from plainplan.source import Source
+from plainplan.syntax import parse
+from plainplan.syntax.nodes import (
+    Account,
+    Apply,
+    Argument,
+    Binary,
+    Block,
+    Borrow,
+    Call,
+    Comparison,
+    Date,
+    Expression,
+    Group,
+    If,
+    Member,
+    Move,
+    Name,
+    Node,
+    Number,
+    Plan,
+    Priority,
+    RealSuffix,
+    Rebalance,
+    Receive,
+    Record,
+    Repay,
+    Rule,
+    Statement,
+    Unary,
+    Withdraw,
+)
+
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+NAMES = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+
+
+@dataclass
+class Amount:
+    """A number, the months that it is per (None when it is no flow), and whether it is money of the plan's start."""
+
+    number: float
+    per: int | None = None
+    is_real: bool = False
+
+
+@dataclass
+class Fund:
+    """An asset: its properties, its balance, and what a block may ask about the time since it last ran."""
+
+    properties: dict[str, Expression]
+    balance: float
+    gains: dict[int, float] = field(default_factory=dict)
+    growths: dict[int, float] = field(default_factory=dict)
+
+
+@dataclass
+class Loan:
+    """A debt: its properties, its balance, its payments left."""
+
+    properties: dict[str, Expression]
+    balance: float
+    every: int
+    left: int | None
+
+
+class Walk:
+    """One plan, walked from its first step to its last; `history` has every balance at each close."""
+
+    def __init__(self, text: str) -> None:
+        """Read the declarations of a plan without mistakes."""
+        file, _ = parse(Source("plan", text))
+        self.plan = {p.name.name: p.value for d in file.declarations if isinstance(d, Plan) for p in d.properties}
+        self.rules = {d.name.name: d for d in file.declarations if isinstance(d, Rule)}
+        self.blocks = [d for d in file.declarations if isinstance(d, Block)]
+        self.accounts = [d for d in file.declarations if isinstance(d, Account)]
+        self.groups = {d.name.name: [m.name for m in d.members] for d in file.declarations if isinstance(d, Group)}
+        start = self.plan["start"]
+        assert isinstance(start, Date)
+        self.year, self.month = start.year, start.month
+        self.step_months = MONTHS[word(self.plan["step"])]
+        self.steps = int(self.plain(self.plan["years"])) * 12 // self.step_months
+        self.step = 0
+        self.funds: dict[str, Fund] = {}
+        self.loans: dict[str, Loan] = {}
+        self.flows: list[Account] = []
+        self.records: dict[str, float] = {}
+        self.closed_records: dict[str, float] = {}
+        self.history: list[dict[str, float]] = []
+        for account in self.accounts:
+            self._declare(account)
+        self.tolerance = 1e-10 * sum(
+            [fund.balance for fund in self.funds.values()] + [loan.balance for loan in self.loans.values()]
+        )
+
+    def _declare(self, account: Account) -> None:
+        properties = {p.name.name: p.value for p in account.properties}
+        if account.keyword == "asset":
+            self.funds[account.name.name] = Fund(properties, self.plain(properties["value"]))
+        elif account.keyword == "debt":
+            every = MONTHS[word(properties["every"])]
+            term = properties.get("term")
+            left = None if term is None else int(self.plain(term)) * 12 // every
+            self.loans[account.name.name] = Loan(properties, self.plain(properties["principal"]), every, left)
+        else:
+            self.flows.append(account)
+
+    def run(self) -> list[dict[str, float]]:
+        """Walk all steps."""
+        for step in range(1, self.steps + 1):
+            self.step = step
+            self._grow()
+            for keyword in ("income", "expense"):
+                for flow in self.flows:
+                    if flow.keyword == keyword:
+                        self._post(flow)
+            for loan in self.loans.values():
+                self._serve(loan)
+            for number, block in enumerate(self.blocks):
+                self._run_block(number, block)
+            self.closed_records = dict(self.records)
+            balances = {name: fund.balance for name, fund in self.funds.items()}
+            self.history.append(balances | {name: loan.balance for name, loan in self.loans.items()})
+        return self.history
+
+    # What happens by itself.
+
+    def _grow(self) -> None:
+        opening = {name: fund.balance for name, fund in self.funds.items()}
+        span = self.step_months / 12
+        for name, fund in self.funds.items():
+            rate = max(-1.0, (1 + self.rate(fund.properties.get("return"))) ** span - 1)
+            payout = opening[name] * self.rate(fund.properties.get("payout")) * span
+            grown = opening[name] * rate
+            fee = min(opening[name] * self.rate(fund.properties.get("fee")) * span, opening[name] + grown)
+            fund.balance += grown - fee
+            if payout:
+                self.funds[word(fund.properties["into"])].balance += payout
+            # A `when` block, number -1, looks at the step.
+            fund.gains[-1], fund.growths[-1] = grown + payout - fee, rate
+            for block in range(len(self.blocks)):
+                fund.gains[block] = fund.gains.get(block, 0) + grown + payout - fee
+                fund.growths[block] = (1 + fund.growths.get(block, 0)) * (1 + rate) - 1
+        for loan in self.loans.values():
+            if word(loan.properties["payment"]) == "none":
+                for _ in range(self._payments_due(loan)):
+                    loan.balance *= 1 + self.rate(loan.properties["rate"]) * loan.every / 12
+
+    def _payments_due(self, loan: Loan) -> int:
+        after, before = self.step * self.step_months, (self.step - 1) * self.step_months
+        return after // loan.every - before // loan.every
+
+    def _post(self, flow: Account) -> None:
+        properties = {p.name.name: p.value for p in flow.properties}
+        amount = self.value(properties["amount"], {})
+        months = range((self.step - 1) * self.step_months, self.step * self.step_months)
+        if "in" in properties:
+            named = [word(item) for item in getattr(properties["in"], "items", (properties["in"],))]
+            count = sum(NAMES[(self.month - 1 + month) % 12] in named for month in months)
+            money = amount.number * count
+        else:
+            assert amount.per is not None
+            money = amount.number * self.step_months / amount.per
+        money *= (1 + self.rate(properties.get("growth"))) ** (months[0] // 12)
+        money *= self.prices() if amount.is_real else 1
+        if flow.keyword == "income":
+            self._put(word(properties["into"]), money)
+        else:
+            self._take(money, self._order(properties["paid_from"], {}))
+
+    def _serve(self, loan: Loan) -> None:
+        kind = word(loan.properties["payment"])
+        due = self._payments_due(loan)
+        if kind == "none" or loan.left is None or (not due and loan.left):
+            return
+        rate = self.rate(loan.properties["rate"]) * loan.every / 12
+        owed, paid = loan.balance, 0.0
+        interests = 0.0
+        if not loan.left:
+            # What could not be paid at the end of the term stays due at once, and bears interest; interest upon it
+            # only where interest was to wait for the end.
+            for _ in range(due):
+                interests += (owed + (interests if kind == "at_maturity" else 0)) * rate
+            paid = owed + interests
+        else:
+            # The payment of a step is that of its first period, as a bank tells it.
+            level = owed * rate / (1 - (1 + rate) ** -loan.left) if rate else owed / loan.left
+            part = owed / loan.left
+            for _ in range(min(due, loan.left)):
+                interest = owed * rate
+                interests += interest
+                loan.left -= 1
+                payments = {"level": level, "equal_principal": part + interest, "interest_only": interest}
+                payment = payments.get(kind, 0.0) if loan.left else owed + interest
+                owed += interest - payment
+                paid += payment
+        delivered = self._take(paid, self._order(loan.properties["paid_from"], {}))
+        loan.balance = loan.balance + interests - delivered
+
+    # Blocks and statements.
+
+    def _run_block(self, number: int, block: Block) -> None:
+        if block.keyword == "each":
+            assert block.period is not None
+            length = MONTHS[block.period.name]
+            months = self.step * self.step_months
+            is_due = (months - self.step_months) % length == 0 if block.is_first else months % length == 0
+        else:
+            length = self.step_months
+            assert block.condition is not None
+            is_due = self.holds(block.condition, {"block": -1})
+        if not is_due:
+            return
+        scope: dict[str, object] = {"period": length, "block": number if block.keyword == "each" else -1}
+        for statement in block.body:
+            self._run(statement, scope)
+        for fund in self.funds.values():
+            fund.gains[number] = fund.growths[number] = 0.0
+
+    def _run(self, statement: Statement, scope: dict[str, object]) -> None:
+        match statement:
+            case Move():
+                moved = self._gather(self._money(statement.amount, scope), self._order(statement.source, scope))
+                self._put(self._name(statement.target, scope), moved)
+                if statement.alias:
+                    scope[f"{statement.alias.name}.amount"] = moved
+            case Withdraw():
+                self._take(self._money(statement.amount, scope), self._order(statement.source, scope))
+            case Receive():
+                assert statement.target is not None
+                self._put(self._name(statement.target, scope), max(0.0, self._money(statement.amount, scope)))
+            case Borrow():
+                amount = max(0.0, self._money(statement.amount, scope))
+                self.loans[statement.debt.name].balance += amount
+                self._put(self._name(statement.target, scope), amount)
+            case Repay():
+                loan = self.loans[statement.debt.name]
+                wanted = min(self._money(statement.amount, scope), loan.balance)
+                loan.balance -= self._take(wanted, self._order(statement.source, scope))
+            case Rebalance():
+                self._rebalance({w.name.name: self.plain(w.share) for w in statement.weights if w.share is not None})
+            case Apply():
+                self._apply(statement, scope)
+            case Record():
+                self.records[f"{scope['prefix']}.{statement.name.name}"] = self.value(statement.value, scope).number
+            case If():
+                for condition, body in statement.branches:
+                    if self.holds(condition, scope):
+                        for inner in body:
+                            self._run(inner, scope)
+                        return
+                for inner in statement.otherwise or ():
+                    self._run(inner, scope)
+            case _:
+                raise AssertionError(statement)
+
+    def _apply(self, statement: Apply, scope: dict[str, object]) -> None:
+        function = statement.rule.function
+        assert isinstance(function, Name)
+        rule: Rule = self.rules[function.name]
+        assert statement.alias is not None
+        inner: dict[str, object] = {
+            "period": scope["period"],
+            "block": scope["block"],
+            "prefix": statement.alias.name,
+        }
+        given = [argument.value for argument in statement.rule.arguments if argument.key is None]
+        named = {a.key.name: a.value for a in statement.rule.arguments if isinstance(a.key, Name)}
+        for position, formal in enumerate(rule.formals):
+            value = given[position] if position < len(given) else named.get(formal.name.name, formal.default)
+            assert value is not None
+            inner[formal.name.name] = value
+        for body in rule.body:
+            self._run(body, inner)
+
+    def _rebalance(self, weights: dict[str, float]) -> None:
+        total = sum(self.funds[name].balance for name in weights)
+        changes = {name: total * weight - self.funds[name].balance for name, weight in weights.items()}
+        proceeds = 0.0
+        for name, change in changes.items():
+            if change < 0:
+                self.funds[name].balance += change
+                proceeds -= change * (1 - self.share(name, "sell_cost"))
+        wanted = sum(change for change in changes.values() if change > 0)
+        for name, change in changes.items():
+            if change > 0:
+                self._put(name, change * proceeds / wanted)
+
+    def _order(self, node: Expression, scope: dict[str, object]) -> list[dict[str, float]]:
+        """The sources in order; each a choice of accounts with the share of each."""
+        items = node.items if isinstance(node, Priority) else (node,)
+        return [self._shares(self._name(item, scope)) for item in items]
+
+    def _shares(self, name: str) -> dict[str, float]:
+        members = self.groups.get(name, [name])
+        total = sum(self.funds[member].balance for member in members)
+        return {member: self.funds[member].balance / total if total else 0 for member in members}
+
+    def _gather(self, amount: float, order: list[dict[str, float]]) -> float:
+        """Take an amount out; what is left of it after the costs of selling."""
+        net = 0.0
+        for shares in order:
+            total = sum(self.funds[name].balance for name in shares)
+            taken = max(0.0, min(amount, total))
+            amount -= taken
+            for name, share in shares.items():
+                net += taken * share * (1 - self.share(name, "sell_cost"))
+                self.funds[name].balance -= taken * share
+        return net
+
+    def _take(self, amount: float, order: list[dict[str, float]]) -> float:
+        """Deliver an amount, the costs of selling on top; what could be delivered."""
+        delivered = 0.0
+        for shares in order:
+            worth = sum(share * (1 - self.share(name, "sell_cost")) for name, share in shares.items())
+            total = sum(self.funds[name].balance for name in shares)
+            part = max(0.0, min(amount - delivered, total * worth))
+            for name, share in shares.items():
+                self.funds[name].balance -= part / worth * share if worth else 0
+            delivered += part
+        return delivered
+
+    def _put(self, name: str, amount: float) -> None:
+        self.funds[name].balance += amount * (1 - self.share(name, "buy_cost"))
+
+    # Values.
+
+    def prices(self) -> float:
+        """The price level on the first day of the step."""
+        return math.pow(1 + self.rate(self.plan["inflation"]), (self.step - 1) * self.step_months / 12)
+
+    def rate(self, node: Expression | None) -> float:
+        """A rate per year in force in the step, 0 when there is none."""
+        return 0.0 if node is None else self.value(node, {}).number
+
+    def share(self, name: str, key: str) -> float:
+        """A cost of an asset as a share."""
+        return self.rate(self.funds[name].properties.get(key))
+
+    def plain(self, node: Expression | None) -> float:
+        """A plain number, whatever its unit."""
+        assert node is not None
+        return self.value(node, {}).number
+
+    def _name(self, node: Expression, scope: dict[str, object]) -> str:
+        name = word(node)
+        bound = scope.get(name)
+        return word(bound) if isinstance(bound, Name) else name
+
+    def _money(self, node: Expression, scope: dict[str, object]) -> float:
+        amount = self.value(node, scope)
+        period = scope["period"]
+        assert isinstance(period, int)
+        flow = period / amount.per if amount.per else 1
+        return amount.number * flow * (self.prices() if amount.is_real else 1)
+
+    def holds(self, node: Expression, scope: dict[str, object]) -> bool:
+        """A comparison of balances or of returns; zero is zero within a tolerance."""
+        assert isinstance(node, Comparison)
+        left, right = self.value(node.left, scope).number, self.value(node.right, scope).number
+        is_return = isinstance(node.left, Member)
+        tolerance = 1e-10 if is_return else self.tolerance
+        return left - right > tolerance if node.operator == ">" else right - left > tolerance
+
+    def value(self, node: Expression, scope: dict[str, object]) -> Amount:
+        """A number, money, or money per time."""
+        match node:
+            case Number():
+                return Amount(node.value)
+            case RealSuffix():
+                amount = self.value(node.operand, scope)
+                return Amount(amount.number, amount.per, True)
+            case Binary(operator="/", right=Name(name=unit)) if unit in MONTHS:
+                return Amount(self.value(node.left, scope).number, MONTHS[unit])
+            case Binary():
+                left, right = self.value(node.left, scope), self.value(node.right, scope)
+                number = left.number * right.number if node.operator == "*" else left.number - right.number
+                return Amount(number, left.per or right.per, left.is_real or right.is_real)
+            case Name():
+                return self._named(node.name, scope)
+            case Member(object=Name(name=name), member=Name(name=member)):
+                return self._member(name, member, scope)
+            case Call(function=Name(name="by_year")):
+                return self._by_year(node.arguments, scope)
+            case Call(function=Name(name="prev")):
+                key = f"{scope['prefix']}.{word(node.arguments[0].value)}"
+                if key in self.closed_records:
+                    return Amount(self.closed_records[key])
+                return self.value(node.arguments[1].value, scope)
+            case Unary():
+                return Amount(-self.value(node.operand, scope).number)
+            case _:
+                raise AssertionError(node)
+
+    def _named(self, name: str, scope: dict[str, object]) -> Amount:
+        bound = scope.get(name)
+        if isinstance(bound, Node):
+            return self.value(bound, scope)  # type: ignore[arg-type]  # Only expressions are bound.
+        key = f"{scope.get('prefix')}.{name}"
+        if key in self.records:
+            return Amount(self.records[key])
+        return Amount(self.funds[name].balance)
+
+    def _member(self, name: str, member: str, scope: dict[str, object]) -> Amount:
+        if f"{name}.{member}" in scope or (member == "amount" and name not in scope):
+            amount = scope.get(f"{name}.{member}", 0.0)
+            assert isinstance(amount, float)
+            return Amount(amount)
+        bound = scope.get(name)
+        fund = self.funds[word(bound) if isinstance(bound, Name) else name]
+        block = scope["block"]
+        assert isinstance(block, int)
+        return Amount({"gain": fund.gains, "return": fund.growths}[member][block])
+
+    def _by_year(self, arguments: tuple[Argument, ...], scope: dict[str, object]) -> Amount:
+        year = self.year + (self.month - 1 + (self.step - 1) * self.step_months) // 12
+        for argument in arguments:
+            low, high = (getattr(argument.key, side, None) for side in ("low", "high"))
+            if isinstance(low, Number) and isinstance(high, Number) and low.value <= year <= high.value:
+                return self.value(argument.value, scope)
+        return self.value(arguments[-1].value, scope)
+
+
+def word(node: object) -> str:
+    """The word of a name."""
+    assert isinstance(node, Name)
+    return node.name
+
+
+def walk(text: str) -> list[dict[str, float]]:
+    """Every balance at the close of each step of a plan."""
+    balances = Walk(text).run()
+    assert all(math.isfinite(number) for row in balances for number in row.values())
+    return balances
