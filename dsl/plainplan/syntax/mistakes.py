@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from plainplan.diagnostics import Diagnostic
-from plainplan.records import dataclass
 from plainplan.source import Source, Span
 from plainplan.syntax.expected import STATEMENT_SHAPES, acceptable, describe, near_word
+from plainplan.syntax.fault import LINE_ENDS, Fault
+from plainplan.syntax.habits import meant
 from plainplan.syntax.layout import RESERVED
 from plainplan.syntax.tables import Tables
 from plainplan.syntax.tokens import Token
@@ -48,57 +49,6 @@ _DECLARATIONS = frozenset(
         "AT",
     ]
 )
-_LINE_ENDS = ("NEWLINE", "OPEN_BLOCK", "CLOSE_BLOCK", "$END")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """The token at `index` cannot stand where it is; one of `expected` could."""
-
-    source: Source
-    tables: Tables
-    tokens: list[Token]
-    index: int
-    expected: frozenset[str]
-
-    @property
-    def kind(self) -> str:
-        """The terminal that was found."""
-        return self.tokens[self.index][0]
-
-    @property
-    def text(self) -> str:
-        """The text that was found."""
-        return self.tokens[self.index][1]
-
-    @property
-    def span(self) -> Span:
-        """Where it was found."""
-        return Span(self.source, self.tokens[self.index][2], self.tokens[self.index][3])
-
-    def before(self, distance: int = 1) -> Token:
-        """A token before the one found, or one that ends a line."""
-        return self.tokens[self.index - distance] if self.index >= distance else ("NEWLINE", "", 0, 0)
-
-    def after(self, distance: int = 1) -> Token:
-        """A token after the one found, or one that ends a line."""
-        position = self.index + distance
-        return self.tokens[position] if position < len(self.tokens) else ("NEWLINE", "", 0, 0)
-
-    @property
-    def line(self) -> list[Token]:
-        """The tokens of the line, up to the one found."""
-        begin = self.index
-        while begin > 0 and self.tokens[begin - 1][0] not in _LINE_ENDS:
-            begin -= 1
-        return self.tokens[begin : self.index]
-
-    def rest_of_line(self, begin: int) -> str:
-        """What the line says from a token on."""
-        end = begin
-        while end + 1 < len(self.tokens) and self.tokens[end + 1][0] not in _LINE_ENDS:
-            end += 1
-        return self.source.text[self.tokens[begin][2] : self.tokens[end][3]]
 
 
 def explain(tables: Tables, source: Source, states: list[int], tokens: list[Token], index: int) -> Diagnostic:
@@ -114,7 +64,7 @@ def explain(tables: Tables, source: Source, states: list[int], tokens: list[Toke
         "unexpected-word",
         f"expected {expected}, found `{fault.text}`",
         fault.span,
-        help=f"did you mean `{near}`?" if near else None,
+        help=meant(fault) or (f"did you mean `{near}`?" if near else None),
     )
 
 
@@ -133,10 +83,10 @@ def _chained_comparison(fault: Fault) -> Diagnostic | None:
     while earlier > 0 and fault.tokens[earlier][0] not in _COMPARATORS:
         earlier -= 1
     first = earlier
-    while first > 0 and fault.tokens[first - 1][0] not in (*_AROUND_COMPARISON, *_COMPARATORS, *_LINE_ENDS):
+    while first > 0 and fault.tokens[first - 1][0] not in (*_AROUND_COMPARISON, *_COMPARATORS, *LINE_ENDS):
         first -= 1
     last = fault.index
-    while last + 1 < len(fault.tokens) and fault.tokens[last + 1][0] not in (*_AROUND_COMPARISON, *_LINE_ENDS):
+    while last + 1 < len(fault.tokens) and fault.tokens[last + 1][0] not in (*_AROUND_COMPARISON, *LINE_ENDS):
         last += 1
     text = fault.source.text
     middle = text[fault.tokens[earlier][3] : fault.span.start].strip()
@@ -154,23 +104,31 @@ def _chained_comparison(fault: Fault) -> Diagnostic | None:
 def _separator(fault: Fault) -> Diagnostic | None:
     """`=` for `:` and `:` for `=`, and a property without either."""
     if fault.kind == "COLON" and "EQUAL" in fault.expected and fault.line:
-        keyword = fault.line[0][1]
         head = fault.source.text[fault.line[0][2] : fault.before()[3]]
+        keyword = fault.line[0][1] if fault.line[0][1] in fault.tables.keywords else head
         return Diagnostic(
-            "wrong-separator", f"`{keyword}` takes `=` before its value", fault.span, help=f"write `{head} = `"
+            "wrong-separator",
+            f"`{keyword}` takes `=` before its value",
+            fault.span,
+            help=f"write `{head} = {fault.rest_of_line(fault.index + 1)}`",
         )
     if fault.kind == "EQUAL" and "COLON" in fault.expected and fault.line:
         head = fault.source.text[fault.line[0][2] : fault.before()[3]]
         return Diagnostic(
-            "wrong-separator", f"`{fault.line[0][1]}` takes `:` after its name", fault.span, help=f"write `{head}: `"
+            "wrong-separator",
+            f"`{fault.line[0][1]}` takes `:` after its name",
+            fault.span,
+            help=f"write `{head}: {fault.rest_of_line(fault.index + 1)}`",
         )
     if "KEY" not in fault.expected or "NAME" in fault.expected or not fault.text[:1].isidentifier():
         return None
     kind, _, start, end = fault.after()
     if kind == "EQUAL":
-        span = Span(fault.source, start, end)
         return Diagnostic(
-            "wrong-separator", "a property takes `:` before its value", span, help=f"write `{fault.text}: `"
+            "wrong-separator",
+            "a property takes `:` before its value",
+            Span(fault.source, start, end),
+            help=f"write `{fault.text}: {fault.rest_of_line(fault.index + 2)}`",
         )
     if kind in ("NAME", "NUMBER", "STRING", "DATE") and fault.text not in RESERVED:
         value = fault.rest_of_line(fault.index + 1)
@@ -180,14 +138,24 @@ def _separator(fault: Fault) -> Diagnostic | None:
     return None
 
 
-def _one_line_properties(fault: Fault) -> Diagnostic | None:
+def _comma_after_property(fault: Fault) -> Diagnostic | None:
+    """Properties on one line, or a comma at the end of one as in JSON."""
     before = fault.before()
-    if fault.kind != "KEY" or before[0] != "COMMA":
+    is_property = fault.kind == "KEY" or (fault.kind == "CLOSE_BLOCK" and fault.line[:1] and fault.line[0][0] == "KEY")
+    if not is_property or before[0] != "COMMA":
         return None
+    span = Span(fault.source, before[2], before[3])
+    if "\n" in fault.source.text[before[3] : fault.span.start] or fault.kind == "CLOSE_BLOCK":
+        return Diagnostic(
+            "comma-between-properties",
+            "a property ends with its line, without a comma",
+            span,
+            help="leave the comma out",
+        )
     return Diagnostic(
         "comma-between-properties",
         "each property stands on a line of its own",
-        Span(fault.source, before[2], before[3]),
+        span,
         help=f"begin a new line before `{fault.text}:`",
     )
 
@@ -196,7 +164,7 @@ def _reserved_name(fault: Fault) -> Diagnostic | None:
     """A word of statements where only a name can stand, or where a value begins."""
     if fault.text not in RESERVED or "NAME" not in fault.expected or not fault.line:
         return None
-    if fault.line[0][1] in STATEMENT_SHAPES and fault.after()[0] not in ("COLON", "EQUAL", *_LINE_ENDS):
+    if fault.line[0][1] in STATEMENT_SHAPES and fault.after()[0] not in ("COLON", "EQUAL", *LINE_ENDS):
         # `move from cash to fund` lacks its amount; nobody named an account `from`.
         return None
     return Diagnostic(
@@ -225,8 +193,8 @@ def _statement(fault: Fault) -> Diagnostic | None:
             return Diagnostic(
                 "incomplete-statement",
                 f"`{keyword}` lacks its `{word}`",
-                _span_before(fault) if fault.kind in _LINE_ENDS else fault.span,
-                marker=f"expected `{word}` after this" if fault.kind in _LINE_ENDS else f"expected `{word}`",
+                _span_before(fault) if fault.kind in LINE_ENDS else fault.span,
+                marker=f"expected `{word}` after this" if fault.kind in LINE_ENDS else f"expected `{word}`",
                 help=f"write `{STATEMENT_SHAPES[keyword]}`",
             )
     return None
@@ -261,19 +229,15 @@ def _begins_with_unknown_word(fault: Fault) -> Diagnostic | None:
             f"`{fault.text}` stands at the top level of a plan, not in a block",
             fault.span,
         )
-    if "ASSET" in fault.expected:
-        what, code = "a declaration such as `asset`, `debt` or `param`", "unknown-declaration"
-    elif "MOVE" in fault.expected:
-        what, code = "a statement such as `move`, `withdraw` or `let`", "unknown-statement"
-    else:
-        return None
     near = near_word(fault.tables, fault.text, fault.expected)
-    return Diagnostic(
-        code,
-        f"expected {what}, found `{fault.text}`",
-        fault.span,
-        help=f"did you mean `{near}`?" if near else None,
-    )
+    help = meant(fault) or (f"did you mean `{near}`?" if near else None)
+    if "ASSET" in fault.expected:
+        message = f"expected a declaration such as `asset`, `debt` or `param`, found `{fault.text}`"
+        return Diagnostic("unknown-declaration", message, fault.span, help=help)
+    if "MOVE" in fault.expected:
+        message = f"expected a statement such as `move`, `withdraw` or `let`, found `{fault.text}`"
+        return Diagnostic("unknown-statement", message, fault.span, help=help)
+    return None
 
 
 def _line_ends(fault: Fault) -> Diagnostic | None:
@@ -294,7 +258,7 @@ _RECOGNISERS: tuple[Callable[[Fault], Diagnostic | None], ...] = (
     _double_equal,
     _chained_comparison,
     _separator,
-    _one_line_properties,
+    _comma_after_property,
     _reserved_name,
     _missing_else,
     _statement,

@@ -146,6 +146,7 @@ _INSTEAD = {
     "&": "write `and`",
     "|": "write `or`",
     "!": "write `not` or `!=`",
+    "?": "write `if … then … else …`",
     "$": "write the currency after the amount, such as `100 USD`",
     "€": "write the currency after the amount, such as `100 EUR`",
     "¥": "write the currency after the amount, such as `100 JPY`",
