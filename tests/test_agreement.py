@@ -28,7 +28,7 @@ PLANS = sorted((Path(__file__).parent.parent / "plans").glob("**/*.plan"))
 STEPS_WITH_A_CHANGE = 27
 A_MONTH = 31
 # LibreOffice needs a second for a book.
-MOST_BOOKS = 56
+MOST_BOOKS = 40
 
 
 @pytest.fixture(autouse=True)
@@ -77,7 +77,10 @@ def test_a_blue_cell_changes_the_workbook_as_it_changes_the_run(
         )
         for group in groups
     ]
-    books.append(("everything", whole, changes | in_scenario(graph, 1)))
+    # Keys that keep their order one by one may not all together.
+    ordered = {number for table in graph.tables for number in (*table.keys, *table.uppers)}
+    everything = {number: value for number, value in changes.items() if number not in ordered}
+    books.append(("everything", whole, everything | in_scenario(graph, 1)))
     _compare(f"{path.stem}, {len(changes)} blue cells", books, tmp_path, capsys)
 
 
