@@ -208,3 +208,12 @@ def test_classes_of_flows_are_summed(run_text: RunText) -> None:
 def test_a_start_before_the_plan_is_the_plans_start(run_text: RunText, diagnose: Diagnose) -> None:
     text = plan(CASH + flow("income", "f", "100 TWD/month", from_="2020-07", growth="10%/year"), step="month", years=1)
     assert diagnose(text) == ["date-outside-plan"]
+
+
+@pytest.mark.parametrize(
+    ("growth", "paid"), [("-100%/year", [10, 0, 0]), ("-150%/year", [10, 0, 0]), ("0%/year", [10] * 3)]
+)
+def test_an_amount_shrinks_to_nothing_and_no_further(run_text: RunText, growth: str, paid: list[float]) -> None:
+    run = run_text(plan(CASH + flow("income", "i", "10 TWD/year", growth=growth), years=3))
+    assert run["i.paid"] == paid
+    assert run.is_ok

@@ -215,3 +215,15 @@ def test_a_range_never_clips_a_series(run_text: RunText) -> None:
 def test_what_comes_later_says_so_in_one_diagnostic(diagnose: Diagnose, text: str) -> None:
     body = "param r = 10%/year\n" + asset("cash", return_="r")
     assert [code for code in diagnose(plan(body + text)) if code != "unused-input"] == ["not-yet-supported"]
+
+
+def test_a_scenario_may_set_the_rate_of_a_currency(run_text: RunText, diagnose: Diagnose) -> None:
+    text = "fx USD = 30 TWD\n" + asset("a", "100 USD")
+    assert run_text(plan(text + scenario("USD = 40 TWD"), years=1), "bad")["net_worth"] == [4000]
+    assert diagnose(plan(text + scenario("USD = 40 USD"))) == ["currency-mismatch"]
+    assert diagnose(plan(text + scenario("EUR = 40 TWD"))) == ["not-overridable"]
+
+
+@pytest.mark.parametrize("name", ["net_worth", "assets", "step", "now", "incomes"])
+def test_what_the_plan_computes_cannot_be_overlaid(diagnose: Diagnose, name: str) -> None:
+    assert diagnose(plan(CASH + scenario(f"{name} = 0"))) == ["not-overridable"]

@@ -124,3 +124,9 @@ def test_a_check_of_something_undefined_fails(run_text: RunText) -> None:
     (found,) = [outcome for outcome in run.checks if outcome.name == "c"]
     assert not found.is_ok
     assert found.is_undefined
+
+
+@pytest.mark.parametrize(("currency", "gap", "is_ok"), [("USD", 0.006, False), ("JPY", 0.4, True), ("JPY", 0.6, False)])
+def test_a_minor_unit_is_that_of_the_currency(run_text: RunText, currency: str, gap: float, is_ok: bool) -> None:
+    text = plan(asset("a", f"1000 {currency}") + f"check c: a = 1000 {currency} + {gap} {currency}\n")
+    assert run_text(text.replace("currency: TWD", f"currency: {currency}")).is_ok is is_ok

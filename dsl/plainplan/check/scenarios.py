@@ -10,7 +10,7 @@ from plainplan.check.suggestions import did_you_mean
 from plainplan.check.symbols import force, resolve
 from plainplan.check.values import check_value_of_property
 from plainplan.diagnostics import Label
-from plainplan.dimensions import Type
+from plainplan.dimensions import Type, money
 from plainplan.records import replace
 from plainplan.syntax import nodes
 from plainplan.syntax.fold import plain_text
@@ -84,8 +84,13 @@ def _check_overlay(context: Context, item: nodes.Overlay) -> None:
 def _check_named(context: Context, item: nodes.Overlay, target: nodes.Name) -> None:
     context.infer(item.value, PLAN_PLACE)
     binding = context.names.get(target.name)
+    if target.name in context.rates:
+        # `USD = 33 TWD` puts another rate in the place of that of `fx USD`.
+        fits(context, item.value, money(context.currency), f"the rate of {target.name}")
+        return
     if binding is None:
-        resolve(context, target, PLAN_PLACE)
+        if resolve(context, target, PLAN_PLACE) is not None:
+            context.report("not-overridable", f"`{target.name}` is not what a plan sets", target.span)
         return
     symbol = force(context, binding, None)
     context.model.symbols[id(target)] = symbol

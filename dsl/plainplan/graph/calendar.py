@@ -15,7 +15,10 @@ from plainplan.syntax.fold import plain_text
 
 # Rule 23: how close two numbers are when they count as equal.
 TOLERANCE = 1e-10
+# Half a minor unit of money: half a cent, and half a unit of a currency that has no smaller one (ISO 4217).
 HALF_CENT = 0.005
+HALF_UNIT = 0.5
+WITHOUT_CENTS = ("JPY", "KRW", "VND")
 RELATIVE = 1e-9
 
 
@@ -36,7 +39,8 @@ def add_plan_inputs(context: Context) -> None:
         chosen = InputFacts(1.0, "1", True, "default", low=1.0, high=float(count))
         context.known["scenario"] = builder.input("plan.scenario", words("scenario"), WHOLE, block, chosen)
     block = builder.block(CONSTANTS, "inputs", words("constants"))
-    for key, value in (("tolerance", TOLERANCE), ("half_cent", HALF_CENT), ("relative", RELATIVE)):
+    half = HALF_UNIT if facts.currency in WITHOUT_CENTS else HALF_CENT
+    for key, value in (("tolerance", TOLERANCE), ("half_cent", half), ("relative", RELATIVE)):
         given = InputFacts(value, f"{value:g}", False, "constant")
         kind = context.plan_money if key == "half_cent" else NUMBER
         context.known[key] = builder.input(f"plan.{key}", words(key), kind, block, given)
@@ -97,7 +101,7 @@ def add_exchange(context: Context) -> None:
             scope = Scope(name, label, block, declaration.span)
             type_ = context.type_of(declaration.value)
             context.exchange[declaration.currency.name] = lower_property(
-                context, declaration.value, scope, type_, target=name
+                context, declaration.value, scope, type_, target=declaration.currency.name
             )
 
 

@@ -82,7 +82,10 @@ def growth_of(due: Due) -> Growth:
     label = context.words.of(due.label, "growth_factor")
     factor = builder.allocate(f"{due.name}.factor", label, NUMBER.as_series(), due.block, due.node.span)
     last = materialise(context, Lag(factor, ONE), due.place("factor_before", label), NUMBER)
-    grown = builder.define(factor, times(last, Binary("^", plus(ONE, rate), minus(count, before))))
+    # A growth below -100 % counts as -100 %, as a return does; without an anniversary nothing is raised to a power.
+    base = greatest(ZERO, plus(ONE, rate))
+    stepped = times(last, Binary("^", base, minus(count, before)))
+    grown = builder.define(factor, If(Compare("<", before, count, None), stepped, last))
     if is_whole or due.first is None:
         return Growth(grown)
     begun = due.row("anniversaries_begun", "anniversaries", _whole_years(due, elapsed, twelve))
