@@ -50,6 +50,11 @@ def sort_diagnostics(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
 
     def key(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
         span = diagnostic.span
-        return (span.source.path if span else "", span.start if span else -1, order[diagnostic.severity], diagnostic.code)
+        return (
+            span.source.path if span else "",
+            span.start if span else -1,
+            order[diagnostic.severity],
+            diagnostic.code,
+        )
 
     return sorted(seen, key=key)

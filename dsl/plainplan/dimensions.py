@@ -19,10 +19,11 @@ PERIODS = (*MONTHS_IN, *DAYS_IN)
 MONTHS_IN_YEAR = 12
 DAYS_IN_YEAR = 365
 
-CURRENCIES = frozenset(
+_CODES = (
     "AED AUD BRL CAD CHF CNH CNY CZK DKK EUR GBP HKD HUF IDR ILS INR JPY KRW MOP MXN MYR NOK NZD PHP PLN RUB SAR SEK"
-    " SGD THB TRY TWD USD VND ZAR".split()
+    " SGD THB TRY TWD USD VND ZAR"
 )
+CURRENCIES = frozenset(_CODES.split())
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -212,7 +213,9 @@ def unit_text(type_: Type) -> str:
         for _ in range(max(0, exponent))
     ]
     below = [
-        (type_.period or TIME) if name == TIME else name for name, exponent in type_.powers for _ in range(max(0, -exponent))
+        (type_.period or TIME) if name == TIME else name
+        for name, exponent in type_.powers
+        for _ in range(max(0, -exponent))
     ]
     text = " ".join(above) + "".join(f"/{name}" for name in below)
     return text + " real" if type_.is_real and text else text
