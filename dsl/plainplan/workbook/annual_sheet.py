@@ -120,7 +120,8 @@ def _put_head(draft: Draft, years: Years) -> None:
         count, number = f"SUMPRODUCT(({year_row}<={cell})*1)", small(num_format=PLAIN, align="right")
         draft.put_formula("annual", STEPS_ROW, column, count, number, float(steps))
         draft.put_formula("annual", FLAG_ROW, column, f"IF({cell}<=MAX({year_row}),1,0)", number, flag)
-        beyond = {"type": "cell", "criteria": ">", "value": f"MAX({year_row})", "format": draft.styles.lamp(GREY)}
+        # Conditions may not look at another sheet in older programs: the flag below is on this one.
+        beyond = {"type": "formula", "criteria": f"={here}${FLAG_ROW + 1}=0", "format": draft.styles.lamp(GREY)}
         sheet.conditional_format(YEAR_ROW, column, YEAR_ROW, column, beyond)
 
 
