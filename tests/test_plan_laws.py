@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 import plainplan
 from plainplan.graph.nodes import AccountView, Graph
+from plainplan.source import Source
+from plainplan.syntax import parse
+from plainplan.syntax.nodes import Account, Block, Plan
 from second_reading import walk
 from soffice import recalculate_all
 from strategies import STEADY, Sketch, sketches
@@ -135,6 +139,41 @@ def test_formatting_changes_nothing_that_a_plan_computes(sketch: Sketch, folder:
     assert [quantity.name for quantity in graph.quantities] == [quantity.name for quantity in again.quantities]
     for quantity in graph.quantities:
         assert repr(run.result.values[quantity.id]) == repr(twin.result.values[quantity.id]), quantity.name
+
+
+def closing_balances(graph: Graph, run: plainplan.Run) -> dict[str, list[float]]:
+    """The balance of every account at every close."""
+    return {account.name: run.numbers(account.closing) for account in graph.accounts}
+
+
+@given(sketch=sketches(), value=st.integers(0, 900_000), lever=st.integers(0, 900))
+@MANY
+def test_a_scenario_and_a_setting_are_the_plan_with_other_values(
+    sketch: Sketch, value: int, lever: int, folder: Path
+) -> None:
+    scenario = f"scenario other {{\n    fund0.value = {value} TWD\n    fund1.value = {lever} TWD\n}}\n"
+    graph, _ = compute(sketch.text + scenario, folder)
+    overlaid = plainplan.load(folder / "plan.plan").run("other")
+    settings_made = {"fund0.value": f"{value} TWD", "fund1.value": f"{lever} TWD"}
+    _, _ = compute(sketch.text, folder)
+    settled = plainplan.load(folder / "plan.plan").run(set=settings_made)
+    written = re.sub(r"(asset fund0 \{\n    value: )\d+", rf"\g<1>{value}", sketch.text)
+    written = re.sub(r"(asset fund1 \{\n    value: )\d+", rf"\g<1>{lever}", written)
+    again, run = compute(written, folder)
+    expected = closing_balances(again, run)
+    assert closing_balances(graph, overlaid) == expected
+    assert closing_balances(again, settled) == expected
+
+
+@given(sketch=sketches())
+@MANY
+def test_what_is_neither_an_account_nor_a_block_may_stand_anywhere(sketch: Sketch, folder: Path) -> None:
+    graph, run = compute(sketch.text, folder)
+    file, _ = parse(Source("plan", sketch.text))
+    texts = [(isinstance(node, Account | Block | Plan), node.span.text) for node in file.declarations]
+    last_first = [text for is_fixed, text in reversed(texts) if not is_fixed]
+    again, twin = compute("\n".join([*last_first, *(text for is_fixed, text in texts if is_fixed)]) + "\n", folder)
+    assert closing_balances(graph, run) == closing_balances(again, twin)
 
 
 @given(sketch=sketches())
