@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plainplan.check.context import Context
+from plainplan.check.walk import parts_of
 from plainplan.diagnostics import Label
 from plainplan.dimensions import (
     CURRENCIES,
@@ -17,6 +18,9 @@ from plainplan.dimensions import (
 from plainplan.records import replace
 from plainplan.source import Span
 from plainplan.syntax import nodes
+
+# How many formulas are looked through for the reason of a mistake.
+MOST_FOLLOWED = 20
 
 
 def adopt(context: Context, node: nodes.Expression, wanted: Type) -> None:
@@ -164,6 +168,12 @@ def label_of(context: Context, node: nodes.Expression, words: str) -> tuple[Labe
 def _mending(context: Context, node: nodes.Expression, own: Type, other: Type) -> str | None:
     """What may be pasted in the place of one side."""
     text = node.span.text
+    begun = _begun_with_zero(context, node) if own.is_number and other.powers else None
+    if begun is not None:
+        first = literal_with_unit(context, "0", other)
+        return (
+            first and f"write `prev({begun.arguments[0].value.span.text}, start: {first.removeprefix('write `')[:-1]})`"
+        )
     if other.is_rate and isinstance(node, nodes.Number) and node.value == 1 and node.unit is None:
         return "write `compound(RATE, 1 year)` for 1 + RATE over a year"
     if own.is_bare and not own.powers:
@@ -174,6 +184,24 @@ def _mending(context: Context, node: nodes.Expression, own: Type, other: Type) -
         return f"write `{text} real`"
     if own.is_real and not other.is_real and own.powers == other.powers:
         return f"write `nominal({text})`"
+    return None
+
+
+def _begun_with_zero(context: Context, node: nodes.Expression) -> nodes.Call | None:
+    """A `prev(x, start: 0)` of a formula that looks at its own past: the 0 does not say of what kind it is."""
+    waiting = [node]
+    seen: set[int] = set()
+    while waiting and len(seen) < MOST_FOLLOWED:
+        part = waiting.pop()
+        symbol = context.model.symbols.get(id(part))
+        if symbol is not None and isinstance(symbol.node, nodes.Let | nodes.Record) and id(symbol.node) not in seen:
+            seen.add(id(symbol.node))
+            waiting.append(symbol.node.value)
+        if isinstance(part, nodes.Call) and isinstance(part.function, nodes.Name) and part.function.name == "prev":
+            starts = [item.value for item in part.arguments[1:]]
+            if all(isinstance(start, nodes.Number) and start.value == 0 and start.unit is None for start in starts):
+                return part
+        waiting += parts_of(part)
     return None
 
 

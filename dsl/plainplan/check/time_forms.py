@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plainplan.check.agreement import is_free_bare, is_free_zero, join
+from plainplan.check.apart import stands_apart
 from plainplan.check.arguments import sort_arguments, wrong_arguments
 from plainplan.check.arithmetic import has_currency
 from plainplan.check.context import Context, Deferred, Place
@@ -23,7 +24,9 @@ def type_prev(context: Context, call: nodes.Call, place: Place) -> Type:
     if start is None:
         return _type_prev_of_account(context, call, found.positional[0], place)
     start_type = context.infer(start, place)
-    if not context.opened:
+    # A bare `0` takes the dimension of x, which must then be known; another start says it for both.
+    is_open = is_free_zero(start_type) or is_free_bare(start_type)
+    if not context.opened or (is_open and stands_apart(context, found.positional[0], place)):
         return settle_prev(context, Deferred(call, place))
     context.deferred.append(Deferred(call, place))
     return start_type if start_type.is_unknown else replace(start_type, is_bare=False, is_series=True)
