@@ -19,6 +19,6 @@ def test_a_start_of_zero_in_a_formula_of_its_own_past_is_told_which_unit_it_lack
 
 
 def test_a_record_of_its_own_past_is_told_which_unit_it_lacks() -> None:
-    lines = "let base = prev(level)\nrecord level = if cash > 2 * base then cash else base"
-    found = found_in(f"each year {{\n{lines}\n}}")
+    rule = "let base = prev(level)\nrecord level = if fund > 2 * base then base else base / 2"
+    found = found_in(f"rule ratchet(fund: asset) {{\n{rule}\n}}\neach year {{\napply ratchet(core) as r\n}}")
     assert found[0].help == "write `prev(level, start: 0 TWD)`"
