@@ -10,13 +10,15 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.formula import Tokenizer
 
+import plainplan
 from plainplan.graph.nodes import TIME, Graph
 from plainplan.records import replace
 from plainplan.workbook.layout import MOST_COLUMNS, Layout, check_limits, lay_out
 from plainplan.workbook.names import is_legal
 from plainplan.workbook.texts import header_text
 from plainplan.workbook.wording import Wording
-from workbook.book_cells import Book, Cell, defined_names, read_book, relative, row_and_column
+from soffice import recalculate
+from workbook.book_cells import Book, Cell, defined_names, read_book, read_formula_cells, relative, row_and_column
 from workbook.cycles import find_cycle
 from workbook.exporting import cell_of, compare_books, errors_in, export_run, row_tolerances
 from workbook.sample_graph import make_sample
@@ -262,10 +264,35 @@ def test_more_formulas_than_a_workbook_holds_are_a_diagnostic() -> None:
 
 @pytest.mark.parametrize(("steps", "months"), [(6, 12), (30, 1), (9, 3)])
 def test_libreoffice_computes_what_the_evaluator_computes(steps: int, months: int, tmp_path: Path) -> None:
-    from soffice import recalculate
-
     path = tmp_path / "sample.xlsx"
     graph, result = export_run(make_sample(steps, months).graph, path)
     found = list(compare_books(read_book(path), read_book(recalculate(path)), row_tolerances(graph, result)))
     assert [difference for difference in found if difference is not None] == []
     assert len(found) > 300
+
+
+def test_a_flow_that_never_changes_is_counted_in_every_step_of_a_year(tmp_path: Path) -> None:
+    plan = tmp_path / "salary.plan"
+    plan.write_text(
+        """plan "Half years" {
+    currency: USD
+    start: 2026-07
+    years: 2
+    step: month
+    locale: en
+}
+asset cash { value: 1_000 USD }
+income wage = 10 USD/month
+""",
+        encoding="utf-8",
+    )
+    book = tmp_path / "salary.xlsx"
+    plainplan.load(plan).export(book)
+    cells, recalculated = read_formula_cells(book), read_formula_cells(recalculate(book))
+    rows = [
+        [found["Annual"][f"{column}{row_and_column(address)[0]}"].value for column in "DGHI"]
+        for found in (cells, recalculated)
+        for address, cell in read_book(book)["Annual"].items()
+        if cell.value == "Net cash flow"
+    ]
+    assert rows == [[240, 60, 120, 60], [240, 60, 120, 60]]

@@ -20,7 +20,7 @@ from plainplan.workbook.layout import (
 )
 from plainplan.workbook.numbers import FLOW, MONEY, PLAIN
 from plainplan.workbook.pieces import column_name
-from plainplan.workbook.series_sheets import LABEL_WIDTHS, amount_width, flow_ids, put_title, put_total, signed_values
+from plainplan.workbook.series_sheets import LABEL_WIDTHS, amount_width, put_title, put_total, signed_values
 from plainplan.workbook.styles import GREY, RULE
 from plainplan.workbook.texts import put_text, text_width
 
@@ -29,6 +29,7 @@ YEARS_ON_A_PAGE = 12
 # Below the year: how many steps have passed by its end, and whether the plan still runs in it.
 YEAR_ROW, STEPS_ROW, FLAG_ROW = STEP_ROW, DATE_ROW, DATE_ROW + 1
 TOTALS = ("assets", "debts", "net_worth", "net_cash_flow")
+FLOWS = ("net_cash_flow",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Source:
     is_flow: bool
     is_closing: bool = False
     is_signed: bool = False
+    is_series: bool = True
 
 
 def has_annual_sheet(draft: Draft) -> bool:
@@ -128,11 +130,10 @@ def _put_head(draft: Draft, years: Years) -> None:
 def _blocks(draft: Draft) -> list[tuple[str, list[Source]]]:
     """The blocks of the sheet: totals, incomes and expenses, and the corkscrew of each account."""
     graph, layout = draft.graph, draft.layout
-    flows = flow_ids(draft)
-    totals = [graph.well_known[name] for name in TOTALS if name in graph.well_known]
+    totals = {name: graph.well_known[name] for name in TOTALS if name in graph.well_known}
     amounts = list(dict.fromkeys(flow.amount for flow in graph.flows))
     blocks = [
-        (draft.wording("totals"), [_source(draft, number, number in flows) for number in totals]),
+        (draft.wording("totals"), [_source(draft, number, name in FLOWS) for name, number in totals.items()]),
         (draft.wording("incomes_and_expenses"), [_source(draft, number, True) for number in amounts]),
     ]
     for account in graph.accounts:
@@ -154,7 +155,7 @@ def _source(draft: Draft, number: int, is_flow: bool, title: str = "") -> Source
     if label == title:
         label = draft.wording("closing")
     values = [draft.value(number, step) for step in range(draft.graph.steps)]
-    return Source(label, place.sheet, place.row, number, values, is_flow)
+    return Source(label, place.sheet, place.row, number, values, is_flow, is_series=place.is_series)
 
 
 def _put_row(draft: Draft, row: int, source: Source, years: Years) -> None:
@@ -168,22 +169,30 @@ def _put_row(draft: Draft, row: int, source: Source, years: Years) -> None:
         for column in (VALUE_COLUMN, TOTAL_COLUMN, LINE_COLUMN, BEFORE_COLUMN):
             sheet.write_blank(row, column, None, styles(**rule))
     draft.put_origin("annual", row, quantity.span, **rule)
-    year_row = draft.printer("annual").row(draft.graph.well_known["year"])
-    cells = draft.printer("annual").cells_of_row(source.sheet, source.row)
     number_format = FLOW if source.is_signed else MONEY
     style = styles(num_format=number_format, align="right", **look)
     numbers = [value if isinstance(value, (int, float)) else nan for value in source.values]
     sums: list[float | str] = []
     passed = 0
     for offset, (steps, flag) in enumerate(zip(years.steps, years.flags, strict=True)):
-        here = column_name(FIRST_COLUMN + offset)
-        if source.is_flow:
-            formula = f"SUMIF({year_row},{here}${YEAR_ROW + 1},{cells})"
-            sums.append(float(sum(numbers[passed:steps])))
-        else:
-            formula = f"INDEX({cells},1,{here}${STEPS_ROW + 1})*{here}${FLAG_ROW + 1}"
-            sums.append(numbers[steps - 1] * flag)
+        formula = _year_formula(draft, source, FIRST_COLUMN + offset)
+        sums.append(float(sum(numbers[passed:steps])) if source.is_flow else numbers[steps - 1] * flag)
         passed = steps
         draft.put_formula("annual", row, FIRST_COLUMN + offset, formula, style, sums[-1])
     if source.is_flow:
         put_total(draft, "annual", row, len(years.years), sums, num_format=number_format, **look)
+
+
+def _year_formula(draft: Draft, source: Source, column: int) -> str:
+    """What a row comes to in the year of a column: its sum for a flow, its last value for a balance."""
+    printer = draft.printer("annual")
+    here, left = column_name(column), column_name(column - 1)
+    steps, flag = f"{here}${STEPS_ROW + 1}", f"{here}${FLAG_ROW + 1}"
+    if not source.is_series:
+        # The same in every step: as often as the year has steps.
+        times = f"({steps}-{left}${STEPS_ROW + 1})" if source.is_flow else flag
+        return f"{printer.address(source.quantity)}*{times}"
+    cells = printer.cells_of_row(source.sheet, source.row)
+    if source.is_flow:
+        return f"SUMIF({printer.row(draft.graph.well_known['year'])},{here}${YEAR_ROW + 1},{cells})"
+    return f"INDEX({cells},1,{steps})*{flag}"

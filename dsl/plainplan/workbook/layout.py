@@ -236,7 +236,8 @@ def _place_corkscrew(layout: Layout, sheet: str, account: AccountView, rest: dic
     _place_quantity(layout, sheet, rest.pop(account.opening))
     for number, flow in enumerate(account.flows):
         # What adds to the account and is computed here stands here itself, all else as a link with its sign.
-        if flow.sign > 0 and flow.quantity in rest and flow.quantity != account.closing:
+        own = rest.get(flow.quantity)
+        if flow.sign > 0 and own is not None and own.axis == TIME and flow.quantity != account.closing:
             row = _place_quantity(layout, sheet, rest.pop(flow.quantity))
         else:
             row = layout.add(sheet, FlowLine, account, flow)
