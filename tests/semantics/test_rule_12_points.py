@@ -122,3 +122,25 @@ def test_a_function_may_look_back_at_what_it_is_given(run_text: RunText) -> None
     assert run["x"] == pytest.approx([5, 110, 121])
     assert run["y"] == pytest.approx([100, 110, 121])
     assert run.scalar("z") == pytest.approx(121)
+
+
+def test_prev_looks_back_at_statements_and_records_that_stand_below(run_text: RunText) -> None:
+    text = TWO + "rule r(x: asset, k = 3) {\n    record n = x / 2 {\n        start: k * 4 TWD\n    }\n"
+    text += "    record m = x\n}\n"
+    text += (
+        "each year {\n    let gone = prev(s.amount, start: 1 TWD)\n"
+    text += "    record x = gone + prev(s.from(a), start: 2 TWD)\n"
+    )
+    text += "    record y = prev(j.n)\n    record z = prev(j.m)\n    withdraw 5 from a as s\n    apply r(a) as j\n}\n"
+    run = run_text(plan(text, years=3))
+    assert run["x"] == [3, 10, 10]
+    assert run["y"] == [12, 47.5, 45]
+    assert run["z"] == [0, 95, 90]
+
+
+def test_prev_of_a_value_and_a_cost_begins_with_the_plan(run_text: RunText) -> None:
+    text = asset("a", "100 TWD", cost="60 TWD", return_="10%/year") + asset("b", "10 TWD", cost="4 TWD")
+    text += "group g = a, b\nlet v = prev(a.value)\nlet c = prev(a.cost)\nlet w = prev(g.value)\nlet d = prev(g.cost)\n"
+    run = run_text(plan(text, years=2))
+    assert run["v"] + run["c"] == pytest.approx([100, 110, 60, 60])
+    assert run["w"] + run["d"] == pytest.approx([110, 120, 64, 64])

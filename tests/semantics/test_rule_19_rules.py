@@ -152,3 +152,12 @@ def test_a_function_is_written_where_it_is_called(run_text: RunText) -> None:
     text += "let w = worth(b)\n"
     run = run_text(plan(text, years=1))
     assert (run["r"], run["w"], run["b"]) == ([200], [240], [120])
+
+
+def test_a_default_sees_the_formals_before_it(run_text: RunText) -> None:
+    text = "fn f(x: money, y = x * 2) = y + 1 TWD\nfn g(x: asset, y = x / 4) = y\n"
+    text += "rule r(x: asset, y: asset, part = 10%, sum_: money = part * x) {\n    move sum_ from x to y\n}\n" + TWO
+    text += "let p = f(a)\nlet q = g(a)\neach year {\n    apply r(a, b)\n    apply r(a, b, part: 50%)\n}\n"
+    run = run_text(plan(text, years=1))
+    assert run["b"] == pytest.approx([100 + 450])
+    assert run["p"] + run["q"] == pytest.approx([901, 112.5])

@@ -36,7 +36,7 @@ def apply_rule(context: Context, node: nodes.Apply, scope: Scope, lower_body: Lo
     for formal, value in pair_arguments(rule.formals, node.rule):
         if context.symbol_of(formal.name).type.kind == "account" and value is not None:
             _bind_account(context, inner, scope, formal.name.name, value)
-    inner.locals = bind_arguments(context, rule.formals, node.rule, given)
+    inner.locals = bind_arguments(context, rule.formals, node.rule, given, inner.accounts)
     inner.prefix = f"{given.owner}."
     allocate_records(context, rule.body, inner)
     if not node.is_rebalance:

@@ -8,7 +8,7 @@ from plainplan.builtins import BUILTINS
 from plainplan.builtins.record import Builtin
 from plainplan.dimensions import NUMBER, WHOLE, Type, duration, period_factor, rate_per
 from plainplan.graph.builder import ONE, ZERO, divided, minus, plus, times
-from plainplan.graph.context import Binding, Context, Scope, exponent
+from plainplan.graph.context import Binding, Context, Scope, StatementParts, exponent
 from plainplan.graph.conversion import convert, scale
 from plainplan.graph.expressions import (
     common_type,
@@ -76,7 +76,6 @@ def _is_closing(node: nodes.Call) -> bool:
 def _inline(context: Context, node: nodes.Call, fn: nodes.Fn, scope: Scope) -> Formula:
     context.builder.count_call(node.span)
     inner = scope.named(scope.owner, scope.label)
-    inner.locals = bind_arguments(context, fn.formals, node, scope)
     inner.accounts = {}
     inner.prefix = ""
     for formal, value in pair_arguments(fn.formals, node):
@@ -86,6 +85,7 @@ def _inline(context: Context, node: nodes.Call, fn: nodes.Fn, scope: Scope) -> F
             and context.symbol_of(formal.name).type.kind == "account"
         ):
             inner.accounts[formal.name.name] = scope.accounts.get(value.name, value.name)
+    inner.locals = bind_arguments(context, fn.formals, node, scope, inner.accounts)
     return lower(context, fn.value, inner)
 
 
@@ -102,15 +102,17 @@ def pair_arguments(
 
 
 def bind_arguments(
-    context: Context, formals: tuple[nodes.Formal, ...], node: nodes.Call, scope: Scope
+    context: Context, formals: tuple[nodes.Formal, ...], node: nodes.Call, scope: Scope, accounts: dict[str, str]
 ) -> dict[str, Binding]:
-    """The formals that are values, each in the unit of its type; accounts are bound elsewhere."""
+    """The formals that are values, each in the unit of its type. A default sees `accounts` and the formals before it."""
     bound: dict[str, Binding] = {}
     for formal, value in pair_arguments(formals, node):
         target = context.symbol_of(formal.name).type
         if target.kind == "account" or value is None:
             continue
         owner = scope.named(f"{scope.owner}.{formal.name.name}", f"{scope.label} {formal.name.name}")
+        if value is formal.default:
+            owner.locals, owner.accounts = dict(bound), accounts
         formula = lower_as(context, value, owner, target)
         # An argument that is more than a name is computed once, in a row of its own.
         if not isinstance(formula, Reference) and formula not in (ZERO, ONE):
@@ -126,10 +128,17 @@ def _member_call(context: Context, node: nodes.Call, function: nodes.Member, sco
         years = lower(context, node.arguments[0].value, scope)
         months = times(years, context.builder.number(12, "months_in_year"))
         return Call("edate", (Reference(context.definitions[f"{name}.born"]), months))
-    statement = context.statements[scope.prefix + name]
     source = node.arguments[0].value
     assert isinstance(source, nodes.Name)
     account = scope.accounts.get(source.name, source.name)
+    statement = context.statements.get(scope.prefix + name)
+    if statement is None:
+        return context.promise(f"{scope.prefix}{name}.from {account}", context.type_of(node), scope)
+    return taken_from(context, statement, account, scope)
+
+
+def taken_from(context: Context, statement: StatementParts, account: str, scope: Scope) -> Formula:
+    """What an account gave to a statement, in its own currency; what a group gave, in that of the plan."""
     if account not in context.groups:
         return statement.sources.get(account, ZERO)
     terms = [
@@ -180,7 +189,31 @@ def _initial(context: Context, node: nodes.Expression, scope: Scope) -> Formula:
             return _initial_total(context, symbol.name, scope)
         if symbol.kind == "record":
             return record_start(context, context.records[scope.prefix + symbol.name])
+    if isinstance(node, nodes.Member) and isinstance(node.object, nodes.Name):
+        return _initial_member(context, node, node.object.name, scope)
     return ZERO
+
+
+def _initial_member(context: Context, node: nodes.Member, name: str, scope: Scope) -> Formula:
+    """The `value` or `cost` of an account, or a record of an application, before the first step."""
+    member = node.member.name
+    if context.symbol_of(node.object).kind == "application":
+        key = f"{scope.prefix}{name}.{member}"
+        number = context.records.get(key)
+        if number is None:
+            return context.promise(f"{key} start", context.type_of(node), scope)
+        return record_start(context, number)
+    account = scope.accounts.get(name, name)
+    if member == "value":
+        return member_of(context, scope, account, "initial")
+    terms: list[Formula] = []
+    for each in context.members(account):
+        opening = context.builder.graph.quantities[context.accounts[each].members["cost_opening"]].formula
+        assert isinstance(opening, Lag)
+        terms.append(
+            context.in_plan_money(opening.start, context.accounts[each].currency) if account != each else opening.start
+        )
+    return context.builder.total(scope.owner, scope.label, context.type_of(node), scope.block, terms)
 
 
 def _initial_total(context: Context, name: str, scope: Scope) -> Formula:

@@ -160,6 +160,8 @@ class Context:
         self.records: dict[str, int] = {}
         self.record_starts: dict[int, Formula] = {}
         self.pending_starts: dict[int, tuple[nodes.Expression, Scope, Type]] = {}
+        # Rows of what is read before the statement or the rule that makes it: `prev(spend.amount)` in the same block.
+        self.promised: dict[str, int] = {}
         self.exchange: dict[str, Formula] = {}
         # Formulas of properties, to be lowered when everything that they may read has a row.
         self.postponed: list[Callable[[], object]] = []
@@ -223,6 +225,20 @@ class Context:
         """The label of an account or a group."""
         group = self.groups.get(name)
         return self.accounts[name].label if group is None else group.label or name
+
+    def promise(self, key: str, type_: Type, scope: Scope) -> Reference:
+        """A row whose formula is told later by `keep_promise`."""
+        if key not in self.promised:
+            number = self.builder.allocate(f"{key}~", scope.label, type_.as_series(), scope.block, scope.span)
+            self.builder.graph.quantities[number].is_helper = True
+            self.promised[key] = number
+        return Reference(self.promised[key])
+
+    def keep_promise(self, key: str, formula: Formula) -> None:
+        """Tells the formula of a row that was read before, if it was."""
+        number = self.promised.pop(key, None)
+        if number is not None:
+            self.builder.define(number, formula)
 
     def members(self, name: str) -> list[str]:
         """The accounts that a name stands for: those of a group, or the account itself."""

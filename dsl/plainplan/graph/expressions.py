@@ -205,10 +205,15 @@ def lower_member(context: Context, node: nodes.Member, scope: Scope) -> Formula:
         case "person":
             return Reference(context.definitions[f"{name}.{member}"])
         case "statement":
-            statement = context.statements[scope.prefix + name]
+            statement = context.statements.get(scope.prefix + name)
+            if statement is None:
+                return context.promise(f"{scope.prefix}{name}.{member}", context.type_of(node), scope)
             return statement.amount if member == "amount" else statement.short
         case "application":
-            return Reference(context.records[f"{scope.prefix}{name}.{member}"])
+            record = context.records.get(f"{scope.prefix}{name}.{member}")
+            if record is None:
+                return context.promise(f"{scope.prefix}{name}.{member}", context.type_of(node), scope)
+            return Reference(record)
         case "total":
             return total_of(context, name, member, scope)
     raise AssertionError(symbol)

@@ -6,7 +6,7 @@ from plainplan.dimensions import Type
 from plainplan.graph.calls import record_start
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.expressions import lower_as
-from plainplan.graph.nodes import If, Lag
+from plainplan.graph.nodes import If, Lag, Reference
 from plainplan.syntax import nodes
 
 
@@ -39,6 +39,9 @@ def _allocate(context: Context, record: nodes.Record, scope: Scope) -> None:
             own = scope.named(f"{name}.start", f"{label} start", item.span)
             own.state, own.guard = None, None
             context.pending_starts[number] = (item.value, own, type_)
+    context.keep_promise(name, Reference(number))
+    if f"{name} start" in context.promised:
+        context.keep_promise(f"{name} start", record_start(context, number))
 
 
 def _record_type(context: Context, record: nodes.Record) -> Type:

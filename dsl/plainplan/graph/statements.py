@@ -7,6 +7,7 @@ from collections.abc import Callable
 from plainplan.dimensions import Type, money
 from plainplan.graph.applications import apply_rule, names_of
 from plainplan.graph.builder import ZERO, guarded, least, minus, not_negative, times
+from plainplan.graph.calls import taken_from
 from plainplan.graph.checks import lower_check
 from plainplan.graph.context import Binding, Context, Scope, StatementParts
 from plainplan.graph.conversion import scale
@@ -86,7 +87,12 @@ def _keep(
 ) -> None:
     if alias is not None:
         parts = StatementParts(amount, short, sources, money(currency).as_series())
-        context.statements[base.prefix + alias.name] = parts
+        name = base.prefix + alias.name
+        context.statements[name] = parts
+        context.keep_promise(f"{name}.amount", amount)
+        context.keep_promise(f"{name}.short", short)
+        for key in [key for key in context.promised if key.startswith(f"{name}.from ")]:
+            context.keep_promise(key, taken_from(context, parts, key.removeprefix(f"{name}.from "), scope))
 
 
 def _move(context: Context, node: nodes.Move, scope: Scope) -> None:
