@@ -127,10 +127,8 @@ def test_a_function_may_look_back_at_what_it_is_given(run_text: RunText) -> None
 def test_prev_looks_back_at_statements_and_records_that_stand_below(run_text: RunText) -> None:
     text = TWO + "rule r(x: asset, k = 3) {\n    record n = x / 2 {\n        start: k * 4 TWD\n    }\n"
     text += "    record m = x\n}\n"
-    text += (
-        "each year {\n    let gone = prev(s.amount, start: 1 TWD)\n"
+    text += "each year {\n    let gone = prev(s.amount, start: 1 TWD)\n"
     text += "    record x = gone + prev(s.from(a), start: 2 TWD)\n"
-    )
     text += "    record y = prev(j.n)\n    record z = prev(j.m)\n    withdraw 5 from a as s\n    apply r(a) as j\n}\n"
     run = run_text(plan(text, years=3))
     assert run["x"] == [3, 10, 10]

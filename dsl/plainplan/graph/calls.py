@@ -104,7 +104,7 @@ def pair_arguments(
 def bind_arguments(
     context: Context, formals: tuple[nodes.Formal, ...], node: nodes.Call, scope: Scope, accounts: dict[str, str]
 ) -> dict[str, Binding]:
-    """The formals that are values, each in the unit of its type. A default sees `accounts` and the formals before it."""
+    """The formals that are values, each in the unit of its type. A default sees the formals before it."""
     bound: dict[str, Binding] = {}
     for formal, value in pair_arguments(formals, node):
         target = context.symbol_of(formal.name).type
