@@ -22,3 +22,8 @@ def test_a_record_of_its_own_past_is_told_which_unit_it_lacks() -> None:
     rule = "let base = prev(level)\nrecord level = if fund > 2 * base then base else base / 2"
     found = found_in(f"rule ratchet(fund: asset) {{\n{rule}\n}}\neach year {{\napply ratchet(core) as r\n}}")
     assert found[0].help == "write `prev(level, start: 0 TWD)`"
+
+
+def test_a_record_looks_at_its_own_past_whichever_line_is_read_first() -> None:
+    lines = "let base = prev(level)\nrecord level = cash + base {\nstart: 5 TWD\n}"
+    assert codes(f"each year {{\n{lines}\n}}") == []

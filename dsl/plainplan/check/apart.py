@@ -51,7 +51,9 @@ def _values_of(context: Context, binding: Binding) -> list[nodes.Expression] | N
         case nodes.Account(value=value) as account:
             written = (context.property(account, name) for name in ("value", "principal", "price", "amount"))
             return [item for item in (value, *written) if item is not None]
-        case nodes.Group():
+        case nodes.Record(value=value, properties=properties):
+            return [value, *(item.value for item in properties)]
+        case nodes.Group() | nodes.Move() | nodes.Withdraw() | nodes.Borrow() | nodes.Repay():
             return []
         case _:
             return None

@@ -80,8 +80,11 @@ def _type_prev_of_account(context: Context, call: nodes.Call, value: nodes.Expre
 
 
 def _open_record(context: Context, node: nodes.Expression, place: Place) -> nodes.Record | None:
+    """The record that a name means, when its type is being found or leads back to what is."""
     binding = find_binding(context, node.name, place) if isinstance(node, nodes.Name) else None
-    return binding.node if binding and binding.is_open and isinstance(binding.node, nodes.Record) else None
+    if binding is None or not isinstance(binding.node, nodes.Record) or binding.symbol is not None:
+        return None
+    return binding.node if binding.is_open or not stands_apart(context, node, place) else None
 
 
 def has_initial(context: Context, node: nodes.Expression, place: Place) -> bool:
