@@ -8,6 +8,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+from binascii import crc32
 
 from plainplan.records import dataclass
 
@@ -126,19 +127,21 @@ def _action_name(origin: str, alias: str | None, passes_on: bool) -> str:
     return "" if passes_on else str(origin)
 
 
-def _cache_path() -> str | None:
+def _cache_path(grammar: str) -> str | None:
+    # Two versions that are used side by side each keep their tables.
     folder = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or ""
     if not os.path.isabs(folder):
         home = os.path.expanduser("~")
         if not os.path.isabs(home):
             return None
         folder = os.path.join(home, ".cache")
-    return os.path.join(folder, "plainplan", f"grammar-{_LAYOUT}-{sys.implementation.cache_tag}.bin")
+    version = crc32(grammar.encode())
+    return os.path.join(folder, "plainplan", f"grammar-{_LAYOUT}-{sys.implementation.cache_tag}-{version:08x}.bin")
 
 
 def _read_cache(grammar: str) -> _Stored | None:
     """The stored tables, when they were made from this very grammar and no one else can have written them."""
-    path = _cache_path()
+    path = _cache_path(grammar)
     if path is None:
         return None
     try:
@@ -158,7 +161,7 @@ def _read_cache(grammar: str) -> _Stored | None:
 
 def _write_cache(grammar: str, stored: _Stored) -> None:
     """Keeps the tables for the next start; a folder that cannot be written is no fault, only slower."""
-    path = _cache_path()
+    path = _cache_path(grammar)
     if path is None:
         return
     draft = f"{path}.{os.getpid()}"
