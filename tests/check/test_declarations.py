@@ -247,3 +247,20 @@ def test_the_model_holds_every_property_by_name() -> None:
 def test_a_number_where_a_date_is_needed_may_be_an_age() -> None:
     (found,) = found_in("expense e {\n amount: 5 TWD/year\n until: 65\n}")
     assert (found.code, found.help) == ("type-mismatch", "write `chen.turns(65)`")
+
+
+@pytest.mark.parametrize(
+    ("properties", "code"),
+    [
+        ("start: 2026-01\nyears: 30 years\nstep: month", "type-mismatch"),
+        ("start: 2026-01\nyears: 30\nstep: monthly", "unknown-word"),
+    ],
+)
+def test_a_broken_plan_block_is_the_only_mistake(properties: str, code: str) -> None:
+    text = f'plan "p" {{\n{properties}\n}}\nasset cash {{\n value: 5 TWD\n}}\neach month {{\n grow\n}}\n'
+    assert [item.code for item in check_text(text)[1]] == [code]
+
+
+def test_years_with_a_unit_are_offered_without_it() -> None:
+    (found,) = check_text('plan "p" {\nstart: 2026-01\nyears: 30 years\n}\n')[1]
+    assert found.help == "write `30`"

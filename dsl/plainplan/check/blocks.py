@@ -49,7 +49,7 @@ def _check_period(context: Context, block: nodes.Block) -> None:
             block.period.span,
             help=did_you_mean(period, STEPS),
         )
-    elif MONTHS_IN[period] < facts.step_months:
+    elif MONTHS_IN[period] < facts.step_months and not _has_broken_plan(context):
         context.report(
             "period-too-short",
             f"a block cannot run each {period} in a plan whose step is a {facts.step}",
@@ -59,6 +59,12 @@ def _check_period(context: Context, block: nodes.Block) -> None:
     for month in block.months:
         if month.name not in MONTHS:
             report_month(context, month.name, month)
+
+
+def _has_broken_plan(context: Context) -> bool:
+    """Whether the steps of the plan cannot be told, which is reported already."""
+    is_known = context.model.facts.node is not None
+    return not is_known and any(isinstance(item, nodes.Plan) for item in context.model.declarations)
 
 
 def _check_date(context: Context, block: nodes.Block, place: Place) -> None:

@@ -69,7 +69,8 @@ class _Reader:
     def read(self, plan: nodes.Plan) -> PlanFacts | None:
         values = {item.name.name: item.value for item in reversed(plan.properties)}
         currency = self._currency(values.get("currency"))
-        step = self._word("step", values.get("step"), "year")
+        # Of an unknown step only the plan is at fault: every block can run in a plan of months.
+        step = self._word("step", values.get("step"), "year", "month")
         locale = self._word("locale", values.get("locale"), "zh-TW")
         start = self._start(values.get("start"))
         years = self._years(values.get("years"))
@@ -117,7 +118,7 @@ class _Reader:
         )
         return "TWD"
 
-    def _word(self, name: str, value: nodes.Expression | None, default: str) -> str:
+    def _word(self, name: str, value: nodes.Expression | None, default: str, otherwise: str | None = None) -> str:
         if value is None:
             return default
         choices = PLAN[name].choices
@@ -130,7 +131,7 @@ class _Reader:
             value,
             help=did_you_mean(text, choices),
         )
-        return default
+        return otherwise or default
 
     def _start(self, value: nodes.Expression | None) -> tuple[int, int, int] | None:
         if value is None:
@@ -160,7 +161,10 @@ class _Reader:
             return None
         number = value.value if isinstance(value, nodes.Number) else None
         if number is None or (isinstance(value, nodes.Number) and value.unit is not None):
-            self.report("type-mismatch", "`years` needs a whole number that is written out", value, help="write `40`")
+            meant = value.text if isinstance(value, nodes.Number) else "40"
+            self.report(
+                "type-mismatch", "`years` needs a whole number that is written out", value, help=f"write `{meant}`"
+            )
             return None
         if number < 1 or number > GREATEST_STEPS * 12 or number != int(number):
             if number > GREATEST_STEPS:
