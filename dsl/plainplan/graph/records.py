@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from plainplan.dimensions import Type
-from plainplan.graph.calls import record_start
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.expressions import lower_as
 from plainplan.graph.nodes import If, Lag, Reference
+from plainplan.graph.time_forms import record_start
 from plainplan.syntax import nodes
 
 

@@ -1,0 +1,72 @@
+"""Lowers the forms that read rates: what they grow to over a length of time (semantics.md, rule 17), and falls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from plainplan.dimensions import NUMBER, WHOLE, duration, rate_per
+from plainplan.graph.arguments import value_at_key, values_of
+from plainplan.graph.builder import ONE, ZERO, divided, minus, plus, times
+from plainplan.graph.context import Context, Scope
+from plainplan.graph.conversion import convert, scale
+from plainplan.graph.expressions import lower, lower_as, materialise, step_of
+from plainplan.graph.nodes import (
+    Binary,
+    Compare,
+    Formula,
+    If,
+    Or,
+)
+from plainplan.syntax import nodes
+
+
+def _growth(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    """growth(r, d) = (1 + r)^(d ÷ the period of r) - 1; compound(r, d) is one more."""
+    assert isinstance(node.function, nodes.Name)
+    rate, length = values_of(node)
+    rate_type, length_type = context.type_of(rate), context.type_of(length)
+    period = rate_type.period or "year"
+    value = lower_as(context, rate, scope, rate_per(period)) if rate_type.is_rate else lower(context, rate, scope)
+    count = lower(context, length, scope)
+    if length_type.is_duration and length_type.period != period:
+        count = scale(context.builder, count, length_type.period or period, period)
+    whole = Binary("^", plus(ONE, value), count)
+    return whole if node.function.name == "compound" else minus(whole, ONE)
+
+
+def _fall(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    """The constant yearly return that makes a fall over some years, and `otherwise` outside them.
+
+    A fall begins with the step that contains its date. Where it ends within a step, both returns have their part of it:
+    (1 + fall)^part × (1 + otherwise)^(1 - part) - 1.
+    """
+    known, result = context.known, context.type_of(node)
+    share = lower(context, values_of(node)[0], scope)
+    over, begin = value_at_key(node, "over"), value_at_key(node, "from")
+    assert over is not None
+    assert begin is not None
+    over_type = context.type_of(over)
+    years = convert(context.builder, lower(context, over, scope), over_type, duration("year"))
+    months = convert(context.builder, lower(context, over, scope), over_type, duration("month"))
+    yearly = minus(Binary("^", minus(ONE, share), divided(ONE, years)), ONE)
+    fall = materialise(context, convert(context.builder, yearly, rate_per("year"), result), scope, result)
+    otherwise = value_at_key(node, "otherwise")
+    outside: Formula = ZERO if otherwise is None else lower_as(context, otherwise, scope, result)
+    if outside != ZERO:
+        outside = materialise(context, outside, scope, result)
+    first = minus(step_of(context, lower(context, begin, scope), scope), ONE)
+    start = materialise(context, times(first, known["step_months"]), scope, WHOLE)
+    left = materialise(context, minus(plus(start, months), known["months_elapsed"]), scope, NUMBER.as_series())
+    tolerance = known["tolerance"].quantity
+    is_over = Or((Compare("<", known["months_elapsed"], start, None), Compare("<=", left, ZERO, tolerance)))
+    part = divided(left, known["step_months"])
+    both = times(Binary("^", plus(ONE, fall), part), Binary("^", plus(ONE, outside), minus(ONE, part)))
+    within = If(Compare(">=", left, known["step_months"], tolerance), fall, minus(both, ONE))
+    return If(is_over, outside, within)
+
+
+RATE_FORMS: dict[str, Callable[[Context, nodes.Call, Scope], Formula]] = {
+    "compound": _growth,
+    "fall": _fall,
+    "growth": _growth,
+}

@@ -1,0 +1,206 @@
+"""Lowers the forms that look along the time axis: prev, at, first and final, aggregates, windows, running sums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from plainplan.dimensions import NUMBER, Type, period_factor
+from plainplan.graph.arguments import value_at_key, values_of
+from plainplan.graph.builder import ONE, ZERO, minus, plus
+from plainplan.graph.context import Context, Scope, exponent
+from plainplan.graph.expressions import lower, lower_as, materialise, step_of
+from plainplan.graph.literals import literal_value
+from plainplan.graph.members import member_of
+from plainplan.graph.nodes import (
+    Aggregate,
+    And,
+    At,
+    Binary,
+    Call,
+    Compare,
+    Formula,
+    If,
+    Lag,
+    Reference,
+    Window,
+)
+from plainplan.syntax import nodes
+
+AGGREGATES = ("sum", "mean", "min", "max", "sd")
+
+
+def _at_close(scope: Scope) -> Scope:
+    closing = scope.named(scope.owner, scope.label)
+    closing.state = None
+    closing.run = None
+    return closing
+
+
+def _prev(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    value = values_of(node)[0]
+    type_ = context.type_of(node)
+    series = lower_as(context, value, _at_close(scope), type_)
+    written = value_at_key(node, "start")
+    start = lower_as(context, written, scope, type_) if written is not None else _initial(context, value, scope)
+    return Lag(materialise(context, series, scope, type_).quantity, start)
+
+
+def record_start(context: Context, number: int) -> Formula:
+    """What a record is before it is first made: its `start:`, else 0."""
+    if number in context.pending_starts:
+        node, scope, type_ = context.pending_starts.pop(number)
+        context.record_starts[number] = lower_as(context, node, scope, type_)
+    return context.record_starts.get(number, ZERO)
+
+
+def _initial(context: Context, node: nodes.Expression, scope: Scope) -> Formula:
+    if isinstance(node, nodes.Name):
+        symbol = context.symbol_of(node)
+        if symbol.kind in ("asset", "debt", "group", "formal"):
+            return member_of(context, scope, scope.accounts.get(node.name, node.name), "initial")
+        if symbol.kind == "total":
+            return _initial_total(context, symbol.name, scope)
+        if symbol.kind == "record":
+            return record_start(context, context.records[scope.prefix + symbol.name])
+    if isinstance(node, nodes.Member) and isinstance(node.object, nodes.Name):
+        return _initial_member(context, node, node.object.name, scope)
+    return ZERO
+
+
+def _initial_member(context: Context, node: nodes.Member, name: str, scope: Scope) -> Formula:
+    """The `value` or `cost` of an account, or a record of an application, before the first step."""
+    member = node.member.name
+    if context.symbol_of(node.object).kind == "application":
+        key = f"{scope.prefix}{name}.{member}"
+        number = context.records.get(key)
+        if number is None:
+            return context.promise(f"{key} start", context.type_of(node), scope)
+        return record_start(context, number)
+    account = scope.accounts.get(name, name)
+    if member == "value":
+        return member_of(context, scope, account, "initial")
+    terms: list[Formula] = []
+    for each in context.members(account):
+        opening = context.builder.graph.quantities[context.accounts[each].members["cost_opening"]].formula
+        assert isinstance(opening, Lag)
+        terms.append(
+            context.in_plan_money(opening.start, context.accounts[each].currency) if account != each else opening.start
+        )
+    return context.builder.total(scope.owner, scope.label, context.type_of(node), scope.block, terms)
+
+
+def _initial_total(context: Context, name: str, scope: Scope) -> Formula:
+    def total(is_debt: bool) -> Formula:
+        terms = [
+            context.in_plan_money(parts.initial, parts.currency)
+            for parts in context.accounts.values()
+            if parts.is_debt == is_debt
+        ]
+        return context.builder.total(scope.owner, scope.label, context.plan_money, scope.block, terms)
+
+    if name == "net_worth":
+        return minus(total(False), total(True))
+    return total(name == "debts") if name in ("assets", "debts") else ZERO
+
+
+def _aggregate(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    assert isinstance(node.function, nodes.Name)
+    kind = node.function.name
+    value = values_of(node)[0]
+    type_ = context.type_of(node)
+    series = materialise(context, lower_as(context, value, _at_close(scope), type_), scope, type_)
+    last = value_at_key(node, "last")
+    if last is not None:
+        return Window(kind, series.quantity, _window_steps(context, last))
+    begin, end = value_at_key(node, "from"), value_at_key(node, "until")
+    if begin is None and end is None:
+        return Aggregate(kind, series.quantity)
+    return _between(context, kind, series, begin, end, scope, type_)
+
+
+def _between(
+    context: Context,
+    kind: str,
+    series: Reference,
+    begin: nodes.Expression | None,
+    end: nodes.Expression | None,
+    scope: Scope,
+    type_: Type,
+) -> Formula:
+    """An aggregate over the steps from `begin` up to, not including, that of `end`."""
+    builder = context.builder
+    step = context.known["step"]
+    tests: list[Formula] = []
+    if begin is not None:
+        tests.append(Compare(">=", step, step_of(context, lower(context, begin, scope), scope), None))
+    if end is not None:
+        tests.append(Compare("<", step, step_of(context, lower(context, end, scope), scope), None))
+    inside = builder.flag(
+        f"{scope.owner}~", scope.label, scope.block, And(tuple(tests)) if len(tests) > 1 else tests[0], scope.span
+    )
+    if kind in ("min", "max"):
+        # Outside the window stands the opposite extreme of the whole series, which never wins.
+        outside: Formula = materialise(
+            context, Aggregate("max" if kind == "min" else "min", series.quantity), scope, type_
+        )
+    else:
+        outside = ZERO
+    masked = materialise(context, If(inside, series, outside), scope, type_)
+    if kind in ("sum", "min", "max"):
+        return Aggregate(kind, masked.quantity)
+    count = materialise(context, Aggregate("sum", inside.quantity), scope, NUMBER)
+    total = materialise(context, Aggregate("sum", masked.quantity), scope, type_)
+    mean = materialise(context, Binary("/", total, count), scope, type_)
+    if kind == "mean":
+        return mean
+    deviation = If(inside, Binary("^", minus(series, mean), exponent(2)), ZERO)
+    squares = materialise(
+        context, Aggregate("sum", materialise(context, deviation, scope, type_).quantity), scope, type_
+    )
+    return Call("sqrt", (Binary("/", squares, minus(count, ONE)),))
+
+
+def _window_steps(context: Context, node: nodes.Expression) -> int:
+    """The whole number of steps in a written duration; a window is part of the plan's structure."""
+    type_ = context.type_of(node)
+    value = literal_value(node)
+    assert isinstance(value, float | int)
+    if type_.is_duration:
+        numerator, denominator = period_factor(type_.period or "month", "month")
+        return max(1, round(value * numerator / denominator / context.model.facts.step_months))
+    return max(1, round(value))
+
+
+def _edge(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    assert isinstance(node.function, nodes.Name)
+    value = values_of(node)[0]
+    type_ = context.type_of(node)
+    series = materialise(context, lower_as(context, value, _at_close(scope), type_), scope, type_)
+    return Aggregate(node.function.name, series.quantity)
+
+
+def _at(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    value, date = values_of(node)
+    type_ = context.type_of(node)
+    series = materialise(context, lower_as(context, value, _at_close(scope), type_), scope, type_)
+    index = materialise(context, step_of(context, lower(context, date, scope), scope), scope, Type(is_whole=True))
+    return At(series.quantity, index)
+
+
+def _cumulative(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    type_ = context.type_of(node)
+    value = lower_as(context, values_of(node)[0], _at_close(scope), type_)
+    builder = context.builder
+    running = builder.allocate(f"{scope.owner}~", scope.label, type_, scope.block, scope.span)
+    before = materialise(context, Lag(running, ZERO), scope, type_)
+    return builder.define(running, plus(before, value))
+
+
+TIME_FORMS: dict[str, Callable[[Context, nodes.Call, Scope], Formula]] = {
+    **dict.fromkeys(AGGREGATES, _aggregate),
+    "at": _at,
+    "cumulative": _cumulative,
+    "final": _edge,
+    "first": _edge,
+    "prev": _prev,
+}
