@@ -19,8 +19,7 @@ from plainplan.graph.nodes import Graph, Quantity
 from plainplan.records import replace
 from plainplan.workbook import draft
 from soffice import recalculate_all
-from workbook.book_cells import defined_names, read_book, read_formula_cells
-from workbook.cycles import find_cycle
+from workbook.book_cells import read_formula_cells
 from workbook.exporting import Changes, Difference, compare_books, export_values, row_tolerances, with_inputs
 
 PLANS = sorted((Path(__file__).parent.parent / "plans").glob("**/*.plan"))
@@ -82,14 +81,6 @@ def test_a_blue_cell_changes_the_workbook_as_it_changes_the_run(
     everything = {number: value for number, value in changes.items() if number not in ordered}
     books.append(("everything", whole, everything | in_scenario(graph, 1)))
     _compare(f"{path.stem}, {len(changes)} blue cells", books, tmp_path, capsys)
-
-
-@pytest.mark.parametrize("path", PLANS, ids=name_of)
-def test_no_cell_depends_on_itself(path: Path, tmp_path: Path) -> None:
-    graph = graph_of(path)
-    book = tmp_path / "book.xlsx"
-    assert export_values(graph, run(graph), book) == []
-    assert find_cycle(read_book(book), defined_names(book)) is None
 
 
 def in_scenario(graph: Graph, number: int) -> Changes:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from openpyxl.formula import Tokenizer
 
 import plainplan
 from plainplan.graph.nodes import TIME, Graph
 from plainplan.records import replace
 from plainplan.workbook.layout import MOST_COLUMNS, Layout, check_limits, lay_out
-from plainplan.workbook.names import is_legal
 from plainplan.workbook.texts import header_text
 from plainplan.workbook.wording import Wording
 from soffice import recalculate
@@ -22,13 +19,6 @@ from workbook.book_cells import Book, Cell, defined_names, read_book, read_formu
 from workbook.cycles import find_cycle
 from workbook.exporting import cell_of, compare_books, errors_in, export_run, row_tolerances
 from workbook.sample_graph import make_sample
-
-# Functions that both Excel and LibreOffice have, in file spelling, beside those of the built-in table.
-OWN_FUNCTIONS = frozenset(
-    {"IF", "ABS", "INT", "OR", "AND", "EXACT", "CHOOSE", "SUM", "AVERAGE", "MIN", "MAX", "_xlfn.STDEV.S", "IFERROR"}
-    | {"MATCH", "INDEX", "SUMPRODUCT", "LOOKUP", "ISERROR", "SUMIF"}
-)
-VOLATILE = frozenset(["NOW", "TODAY", "RAND", "RANDBETWEEN", "OFFSET", "INDIRECT", "INFO", "CELL"])
 
 
 @pytest.fixture(scope="module")
@@ -43,22 +33,6 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def book(path: Path) -> Book:
     """Its cells."""
     return read_book(path)
-
-
-def formulas(book: Book) -> list[tuple[str, str, str]]:
-    """Sheet, address and formula of every formula cell."""
-    return [
-        (sheet, address, cell.formula)
-        for sheet, cells in book.items()
-        for address, cell in cells.items()
-        if cell.formula is not None
-    ]
-
-
-def tokens(book: Book) -> list[tuple[str, str, str]]:
-    """The kind, the subtype and the text of every token of every different formula."""
-    found = {formula for _, _, formula in formulas(book)}
-    return [(item.type, item.subtype, item.value) for formula in found for item in Tokenizer(f"={formula}").items]
 
 
 def test_the_sheets_stand_in_their_order(book: Book) -> None:
@@ -98,16 +72,6 @@ def test_every_formula_carries_its_value(path: Path) -> None:
     assert empty == []
 
 
-def test_a_row_has_one_formula(book: Book) -> None:
-    rows: dict[tuple[str, int], dict[str, str]] = {}
-    for sheet, address, formula in formulas(book):
-        row, column = row_and_column(address)
-        if column >= 7 and "of three" not in str(book[sheet][f"A{row}"].value if f"A{row}" in book[sheet] else ""):
-            rows.setdefault((sheet, row), {})[relative(formula, address)] = formula
-    assert [list(found.values()) for found in rows.values() if len(found) > 1] == []
-    assert len(rows) > 60
-
-
 def test_a_window_that_is_not_yet_full_has_one_formula_too(book: Book) -> None:
     sheet = book["時間"]
     row = next(row_and_column(address)[0] for address, cell in sheet.items() if cell.value == "sum of three")
@@ -117,29 +81,6 @@ def test_a_window_that_is_not_yet_full_has_one_formula_too(book: Book) -> None:
     assert len(set(shapes[2:])) == 1
 
 
-def test_no_formula_holds_a_number_but_zero_one_and_exponents(book: Book) -> None:
-    numbers = {value for kind, subtype, value in tokens(book) if (kind, subtype) == ("OPERAND", "NUMBER")}
-    assert {"0", "1", "2"} == numbers
-    assert all("^2" in formula for _, _, formula in formulas(book) if re.search(r"(?<![\w$.])2(?![\w.(])", formula))
-
-
-def test_formulas_call_only_functions_that_both_programs_have(book: Book) -> None:
-    from plainplan.builtins import BUILTINS
-
-    templates = {name for record in BUILTINS.values() for name in re.findall(r"([A-Z_a-z.0-9]+)\(", record.excel)}
-    called = {value.rstrip("(") for kind, subtype, value in tokens(book) if (kind, subtype) == ("FUNC", "OPEN")}
-    assert called <= OWN_FUNCTIONS | templates
-    assert not called & VOLATILE
-
-
-def test_no_condition_stands_inside_another(book: Book) -> None:
-    assert [formula for _, _, formula in formulas(book) if formula.count("IF(") - formula.count("SUMIF(") > 1] == []
-
-
-def test_nothing_written_depends_on_itself(path: Path, book: Book) -> None:
-    assert find_cycle(book, defined_names(path)) is None
-
-
 def test_a_cycle_through_a_range_is_found(path: Path, book: Book) -> None:
     # The first step reads all steps, and each step reads the one before.
     broken = book | {"時間": book["時間"] | {"G7": Cell("SUM(G7:I7)", 0.0)}}
@@ -147,27 +88,6 @@ def test_a_cycle_through_a_range_is_found(path: Path, book: Book) -> None:
     assert cycle is not None
     assert ("時間", "G7") in cycle
     assert cycle[0] == cycle[-1]
-
-
-def test_the_column_before_the_first_step_is_empty(book: Book) -> None:
-    filled = [
-        (sheet, address)
-        for sheet in ("時間", "帳戶", "規則", "負債", "年度", "檢查")
-        for address in book[sheet]
-        if row_and_column(address)[1] == 6
-    ]
-    assert filled == []
-
-
-def test_no_formula_reads_a_total(book: Book) -> None:
-    totals = {
-        f"'{sheet}'!{address}"
-        for sheet, address, formula in formulas(book)
-        if address.startswith("D") and formula.startswith("SUM(")
-    }
-    assert totals
-    texts = [formula.replace("$", "") for _, _, formula in formulas(book)]
-    assert [text for text in texts if any(re.search(re.escape(total) + r"(?!\d)", text) for total in totals)] == []
 
 
 @pytest.mark.parametrize("mark", ["=", "+", "-", "@", "\t=", "=cmd|' /C calc'!A0", "<r>", "http://", "{=1}"])
@@ -197,10 +117,9 @@ def test_no_cell_holds_a_boolean_or_an_empty_text_among_numbers(path: Path) -> N
     assert not any('t="b"' in sheet or "<v></v>" in sheet for sheet in sheets)
 
 
-def test_every_defined_name_is_one_that_excel_takes(path: Path) -> None:
+def test_inputs_have_names(path: Path) -> None:
     names = [name for name in defined_names(path) if not name.startswith("_xlnm.")]
     assert {"inflation", "living", "TAX2026_", "mode_", "cash.opening_1"} <= set(names)
-    assert all(is_legal(name) for name in names)
 
 
 def test_a_formula_reads_like_the_plan(book: Book) -> None:
