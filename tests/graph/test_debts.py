@@ -395,3 +395,25 @@ def test_a_debt_in_another_currency_is_served_at_the_rate_of_the_step(run_text: 
     assert run["loan"] == pytest.approx(balances, abs=1e-9)
     assert run["cash"][-1] == pytest.approx(100_000 - 30 * sum(paid))
     assert run.is_ok
+
+
+@pytest.mark.parametrize(("member", "needs"), [("left", "term"), ("coverage", "secured_by"), ("room", "secured_by")])
+def test_a_member_needs_what_it_is_about(diagnose: Diagnose, member: str, needs: str) -> None:
+    text = CASH + debt("loan", "1200 TWD", payment="none") + f"let x = loan.{member}\n"
+    assert diagnose(plan(text)) == ["unknown-member"]
+
+
+@pytest.mark.parametrize(
+    "rate",
+    [
+        "by_year(2026: 2%/year compounded monthly, otherwise: 3%/year compounded monthly)",
+        "since(2026-01: 2%/year compounded monthly, 2027-01: 3%/year compounded monthly)",
+        "if step <= 4 then 2%/year compounded monthly else 3%/year compounded monthly",
+        "choose(step <= 4: 2%/year compounded monthly, otherwise: 3%/year compounded monthly)",
+    ],
+)
+def test_a_rate_that_is_chosen_keeps_its_compounding(run_text: RunText, rate: str) -> None:
+    text = CASH + debt("loan", "1200 TWD", rate=rate, term="2 years", every="quarter")
+    run = run_text(plan(text, step="quarter", years=2))
+    rates = [(1 + yearly / 12) ** 3 - 1 for yearly in [0.02] * 4 + [0.03] * 4]
+    assert run["loan"] == pytest.approx(level_table(1200, rates, 8)[0], abs=1e-9)

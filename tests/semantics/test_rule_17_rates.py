@@ -140,3 +140,10 @@ def test_daily_and_weekly_rates_are_by_days_of_a_365_day_year(run_text: RunText,
     run = run_text(plan(asset("a", "1000 TWD", return_=f"0.01%/{period}"), years=1))
     days = 365 if period == "day" else 365 / 7
     assert run["a"] == pytest.approx([1000 * 1.0001**days])
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_rates_that_are_quoted_in_two_ways_are_made_effective(run_text: RunText, first: bool) -> None:
+    rows = ["2026: 6%/year compounded monthly", "2027: 6%/year"]
+    text = asset("a", return_=f"by_year({', '.join(rows if first else rows[::-1])}, otherwise: 0%/year)")
+    assert run_text(plan(text, years=2))["a"] == pytest.approx([1000 * 1.005**12, 1000 * 1.005**12 * 1.06])

@@ -103,6 +103,8 @@ def join(
     return Type(
         powers=left.powers,
         period=shorter_period(left, right),
+        # One of several results keeps how it is quoted; a sum of rates is plain.
+        compounding=left.compounding if left.compounding == right.compounding and not takes_bare else None,
         is_real=left.is_real,
         is_series=is_series,
         is_whole=left.is_whole and right.is_whole,

@@ -24,6 +24,15 @@ from plainplan.syntax.fold import plain_text
 
 LATER_KINDS = ("data", "table", "grid", "goal", "prove", "solve")
 GREATEST_AGE = 150
+# What a member is about, where not every account has it.
+NEEDED = {
+    "left": "term",
+    "capacity": "secured_by",
+    "coverage": "secured_by",
+    "room": "secured_by",
+    "units": "price",
+    "price": "price",
+}
 CLASSES = {"incomes": INCOME_CLASSES, "expenses": EXPENSE_CLASSES}
 
 
@@ -44,12 +53,25 @@ def type_member(context: Context, node: nodes.Member, place: Place) -> Type:
     spec = specs.get(node.member.name)
     if spec is None:
         return _report_unknown(context, node, owner, specs)
+    _require_written(context, node, owner)
     type_ = _member_type(context, owner, spec)
     type_ = type_.as_series(not spec.is_constant)
     context.model.symbols[id(node)] = Symbol(
         owner.kind, f"{owner.name}.{node.member.name}", type_, owner.node, owner.span, owner.scope
     )
     return type_
+
+
+def _require_written(context: Context, node: nodes.Member, owner: Symbol) -> None:
+    """Report a member of something that the account does not have: payments left of a debt without a term."""
+    needed = NEEDED.get(node.member.name)
+    if needed is None or not isinstance(owner.node, nodes.Account) or context.property(owner.node, needed) is not None:
+        return
+    context.report(
+        "unknown-member",
+        f"`{owner.name}` has no `{node.member.name}`, because it has no `{needed}:`",
+        node.member.span,
+    )
 
 
 def owner_of(context: Context, node: nodes.Member, place: Place) -> Symbol | None:

@@ -217,7 +217,15 @@ def join_all(context: Context, values: tuple[nodes.Expression, ...], sentence: s
         period_of = _shortest(period_of, joined)
     is_series = any(context.type_of(value).is_series for value in values)
     is_whole = all(context.type_of(value).is_whole for value in values)
-    return replace(_unmarked(result), period=period_of.period, is_series=is_series, is_whole=is_whole)
+    quoted = {context.type_of(value).compounding for value in values if not _is_open(context.type_of(value))}
+    compounding = result.compounding if len(quoted) == 1 and not takes_bare else None
+    return replace(
+        _unmarked(result),
+        period=period_of.period,
+        compounding=compounding,
+        is_series=is_series,
+        is_whole=is_whole,
+    )
 
 
 def _shortest(left: Type, right: Type) -> Type:

@@ -10,6 +10,8 @@ from plainplan.graph.nodes import Compare, Formula, If, InputFacts, Lag, Referen
 
 SINCE_RUN = frozenset(name for name, spec in ASSET.items() if spec.since_run) | {"principal", "payment"}
 # What an account has done so far in the step: sums of posted amounts.
+# What a rule reads of an account that has no term, or no price: nothing is left to pay, one unit is worth one.
+WITHOUT = {"left": ZERO, "price": ONE}
 POSTED = ("gain", "interest", "bought", "sold", "principal", "payment", "short")
 
 
@@ -59,7 +61,9 @@ def member_of(context: Context, scope: Scope, name: str, member: str) -> Formula
     if member in ("capacity", "coverage", "room"):
         return _collateral(context, scope, parts, member)
     if member == "units":
-        return divided(balance(context, scope.state, name), Reference(parts.members["price"]))
+        return divided(balance(context, scope.state, name), member_of(context, scope, name, "price"))
+    if member not in parts.members and member in WITHOUT:
+        return WITHOUT[member]
     if member == "beta" and member not in parts.members:
         # A default that nothing reads needs no cell; this one is read.
         given = context.builder.block(f"inputs {name}", "inputs", parts.label)
