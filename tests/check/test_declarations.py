@@ -264,3 +264,17 @@ def test_a_broken_plan_block_is_the_only_mistake(properties: str, code: str) -> 
 def test_years_with_a_unit_are_offered_without_it() -> None:
     (found,) = check_text('plan "p" {\nstart: 2026-01\nyears: 30 years\n}\n')[1]
     assert found.help == "write `30`"
+
+
+def test_an_account_whose_value_is_not_known_is_the_only_mistake() -> None:
+    lines = "asset usd {\n value: 5 dollars\n}\nfx USD = 31 TWD\nasset etf {\n value: 5 USD\n}\nlet both = usd + etf"
+    assert codes(lines) == ["unknown-unit"]
+
+
+def test_a_currency_before_its_amount_is_told_so() -> None:
+    (found,) = found_in("asset usd {\n value: TWD 60萬\n}")
+    assert (found.code, found.message, found.help) == (
+        "misplaced-expression",
+        "the currency of `TWD 60萬` stands after the amount",
+        "write `60萬 TWD`",
+    )

@@ -220,6 +220,7 @@ MISTAKES: list[tuple[str, str, str, str, str | None]] = [
     ),
     ("let x = (1 - a) b", "unexpected-word", "expected the end of the line, found `b`", "b", "write `* b`"),
     ("let x = 2.5 * a x b", "unexpected-word", "expected the end of the line, found `x`", "x", "write `*`"),
+    ("let x = USD 200", "unexpected-word", "expected the end of the line, found `200`", "200", "write `200 USD`"),
     ("let x = 200K USD", "unexpected-word", "expected the end of the line, found `USD`", "USD", "write `200k USD`"),
     (
         "debt d {\n rate: 2%/year monthly\n}",

@@ -18,7 +18,7 @@ ACCEPTED = {
 
 def check_account_argument(context: Context, name: str, kind: str, value: nodes.Expression, place: Place) -> None:
     """Check that an argument is the name of an account of a kind."""
-    words = ("an " if kind[0] in "aeiou" else "a ") + kind if kind != "accounts" else "accounts"
+    words = ("an " if kind[0] in "aeio" else "a ") + kind if kind != "accounts" else "accounts"
     if not isinstance(value, nodes.Name):
         infer_loosely(context, value, place)
         context.report("not-an-account", f"`{name}` needs the name of {words}", value.span)
@@ -31,7 +31,7 @@ def check_account_argument(context: Context, name: str, kind: str, value: nodes.
     if symbol.kind == "formal" and symbol.type.is_unknown:
         return
     if found not in ACCEPTED[kind]:
-        other = ("an " if found[0] in "aeiou" else "a ") + found
+        other = ("an " if found[0] in "aeio" else "a ") + found
         context.report("not-an-account", f"`{name}` needs {words}, and `{value.name}` is {other}", value.span)
     elif symbol.type.currency not in (None, context.currency):
         context.report(

@@ -59,7 +59,7 @@ def gather_properties(context: Context, node: nodes.Node, written: tuple[nodes.P
 
 def article(kind: str) -> str:
     """A kind of declaration with its article."""
-    return ("an " if kind[0] in "aeiou" else "a ") + kind
+    return ("an " if kind[0] in "aeio" else "a ") + kind
 
 
 def check_properties(context: Context, node: nodes.Node, kind: str) -> None:

@@ -69,8 +69,11 @@ def _type_account(context: Context, account: nodes.Account) -> Type:
         return UNKNOWN
     main = "principal" if account.keyword == "debt" else "value"
     value = account.value or context.property(account, main) or context.property(account, "price")
-    currency = None if value is None else context.infer(value, PLAN_PLACE).currency
-    return money(currency or context.currency).as_series()
+    if value is None:
+        # What could not be read may have named another currency.
+        return UNKNOWN if context.damaged_names else money(context.currency).as_series()
+    type_ = context.infer(value, PLAN_PLACE)
+    return type_ if type_.is_unknown else money(type_.currency or context.currency).as_series()
 
 
 def statement_currency(context: Context, binding: Binding) -> str:

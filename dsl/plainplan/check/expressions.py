@@ -107,7 +107,7 @@ def article(kind: str) -> str:
         "fn": "a function",
         "builtin": "a function",
     }
-    return words.get(kind) or ("an " if kind[0] in "aeiou" else "a ") + kind
+    return words.get(kind) or ("an " if kind[0] in "aeio" else "a ") + kind
 
 
 def _unary(context: Context, node: nodes.Unary, place: Place) -> Type:
@@ -197,9 +197,24 @@ def _misplaced(context: Context, node: Any, place: Place) -> Type:  # Any: one a
         nodes.Weight: "an account with its share",
         nodes.Listing: "a list",
     }
+    amount = _amount_meant(node)
+    if amount is not None:
+        message = f"the currency of `{node.span.text}` stands after the amount"
+        return context.report("misplaced-expression", message, node.span, help=f"write `{amount}`")
     return context.report(
         "misplaced-expression", f"{words[type(node)]} cannot stand where one value is needed", node.span
     )
+
+
+def _amount_meant(node: nodes.Expression) -> str | None:
+    """`USD 200` is read as an account with its share."""
+    if isinstance(node, nodes.Listing) and len(node.items) == 1:
+        node = node.items[0]
+    match node:
+        case nodes.Weight(name=nodes.Name(name=name), share=nodes.Number(unit=None) as share) if name in CURRENCIES:
+            return f"{share.text} {name}"
+        case _:
+            return None
 
 
 # Any: each function takes the node class under which it stands here.

@@ -96,7 +96,7 @@ def _check_named(context: Context, item: nodes.Overlay, target: nodes.Name) -> N
     context.model.symbols[id(target)] = symbol
     context.model.types[id(target)] = symbol.type
     if binding.kind not in ("param", "let"):
-        words = ("an " if binding.kind[0] in "aeiou" else "a ") + binding.kind
+        words = ("an " if binding.kind[0] in "aeio" else "a ") + binding.kind
         context.report(
             "not-overridable",
             f"`{target.name}` is {words}, and a scenario sets a `param`, a `let` or a property",

@@ -74,7 +74,7 @@ def _may_stand(context: Context, item: nodes.Name, symbol: Symbol, verb: str, is
             else f"write `repay … of {item.name} from ACCOUNT`",
         )
         return False
-    words = ("an " if kind[0] in "aeiou" else "a ") + kind
+    words = ("an " if kind[0] in "aeio" else "a ") + kind
     context.report("not-an-account", f"`{item.name}` is {words}, not an account", item.span)
     return False
 

@@ -118,7 +118,7 @@ def _check_event(context: Context, node: nodes.Expression, setting: Setting, ver
                 place_event(context, f"{verb} {node.name}", node.span, setting.block, setting.is_top)
             return
     infer_loosely(context, node, setting.place)
-    words = " or ".join(f"an {kind}" if kind[0] in "aeiou" else f"a {kind}" for kind in kinds)
+    words = " or ".join(f"an {kind}" if kind[0] in "aeio" else f"a {kind}" for kind in kinds)
     context.report(
         "incomplete-statement",
         f"`{verb}` needs the name of {words}, or an amount and an account",

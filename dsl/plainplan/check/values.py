@@ -143,7 +143,7 @@ def account_symbol(context: Context, who: str, value: nodes.Expression, kinds: t
 
 
 def _with_article(kind: str) -> str:
-    return ("an " if kind[0] in "aeiou" else "a ") + kind
+    return ("an " if kind[0] in "aeio" else "a ") + kind
 
 
 def _check_account(context: Context, who: str, spec: PropertySpec, value: nodes.Expression) -> None:

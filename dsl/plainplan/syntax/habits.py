@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from plainplan.dimensions import CURRENCIES
 from plainplan.syntax.expected import STATEMENT_SHAPES
 from plainplan.syntax.fault import LINE_ENDS, Fault
 
@@ -91,6 +92,12 @@ def _magnitude(fault: Fault) -> str | None:
     return f"write `{number[1]}{letter} {fault.text}`" if letter and number[0] == "NUMBER" else None
 
 
+def _currency(fault: Fault) -> str | None:
+    """`USD 100`."""
+    is_amount = fault.kind == "NUMBER" and fault.before()[1] in CURRENCIES
+    return f"write `{fault.text} {fault.before()[1]}`" if is_amount else None
+
+
 def _product(fault: Fault) -> str | None:
     """`2 x rate`, `(1 - share) fund`."""
     if "STAR" not in fault.expected or fault.kind != "NAME":
@@ -116,6 +123,7 @@ _HABITS: tuple[Callable[[Fault], str | None], ...] = (
     _weights,
     _compounding,
     _magnitude,
+    _currency,
     _product,
     _argument,
 )
