@@ -163,8 +163,10 @@ def _in_order(record: Builtin, node: nodes.Call) -> list[tuple[str, nodes.Expres
     named = {a.key.name: a.value for a in node.arguments if isinstance(a.key, nodes.Name)}
     for position, value in enumerate(values_of(node)):
         found.append((parameters[min(position, last)].kind, value))
+    # An Excel form that numbers its arguments needs them all, one that lists them only what is given.
+    is_listing = "{*}" in record.excel
     for parameter in parameters[len(found) :]:
-        if not named:
+        if is_listing and not named:
             break
         value_ = named.pop(parameter.name, None)
         found.append((parameter.kind, parameter.default or 0.0 if value_ is None else value_))
