@@ -87,6 +87,8 @@ def row_tolerances(graph: Graph, result: Result) -> dict[tuple[str, int], float]
     for number, place in layout.places.items():
         if graph.quantities[number].type.is_money:
             found[layout.sheet_names[place.sheet], place.row + 1] = least
+    for sheet, row in layout.flow_rows.values():
+        found[layout.sheet_names[sheet], row + 1] = least
     annual = layout.sheet_names["annual"]
     found.update({(annual, row): least for row in range(1, 1000)})
     checks = layout.sheet_names["checks"]
