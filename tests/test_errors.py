@@ -25,7 +25,7 @@ WITHOUT_PLAN = {
     "expression-too-long": "a line of `plainplan eval`: tests/cli",
     "failed-check": "a plan that was run: tests/cli",
     "failed-warning": "a plan that was run: tests/cli",
-    "file-too-large": "a file of more than 256 KB: tests/broken",
+    "file-too-large": "a file of more than 8 MB: tests/syntax",
     "missing-expression": "a line of `plainplan eval`: tests/cli",
     "not-a-file": "a folder: tests/broken",
     "not-an-expression": "a line of `plainplan eval`: tests/cli",

@@ -21,6 +21,10 @@ BASE = "base"
 Setting = str | float
 
 
+# Characters, some twenty thousand lines: what is answered within two seconds or so, whatever it holds.
+MAX_CHECKED = 500_000
+
+
 class PlanError(Exception):
     """A plan, or what was asked of it, has mistakes that keep it from being computed: `diagnostics` says which."""
 
@@ -61,6 +65,9 @@ class Plan:
         """The checked plan; None when it has errors."""
         if not self._is_checked:
             self._is_checked = True
+            if self.source is not None and len(self.source.text) > MAX_CHECKED:
+                self._found.append(_too_large(self.path))
+                return None
             file = self.file
             if file is not None:
                 self._model, found = check(file, project_root=os.path.dirname(self.path), is_damaged=self._is_damaged)
@@ -170,6 +177,11 @@ class Plan:
         return self._programs[id(graph)]
 
 
+def _too_large(path: str) -> Diagnostic:
+    message = f"`{path}` has more than {MAX_CHECKED:,} characters, the most that is checked"
+    return Diagnostic("plan-too-large", message, None)
+
+
 def _failures(runs: Sequence[Run]) -> list[Diagnostic]:
     """A diagnostic for each check that fails in any of the runs."""
     failures: dict[str, list[tuple[Run, CheckOutcome]]] = {}
@@ -179,9 +191,9 @@ def _failures(runs: Sequence[Run]) -> list[Diagnostic]:
                 failures.setdefault(outcome.name, []).append((tried, outcome))
     if not failures:
         return []
-    from plainplan.api.failures import describe_failure
+    from plainplan.api.failures import describe_failures
 
-    return [describe_failure(places) for places in failures.values()]
+    return describe_failures(list(failures.values()))
 
 
 def load(path: str | os.PathLike[str]) -> Plan:

@@ -61,6 +61,8 @@ def _parse(source: Source) -> tuple[File, list[Diagnostic]]:
             is_silent = is_damaged or _has_lost_text(diagnostics[found:], line)
             node = read_damaged(_machine, place, line, is_silent=is_silent)
         found = len(diagnostics)
+        if found > MAX_MISTAKES:
+            break
         if node is None:
             continue
         # Each level of a tree takes a token at least.

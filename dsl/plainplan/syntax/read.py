@@ -8,8 +8,8 @@ import stat
 from plainplan.diagnostics import Diagnostic
 from plainplan.source import Source, Span
 
-# Five thousand lines, which are answered within a second or two whatever they hold.
-MAX_BYTES = 256 * 1024
+# Some two hundred thousand lines.
+MAX_BYTES = 8 * 1024 * 1024
 
 
 def read_source(path: str | os.PathLike[str], shown_as: str | None = None) -> tuple[Source | None, list[Diagnostic]]:
@@ -35,8 +35,8 @@ def read_source(path: str | os.PathLike[str], shown_as: str | None = None) -> tu
 def decode_source(content: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
     """The text that the bytes of a file or of standard input hold, or None and the reason."""
     if len(content) > MAX_BYTES:
-        size = MAX_BYTES // 1024
-        return None, [_unreadable("file-too-large", f"`{name}` is larger than {size} KB, the most a plan may have")]
+        size = MAX_BYTES // 1024**2
+        return None, [_unreadable("file-too-large", f"`{name}` is larger than {size} MB, the most that is read")]
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None, [_wrong_encoding(name, "it begins like UTF-16", "utf-16")]
     try:
