@@ -96,6 +96,8 @@ def sketches(draw: st.DrawFn, years: int = 3) -> Sketch:
         parts.append(text)
         asked += found
     parts += [f"let {each.name}_all = {each.name}.amount + {each.name}.short\n" for each in asked]
+    formulas = draw(st.lists(money_formulas(assets), max_size=3))
+    parts += [f"let formula{number} = {formula}\n" for number, formula in enumerate(formulas)]
     parts.append("let peak = max(net_worth, prev(peak, start: 0 TWD))\n")
     parts.append("check above_nothing: assets >= 0\n")
     text = "\n".join(parts)
@@ -225,6 +227,36 @@ def amounts(draw: st.DrawFn, name: str, every: int | None) -> tuple[str, Asked]:
     is_real = draw(st.booleans())
     text = f"{amount} TWD{'/year' if is_per_year else ''}{' real' if is_real else ''}"
     return text, Asked(name, amount, is_per_year, is_real, every)
+
+
+def money_formulas(assets: tuple[str, ...]) -> st.SearchStrategy[str]:
+    """Formulas that give money, of every form that looks at one step or at several."""
+    plain = st.one_of(
+        st.sampled_from([*assets, "net_worth", "assets", "all_funds", *(f"{name}.gain" for name in assets)]),
+        st.integers(0, 90_000).map(lambda number: f"{number} TWD"),
+        st.integers(1, 90_000).map(lambda number: f"nominal({number} TWD real)"),
+    )
+
+    def longer(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+        share = st.tuples(inner, inner).map(lambda two: f"({two[0]}) / (abs({two[1]}) + 1 TWD)")
+        number = st.one_of(share, st.integers(-200, 200).map(lambda percent: f"({percent}%)"))
+        condition = st.one_of(
+            st.tuples(inner, st.sampled_from(["<", "<=", ">", ">=", "=", "!="]), inner).map(" ".join),
+            st.sampled_from([f"{assets[0]}.return > 0", "first", "step > 2", "elapsed >= 1 year", "year(now) > 2010"]),
+        )
+        return st.one_of(
+            st.tuples(inner, st.sampled_from("+-"), inner).map(lambda three: f"({' '.join(three)})"),
+            st.tuples(number, inner).map(lambda two: f"{two[0]} * {two[1]}"),
+            st.tuples(st.sampled_from(["min", "max"]), inner, inner).map(lambda t: f"{t[0]}({t[1]}, {t[2]})"),
+            st.tuples(condition, inner, inner).map(lambda t: f"(if {t[0]} then {t[1]} else {t[2]})"),
+            inner.map(lambda text: f"prev({text}, start: 5 TWD)"),
+            inner.map(lambda text: f"cumulative({text})"),
+            inner.map(lambda text: f"round({text}, 2)"),
+            inner.map(lambda text: f"sum({text}, last: 24 months)"),
+            st.tuples(st.sampled_from(["sum", "mean", "min", "max", "final"]), inner).map(lambda t: f"{t[0]}({t[1]})"),
+        )
+
+    return st.recursive(plain, longer, max_leaves=6)
 
 
 def declaration(head: str, lines: list[str]) -> str:
