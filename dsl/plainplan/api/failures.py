@@ -6,13 +6,36 @@ from collections.abc import Sequence
 
 from plainplan.api.figures import amount_text, month_text
 from plainplan.diagnostics import Diagnostic
+from plainplan.records import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plainplan.api.outcome import CheckOutcome, Run
     from plainplan.evaluate.causes import Cause
 
+MOST_SHORTS = 5
 SEVERITIES = {"check": "error", "warn": "warning"}
+
+
+def describe_failures(failures: Sequence[Sequence[tuple[Run, CheckOutcome]]]) -> list[Diagnostic]:
+    """A diagnostic for each check that fails; those that one undefined figure leaves undecided are told together."""
+    found: list[Diagnostic] = []
+    undecided: dict[tuple[str, ...], list[tuple[str, Diagnostic]]] = {}
+    for places in failures:
+        diagnostic = describe_failure(places)
+        if places[0][1].is_undefined:
+            undecided.setdefault(diagnostic.notes, []).append((places[0][1].name, diagnostic))
+        else:
+            found.append(diagnostic)
+    for group in undecided.values():
+        # The plan's own checks have a place, and errors come before warnings.
+        group.sort(key=lambda item: (item[1].span is None, not item[1].is_error))
+        first = group[0][1]
+        others = ", ".join(f"`{name}`" for name, _ in group[1:])
+        notes = (*first.notes, f"undecided too: {others}") if others else first.notes
+        worst = "error" if any(item.is_error for _, item in group) else first.severity
+        found.append(replace(first, notes=notes, severity=worst))
+    return found
 
 
 def describe_failure(failures: Sequence[tuple[Run, CheckOutcome]]) -> Diagnostic:
@@ -29,7 +52,7 @@ def describe_failure(failures: Sequence[tuple[Run, CheckOutcome]]) -> Diagnostic
         "failed-check" if view.keyword == "check" else "failed-warning",
         message,
         view.span,
-        notes=(*_sides(run, check), *_causes(run, check), *_places(failures)),
+        notes=(*_sides(run, check), *_unpaid(run, check), *_causes(run, check), *_places(failures)),
         severity=SEVERITIES[view.keyword],
     )
 
@@ -43,7 +66,9 @@ def step_text(run: Run, step: int) -> str:
 def cause_text(run: Run, cause: Cause) -> str:
     """Where a figure is first undefined, and why."""
     when = f" in {step_text(run, cause.step)}" if cause.step else ""
-    return f"`{run.graph.quantities[cause.quantity].name}`{when}: {cause.reason}"
+    # The value that a scenario puts in the place of another is a quantity `name@scenario`.
+    name = run.graph.quantities[cause.quantity].name.partition("@")[0]
+    return f"`{name}`{when}: {cause.reason}"
 
 
 def _sides(run: Run, check: CheckOutcome) -> list[str]:
@@ -63,6 +88,18 @@ def _sides(run: Run, check: CheckOutcome) -> list[str]:
         word = "short" if check.left < check.right else "over"
         notes.append(f"{word} by {amount_text(check.shortfall, quantities[check.view.left].type)}")
     return notes
+
+
+def _unpaid(run: Run, check: CheckOutcome) -> list[str]:
+    """What was not paid in full, under the built-in check that all of it is."""
+    if check.is_undefined or check.view.span is not None or check.name != "everything_paid":
+        return []
+    lines = []
+    for short in run.shorts[:MOST_SHORTS]:
+        assert short.view.short is not None
+        total = amount_text(short.total, run.graph.quantities[short.view.short].type)
+        lines.append(f"`{short.view.name}` is short by {total} in all, first in {step_text(run, short.first_step)}")
+    return ["\n".join(lines)] if lines else []
 
 
 def _causes(run: Run, check: CheckOutcome) -> list[str]:

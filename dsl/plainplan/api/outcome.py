@@ -159,9 +159,9 @@ class Run:
     @property
     def diagnostics(self) -> list[Diagnostic]:
         """A diagnostic for each check that fails and each warning that is raised."""
-        from plainplan.api.failures import describe_failure
+        from plainplan.api.failures import describe_failures
 
-        return [describe_failure([(self, check)]) for check in self.checks if not check.is_ok]
+        return describe_failures([[(self, check)] for check in self.checks if not check.is_ok])
 
     def is_undefined(self, quantity: int, step: int) -> bool:
         """Whether a quantity has no value in a step."""

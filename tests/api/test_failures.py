@@ -1,0 +1,50 @@
+"""Failed checks as they are told: one undefined figure once, and what was not paid by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plainplan import load
+
+HEAD = """\
+plan "Small" {
+    currency: USD
+    start: 2026-01
+    years: 3
+    locale: en
+}
+
+param market = 5%/year
+
+asset cash {
+    value: 100 USD
+    return: market
+}
+"""
+
+
+def told(tmp_path: Path, text: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    path = tmp_path / "small.plan"
+    path.write_text(HEAD + text, encoding="utf-8")
+    return [(found.code, found.message, found.notes) for found in load(path).check()]
+
+
+def test_one_undefined_figure_is_told_once(tmp_path: Path) -> None:
+    scenario = "scenario bad {\n    market = by_year(2026: 1%/year)\n}\n"
+    found = told(tmp_path, f"check some: cash > 0\nwarn plenty: cash > 50\n{scenario}")
+    (failure,) = [item for item in found if item[0] == "failed-check"]
+    assert failure[1] == "`some` cannot be decided: a figure in it is undefined"
+    assert failure[2][:2] == ("undefined: `market` in 2027: no row of the table holds at 2027", "in scenario `bad`")
+    assert failure[2][2].startswith("undecided too: `plenty`, `money_conserved`, ")
+    assert [item[0] for item in found] == ["failed-check", "missing-years"]
+
+
+def test_what_was_not_paid_is_named(tmp_path: Path) -> None:
+    found = told(tmp_path, "each year first {\n    withdraw 60 USD from cash as spend\n}\n")
+    assert found == [
+        (
+            "failed-check",
+            "`everything_paid` (Everything paid) does not hold, first in 2027",
+            ("`spend` is short by 72.75 USD in all, first in 2027",),
+        )
+    ]
