@@ -9,6 +9,9 @@ from plainplan.dimensions import Type
 from plainplan.records import dataclass
 from plainplan.syntax import nodes
 
+# What other languages call `otherwise`.
+OTHERWISE = ("else", "default", "other", "others", "rest")
+
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
@@ -47,6 +50,14 @@ def sort_arguments(
                 context.report("duplicate-argument", f"`{key.name}` is given twice", key.span)
                 is_fine = False
             named[key.name] = argument.value
+        elif is_keyed and isinstance(key, nodes.Name) and key.name in OTHERWISE and "otherwise" in names:
+            context.report(
+                "unknown-argument",
+                f"`{who}` has no argument `{key.name}`",
+                key.span,
+                help=f"write `otherwise: {argument.value.span.text}`",
+            )
+            is_fine = False
         elif is_keyed:
             keyed.append(argument)
         else:

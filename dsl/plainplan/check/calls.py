@@ -92,10 +92,24 @@ def type_call(context: Context, node: nodes.Call, place: Place) -> Type:
         return type_
     for argument in node.arguments:
         context.infer(argument.value, place)
-    return _report_unknown(context, function)
+    return _report_unknown(context, function, node)
 
 
-def _report_unknown(context: Context, function: nodes.Name) -> Type:
+def _operator_meant(node: nodes.Call, name: str) -> str | None:
+    """Excel's IF, AND, OR and NOT are words here."""
+    values = [argument.value.span.text for argument in node.arguments]
+    match name.lower(), values:
+        case "if", [condition, consequent, alternative]:
+            return f"write `if {condition} then {consequent} else {alternative}`"
+        case ("and" | "or") as word, [_, _, *_]:
+            return f"write `{f' {word} '.join(values)}`"
+        case "not", [condition]:
+            return f"write `not ({condition})`"
+        case _:
+            return None
+
+
+def _report_unknown(context: Context, function: nodes.Name, node: nodes.Call) -> Type:
     name = function.name
     if name in LATER_FUNCTIONS:
         return context.report("not-yet-supported", f"the function `{name}` comes with a later version", function.span)
@@ -112,6 +126,5 @@ def _report_unknown(context: Context, function: nodes.Name) -> Type:
     if name in context.names:
         return context.report("unknown-function", f"`{name}` is a value, not a function", function.span)
     known = (*context.functions, *FORMS, *builtins())
-    return context.report(
-        "unknown-function", f"unknown function `{name}`", function.span, help=did_you_mean(name, known)
-    )
+    help_text = _operator_meant(node, name) or did_you_mean(name, known)
+    return context.report("unknown-function", f"unknown function `{name}`", function.span, help=help_text)

@@ -62,13 +62,22 @@ def _warn_of_gaps(context: Context, call: nodes.Call, bounds: list[Bounds]) -> N
     )
     year = next(missing, None)
     if year is not None:
+        # The last amount may well go on; the last year of a crash does not.
+        last_value = call.arguments[-1].value
         context.report(
             "missing-years",
             f"`by_year` has no value for {year}",
             call.span,
-            help=f"write `otherwise: {call.arguments[-1].value.span.text}` after the years",
+            help=None if is_negative(last_value) else f"write `otherwise: {last_value.span.text}` after the years",
             severity="warning",
         )
+
+
+def is_negative(node: nodes.Expression) -> bool:
+    """Whether a value is written with a minus: `-45%/year`."""
+    while isinstance(node, nodes.Binary):
+        node = node.left
+    return isinstance(node, nodes.Unary)
 
 
 def _year_bounds(context: Context, argument: nodes.Argument) -> Bounds | None:

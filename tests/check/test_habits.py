@@ -1,0 +1,23 @@
+"""What is written by habit, and what it is offered in its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from check.household import found_in
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "help_text"),
+    [
+        ("IF(cash > 5, core, cash)", "unknown-function", "write `if cash > 5 then core else cash`"),
+        ("AND(cash > 5, core > 5)", "unknown-function", "write `cash > 5 and core > 5`"),
+        ("by_year(2028: 1%/year, else: 7%/year)", "unknown-argument", "write `otherwise: 7%/year`"),
+        ("lookup(chen.age, 18: 1, default: 0)", "unknown-argument", "write `otherwise: 0`"),
+        ("by_year(2026: 5%/year)", "missing-years", "write `otherwise: 5%/year` after the years"),
+        ("by_year(2026: -45%/year)", "missing-years", None),
+    ],
+)
+def test_a_habit_is_offered_what_is_written_here(value: str, code: str, help_text: str | None) -> None:
+    (found,) = found_in(f"let x = {value}")
+    assert (found.code, found.help) == (code, help_text)
