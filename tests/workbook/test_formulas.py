@@ -113,6 +113,9 @@ def test_a_node_prints_as(printer: Printer, formula: Formula, expected: str) -> 
         (Aggregate("index_of_zero", FLAG), "IF($C$4=0,1,0)"),
         (At(FLAG, b), "$C$4/AND(G2>=1,G2<=$L$2)"),
         (Lag(FLAG, ZERO), "IF(G1=1,0,$C$4)"),
+        (Window("sum", FLAG, None), "$C$4*COUNT($G2:G2)"),
+        (Window("max", FLAG, 3), "$C$4"),
+        (Window("sd", FLAG, None), "($C$4-$C$4)/(COUNT($G2:G2)>1)"),
     ],
 )
 def test_a_constant_is_the_same_in_every_step(printer: Printer, formula: Formula, expected: str) -> None:

@@ -20,7 +20,7 @@ PLANS = sorted((Path(__file__).parent.parent.parent / "plans").glob("**/*.plan")
 # Functions that both Excel and LibreOffice have, in file spelling, beside those of the built-in table.
 OWN_FUNCTIONS = frozenset(
     {"IF", "ABS", "INT", "OR", "AND", "EXACT", "CHOOSE", "SUM", "AVERAGE", "MIN", "MAX", "_xlfn.STDEV.S", "IFERROR"}
-    | {"MATCH", "INDEX", "SUMPRODUCT", "LOOKUP", "ISERROR", "SUMIF"}
+    | {"COUNT", "MATCH", "INDEX", "SUMPRODUCT", "LOOKUP", "ISERROR", "SUMIF"}
 )
 VOLATILE = frozenset(["NOW", "TODAY", "RAND", "RANDBETWEEN", "OFFSET", "INDIRECT", "INFO", "CELL"])
 

@@ -269,12 +269,24 @@ def _at(printer: Printer, node: nodes.At) -> Piece:
 
 
 def _window(printer: Printer, node: nodes.Window) -> Piece:
-    sheet_and_cell = printer.cell(node.quantity)
-    sheet, _, cell = sheet_and_cell.rpartition("!")
-    row = cell.removeprefix(HERE)
+    if printer.layout.places[node.quantity].is_series:
+        return Piece(f"{AGGREGATES[node.kind]}({_last_cells(printer, node, node.quantity)})", WHOLE)
+    # What is the same in every step is counted instead of read.
+    cell = printer.cell(node.quantity)
+    steps = f"COUNT({_last_cells(printer, node, printer.graph.well_known['step'])})"
+    match node.kind:
+        case "sum":
+            return Piece(f"{cell}*{steps}", MULTIPLIED)
+        case "sd":
+            return Piece(f"({cell}-{cell})/({steps}>1)", MULTIPLIED)
+    return Piece(cell, WHOLE)
+
+
+def _last_cells(printer: Printer, node: nodes.Window, quantity: int) -> str:
+    """The cells of a row from the beginning of a window to this step."""
     start = f"${column_name(FIRST_COLUMN)}" if node.steps is None else WINDOW_START
-    prefix = f"{sheet}!" if sheet else ""
-    return Piece(f"{AGGREGATES[node.kind]}({prefix}{start}{row}:{cell})", WHOLE)
+    cell = printer.address(quantity)
+    return f"{cell.replace(HERE, start)}:{cell.rpartition('!')[2]}"
 
 
 def _sparse(printer: Printer, node: nodes.Sparse) -> Piece:
