@@ -21,3 +21,16 @@ from check.household import found_in
 def test_a_habit_is_offered_what_is_written_here(value: str, code: str, help_text: str | None) -> None:
     (found,) = found_in(f"let x = {value}")
     assert (found.code, found.help) == (code, help_text)
+
+
+@pytest.mark.parametrize("lines", ["param r = 1.5/year\nlet x = r", "asset a {\n value: 5\n return: 1.5/year\n}"])
+def test_a_rate_without_its_percent_is_doubted(lines: str) -> None:
+    found = [item for item in found_in(lines) if item.code == "out-of-range"]
+    assert [(item.severity, item.message, item.help) for item in found] == [
+        ("warning", "`1.5/year` is 150% a year", "write `1.5%/year`")
+    ]
+
+
+@pytest.mark.parametrize("rate", ["0.015/year", "150%/year", "12bp/year"])
+def test_a_rate_that_may_be_meant_is_not_doubted(rate: str) -> None:
+    assert "out-of-range" not in [item.code for item in found_in(f"param r = {rate}")]
