@@ -115,7 +115,7 @@ class Draft:
     def label_of(self, label: str, block: str) -> str:
         """A row's label without the title of its block, which stands above it."""
         shorter = label.removeprefix(block).lstrip(":： ").rstrip()
-        return shorter or label
+        return shorter[:1].upper() + shorter[1:] if shorter and shorter != label else label
 
     def is_link(self, key: str, quantity: Quantity) -> bool:
         """Whether a formula only brings a value from another sheet."""

@@ -160,11 +160,11 @@ def _power(printer: Printer, node: nodes.Binary) -> Piece:
     power = f"{base}^{exponent}"
     if isinstance(node.right, nodes.Constant) and node.right.value >= 1:
         return Piece(power, RAISED)
-    # LibreOffice takes (-8)^(1/3) for -2 and 0^0 for 1, Excel 0^0.5 for 0: where the language has no value, the
-    # divisor is FALSE and the cell is an error in both.
+    # LibreOffice takes (-8)^(1/3) for -2 and 0^0 for 1: where the language has no value, the divisor is FALSE and the
+    # cell is an error in both. 0 to a power above 0 is 0 in both, as an account that lost everything needs it.
     x, y = printer.within(node.left, COMPARED), printer.within(node.right, COMPARED)
-    is_not_zero = f"OR({x}<>0,{y}<>0)"
-    condition = is_not_zero if printer.is_whole(node.right) else f"OR({x}>0,AND({y}=INT({y}),{is_not_zero}))"
+    is_whole = printer.is_whole(node.right)
+    condition = f"OR({x}<>0,{y}>0)" if is_whole else f"OR({x}>0,AND({x}=0,{y}>0),AND({x}<0,{y}=INT({y})))"
     return Piece(f"{power}/{condition}", MULTIPLIED)
 
 

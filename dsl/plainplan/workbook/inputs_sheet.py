@@ -29,7 +29,7 @@ from plainplan.workbook.styles import GREY, TITLE_LOOK
 from plainplan.workbook.texts import put_text, text_width
 
 # Sources and notes are set small and broken into lines of so many half-width characters.
-CHARACTERS_A_LINE = 50
+CHARACTERS_A_LINE = 56
 # On this sheet the column of totals holds ranges.
 RANGE_COLUMN = TOTAL_COLUMN
 
@@ -164,8 +164,8 @@ def _put_facts(draft: Draft, row: int, quantity: Quantity, facts: InputFacts) ->
     put_text(sheet, row, first + 2, quantity.name, small())
     if facts.low is not None or facts.high is not None:
         number_format = input_format(quantity.type, quantity.id in draft.shares, 0.0)
-        ends = [_range_end(end, number_format) for end in (facts.low, facts.high)]
-        put_text(sheet, row, RANGE_COLUMN, " … ".join(ends).strip(), small(indent=1))
+        text = _range_text(facts, number_format)
+        put_text(sheet, row, RANGE_COLUMN, text, small(indent=1))
     lines = max(-(-text_width(text) // CHARACTERS_A_LINE) for text in (facts.source_note, facts.note))
     if lines > 1:
         sheet.set_row(row, 12 * lines + 3)
@@ -188,10 +188,15 @@ def _facts(draft: Draft) -> list[list[str]]:
     return found
 
 
-def _range_end(value: float | None, number_format: str) -> str:
-    if value is None:
-        return ""
-    return f"{value * 100:.10g}%" if "%" in number_format else f"{value:,.10g}"
+def _range_text(facts: InputFacts, number_format: str) -> str:
+    """`0% … 5%`, `≥ 0` or `≤ 5%`."""
+    low, high = (
+        "" if end is None else f"{end * 100:.10g}%" if "%" in number_format else f"{end:,.10g}"
+        for end in (facts.low, facts.high)
+    )
+    if low and high:
+        return f"{low} … {high}"
+    return f"≥ {low}" if low else f"≤ {high}"
 
 
 def _put_table_line(draft: Draft, row: int, table: InputTable, cells: tuple[tuple[int, int], ...]) -> None:
