@@ -244,8 +244,8 @@ def _finish(draft: Draft) -> None:
     sheet.set_column(RANGE_COLUMN, RANGE_COLUMN, 16)
     sheet.set_column(LINE_COLUMN, LINE_COLUMN, 6)
     sheet.set_column(LINE_COLUMN + 1, LINE_COLUMN + 1, 1.5)
-    if first > FIRST_COLUMN:
-        sheet.set_column(FIRST_COLUMN, first - 1, max(width, 13))
+    for column, (_, label) in zip(range(FIRST_COLUMN, first), draft.graph.scenarios, strict=False):
+        sheet.set_column(column, column, min(max(width, 13, text_width(label) + 3), 40))
     for column, texts in enumerate(_facts(draft), first):
         sheet.set_column(column, column, min(max(map(text_width, texts), default=8) + 2, 44))
     sheet.hide_gridlines(2)
