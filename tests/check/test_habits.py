@@ -34,3 +34,36 @@ def test_a_rate_without_its_percent_is_doubted(lines: str) -> None:
 @pytest.mark.parametrize("rate", ["0.015/year", "150%/year", "12bp/year"])
 def test_a_rate_that_may_be_meant_is_not_doubted(rate: str) -> None:
     assert "out-of-range" not in [item.code for item in found_in(f"param r = {rate}")]
+
+
+ASSET = "asset a {{\n value: 5\n {}\n}}"
+DEBT = "debt d {{\n principal: 5\n rate: 2%/year\n {}\n}}"
+BLOCK = "each year {{\n {}\n}}"
+RULE = (
+    "rule ratchet(fund: asset, begin: money) {{\n record r = begin\n}}\neach year {{\n apply ratchet(core, {}) as x\n}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "help_text"),
+    [
+        ("let x = chen.age(65) - now", "unknown-function", "write `chen.turns(65)`"),
+        (RULE.format("begin = 5 TWD"), "wrong-separator", "write `begin: 5 TWD`"),
+        (DEBT.format("payment: none\n paid_from: cash, core"), "not-an-account", "write `cash then core`"),
+        (DEBT.format("payment: none\n secured_by: 60% core"), "not-an-account", "write `core 60%`"),
+        (DEBT.format("term: 5 years\n payment: 本息均攤"), "unknown-word", "did you mean `level`?"),
+        (DEBT.format("term: 240"), "missing-unit", "write `240 years`, or `240 months`"),
+        (DEBT.format("term: 5"), "missing-unit", "write `5 years`"),
+        (ASSET.format("class: 自用"), "unknown-word", "did you mean `self_use`?"),
+        (ASSET.format("return: 5%/yr"), "unknown-name", "did you mean `year`?"),
+        (ASSET.format("buy_cost: 20 TWD"), "dimension-mismatch", None),
+        ("let x = 5 港幣", "unknown-unit", "did you mean `HKD`?"),
+        ("income i {\n amount: 5 TWD\n in: 十二月\n}", "unknown-month", "write `december`"),
+        ("person p {\n born: 1970-01-01\n lives_to: 95 years\n}", "dimension-mismatch", "write `95`"),
+        (BLOCK.format("move 20% from cash to core"), "dimension-mismatch", "write `20% * cash`"),
+        ("let x = ETF * 2", "unknown-name", None),
+    ],
+)
+def test_a_mistake_is_offered_what_is_meant(lines: str, code: str, help_text: str | None) -> None:
+    (found,) = found_in(lines)
+    assert (found.code, found.help) == (code, help_text)

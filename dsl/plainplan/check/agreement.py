@@ -7,6 +7,7 @@ from plainplan.check.walk import parts_of
 from plainplan.diagnostics import Label
 from plainplan.dimensions import (
     CURRENCIES,
+    MONTHS_IN,
     UNKNOWN,
     WHOLE,
     Type,
@@ -225,6 +226,10 @@ def _as_percent(text: str) -> str:
     return f"{value * 100:.10g}%" if abs(value) < 1 else f"{text}%"
 
 
+def _is_many(text: str) -> bool:
+    return text.isdecimal() and int(text) >= MONTHS_IN["year"]
+
+
 def literal_with_unit(context: Context, text: str, wanted: Type) -> str | None:
     """The literal with the unit that it lacks."""
     real = " real" if wanted.is_real else ""
@@ -237,5 +242,7 @@ def literal_with_unit(context: Context, text: str, wanted: Type) -> str | None:
     if wanted.is_money_flow:
         return f"write `{text} {wanted.currency}/{wanted.period}{real}`"
     if wanted.is_duration:
-        return f"write `{text} {wanted.period}s`"
+        # A term of 240 is hardly one of years.
+        also = f", or `{text} months`" if wanted.period == "year" and _is_many(text) else ""
+        return f"write `{text} {wanted.period}s`{also}"
     return None

@@ -78,7 +78,7 @@ def _check_sign(context: Context, name: str, value: nodes.Expression) -> None:
         return
     if name in NEVER_BELOW_ZERO and written < 0:
         context.report("out-of-range", f"`{name}` is not below zero, and this is {value.span.text}", value.span)
-    elif name in SHARES_OF_AN_AMOUNT and not 0 <= written <= 1:
+    elif name in SHARES_OF_AN_AMOUNT and not 0 <= written <= 1 and context.type_of(value).is_number:
         context.report("out-of-range", f"`{name}` lies between 0% and 100%, and this is {value.span.text}", value.span)
 
 

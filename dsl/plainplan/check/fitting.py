@@ -66,6 +66,10 @@ def _quantity_fits(context: Context, node: nodes.Expression, own: Type, wanted: 
             f"{who} needs {words_for(wanted, own)}, and this is {words_for(own, wanted)}",
             node.span,
             labels=label_of(context, node, words_for(own, wanted)),
+            # An age is a plain number, not `95 years`.
+            help=f"write `{node.text}`"
+            if isinstance(node, nodes.Number) and own.is_duration and wanted.is_number
+            else None,
         )
         return False
     if own.is_real != wanted.is_real and own.powers:

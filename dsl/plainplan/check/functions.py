@@ -43,6 +43,8 @@ def bind_arguments(
     count = len(context.diagnostics)
     for position, argument in enumerate(node.arguments):
         key = argument.key
+        if _is_named_by_equal(context, argument, names):
+            return None
         if key is None:
             if position >= len(names):
                 context.report(
@@ -71,6 +73,24 @@ def bind_arguments(
         listed = ", ".join(f"`{name}`" for name in missing)
         context.report("missing-argument", f"`{who}` needs {listed}", node.span)
     return by_name if len(context.diagnostics) == count else None
+
+
+def _is_named_by_equal(context: Context, argument: nodes.Argument, names: tuple[str, ...]) -> bool:
+    """Report `begin = 5` where `begin: 5` is meant."""
+    match argument.value:
+        case nodes.Comparison(operator="=", left=nodes.Name(name=name), right=right) if argument.key is None:
+            if name not in names or name in context.names:
+                return False
+            # The name is told here, and no unknown one.
+            context.report_name_once("name", name)
+            context.report(
+                "wrong-separator",
+                "an argument takes `:` after its name",
+                argument.span,
+                help=f"write `{name}: {right.span.text}`",
+            )
+            return True
+    return False
 
 
 def counted(count: str) -> str:

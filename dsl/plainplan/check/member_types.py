@@ -198,7 +198,12 @@ def type_method(context: Context, node: nodes.Call, place: Place) -> Type:
     if owner.kind == "statement" and member.member.name == "from":
         return _type_from(context, node, owner, place)
     return context.report(
-        "unknown-function", f"`{owner.name}` has no function `{member.member.name}`", member.member.span
+        "unknown-function",
+        f"`{owner.name}` has no function `{member.member.name}`",
+        member.member.span,
+        help=f"write `{owner.name}.turns({node.arguments[0].span.text})`"
+        if owner.kind == "person" and len(node.arguments) == 1
+        else None,
     )
 
 

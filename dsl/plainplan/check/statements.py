@@ -39,7 +39,15 @@ def check_body(context: Context, body: tuple[nodes.Statement, ...], block: nodes
         BY_STATEMENT[type(statement)](context, statement, Setting(place, block, is_top))
 
 
-def _check_amount(context: Context, node: nodes.Expression, setting: Setting, currency: str) -> None:
+def _share_meant(node: nodes.Expression, source: nodes.Expression | None) -> str | None:
+    """`move 20% from cash` means a share of what is there."""
+    is_share = isinstance(node, nodes.Number) and node.unit is None
+    return f"write `{node.span.text} * {source.name}`" if is_share and isinstance(source, nodes.Name) else None
+
+
+def _check_amount(
+    context: Context, node: nodes.Expression, setting: Setting, currency: str, source: nodes.Expression | None = None
+) -> None:
     """An amount is money, or money per time that runs over the block's period (rule 9)."""
     own = context.infer(node, setting.place)
     if own.is_unknown:
@@ -54,7 +62,9 @@ def _check_amount(context: Context, node: nodes.Expression, setting: Setting, cu
             f"the amount that is moved is money, and this is {describe(own)}",
             node.span,
             labels=label_of(context, node, describe(own)),
-            help=literal_with_unit(context, node.span.text, money(currency)) if own.is_bare else None,
+            help=literal_with_unit(context, node.span.text, money(currency))
+            if own.is_bare
+            else _share_meant(node, source),
         )
         return
     if own.currency != currency:
@@ -82,12 +92,12 @@ def _move(context: Context, node: nodes.Move, setting: Setting) -> None:
     sources = parties(context, node.source, setting.place, "move", is_source=True)
     targets = parties(context, node.target, setting.place, "move", is_source=False)
     report_shared(context, sources, targets)
-    _check_amount(context, node.amount, setting, currency_of(context, sources))
+    _check_amount(context, node.amount, setting, currency_of(context, sources), node.source)
 
 
 def _withdraw(context: Context, node: nodes.Withdraw, setting: Setting) -> None:
     sources = parties(context, node.source, setting.place, "withdraw", is_source=True)
-    _check_amount(context, node.amount, setting, currency_of(context, sources))
+    _check_amount(context, node.amount, setting, currency_of(context, sources), node.source)
 
 
 def _pay(context: Context, node: nodes.Pay, setting: Setting) -> None:
@@ -95,7 +105,7 @@ def _pay(context: Context, node: nodes.Pay, setting: Setting) -> None:
         _check_event(context, node.amount, setting, "pay", ("debt", "expense"))
         return
     sources = parties(context, node.source, setting.place, "pay", is_source=True)
-    _check_amount(context, node.amount, setting, currency_of(context, sources))
+    _check_amount(context, node.amount, setting, currency_of(context, sources), node.source)
 
 
 def _receive(context: Context, node: nodes.Receive, setting: Setting) -> None:

@@ -57,6 +57,30 @@ SAME_MEANING = {
     "length": "term",
     "credit_limit": "limit",
     "collateral": "secured_by",
+    "yr": "year",
+    "yrs": "years",
+    "annum": "year",
+    "mo": "month",
+    "mth": "month",
+    "台幣": "TWD",
+    "新台幣": "TWD",
+    "港幣": "HKD",
+    "港元": "HKD",
+    "美元": "USD",
+    "美金": "USD",
+    "日圓": "JPY",
+    "日幣": "JPY",
+    "歐元": "EUR",
+    "人民幣": "CNY",
+    "本息均攤": "level",
+    "本息平均攤還": "level",
+    "本金均攤": "equal_principal",
+    "本金平均攤還": "equal_principal",
+    "只繳息": "interest_only",
+    "自用": "self_use",
+    "自住": "self_use",
+    "投資": "investment",
+    "流動": "liquid",
 }
 
 
@@ -73,8 +97,15 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
     import difflib
 
     folded = {candidate.lower(): candidate for candidate in reversed(known) if candidate != name}
-    found = difflib.get_close_matches(name.lower(), folded, n=1, cutoff=0.7 if len(name) > 3 else 0.5)
+    found = difflib.get_close_matches(name.lower(), folded, n=1, cutoff=_cutoff(name))
     return folded[found[0]] if found else None
+
+
+def _cutoff(name: str) -> float:
+    """How near is near: in a short word one letter is much, and of two Chinese characters one is half."""
+    if len(name) > 3:
+        return 0.7
+    return 0.54 if name.isascii() else 0.5
 
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str | None:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from plainplan.check.context import Binding, Context, Place
 from plainplan.check.model import Symbol
-from plainplan.check.suggestions import did_you_mean
-from plainplan.check.words import TIME_WORDS, TOTAL_WORDS, time_symbol, total_symbol, unit_symbol
+from plainplan.check.suggestions import SAME_MEANING, did_you_mean
+from plainplan.check.words import PERIOD_WORDS, TIME_WORDS, TOTAL_WORDS, time_symbol, total_symbol, unit_symbol
 from plainplan.diagnostics import Label
 from plainplan.dimensions import ACCOUNT, UNKNOWN
 from plainplan.syntax import nodes
@@ -88,8 +88,14 @@ def _report_unknown(context: Context, node: nodes.Name, place: Place) -> None:
         context.report("unknown-name", f"`{name}` is a scenario, not a value", node.span)
         return
     # Who has so many mistakes reads the first of them.
-    candidates = visible_names(context, place) if len(context.diagnostics) < SUGGESTED else ()
+    candidates = (*visible_names(context, place), *_units_meant(name)) if len(context.diagnostics) < SUGGESTED else ()
     context.report("unknown-name", f"unknown name `{name}`", node.span, help=did_you_mean(name, candidates))
+
+
+def _units_meant(name: str) -> tuple[str, ...]:
+    """`%/yr` is written with a unit that the language calls `year`."""
+    meant = SAME_MEANING.get(name.lower(), "")
+    return (meant,) if meant in PERIOD_WORDS else ()
 
 
 def visible_names(context: Context, place: Place) -> Iterable[str]:

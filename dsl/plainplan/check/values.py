@@ -29,6 +29,11 @@ from plainplan.records import replace
 from plainplan.syntax import nodes
 from plainplan.syntax.fold import plain_text
 
+CHINESE_MONTHS = {character: number for number, character in enumerate("一二三四五六七八九十", start=1)} | {
+    "十一": 11,
+    "十二": 12,
+}
+
 
 def check_value_of_property(context: Context, name: str, spec: PropertySpec, value: nodes.Expression) -> None:
     """Type the value of a property and report what does not fit."""
@@ -130,7 +135,7 @@ def account_symbol(context: Context, who: str, value: nodes.Expression, kinds: t
     """Check a name that must be an account of one of some kinds."""
     words = " or ".join(f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}" for kind in kinds)
     if not isinstance(value, nodes.Name):
-        context.report("not-an-account", f"{who} needs the name of {words}", value.span)
+        context.report("not-an-account", f"{who} needs the name of {words}", value.span, help=_accounts_meant(value))
         return
     symbol = resolve(context, value, PLAN_PLACE)
     if symbol is None:
@@ -142,6 +147,17 @@ def account_symbol(context: Context, who: str, value: nodes.Expression, kinds: t
             f"{who} needs {words}, and `{value.name}` is {_with_article(symbol.kind)}",
             value.span,
         )
+
+
+def _accounts_meant(value: nodes.Expression) -> str | None:
+    """`cash, fund` for an order of accounts, `60% fund` for an account with its share."""
+    match value:
+        case nodes.Listing(items=items) if all(isinstance(item, nodes.Name) for item in items):
+            return f"write `{' then '.join(item.span.text for item in items)}`"
+        case nodes.Number(unit=nodes.Name() as unit):
+            return f"write `{unit.span.text} {value.text}`"
+        case _:
+            return None
 
 
 def _with_article(kind: str) -> str:
@@ -190,7 +206,8 @@ def _check_months(context: Context, who: str, spec: PropertySpec, value: nodes.E
 def report_month(context: Context, text: str, node: nodes.Node) -> None:
     """Report a word that is no month."""
     names = list(MONTHS)
-    by_number = names[int(text) - 1] if text.isdecimal() and 1 <= int(text) <= len(names) else None
+    number = CHINESE_MONTHS.get(text.removesuffix("月")) or (int(text) if text.isdecimal() else 0)
+    by_number = names[number - 1] if 1 <= number <= len(names) else None
     help_text = f"write `{by_number}`" if by_number else did_you_mean(text, names)
     context.report("unknown-month", f"`{text}` is no month", node.span, help=help_text)
 
