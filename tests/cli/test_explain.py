@@ -117,3 +117,14 @@ all  "All of it"   group   small.plan:38
     fund  1,331 USD  Fund
 """
     )
+
+
+def test_the_columns_of_defaults_align_under_chinese_names(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from rich.cells import cell_len
+
+    text = 'plan "p" {\n    start: 2026-01\n    years: 2\n}\n\nasset 現金 {\n    value: 5 TWD\n}\n'
+    Path("mixed.plan").write_text(text + "\nasset etf {\n    value: 5 TWD\n}\n", encoding="utf-8")
+    assert main(["explain", "mixed.plan"]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if ".fee" in line]
+    assert len({cell_len(line.partition("0%")[0]) for line in lines}) == 1
+    assert len(lines) == 2

@@ -152,7 +152,7 @@ def _type_faults(model: Model | None, quantity: Quantity, span: Span) -> list[Di
         return []
     from plainplan.api.calculator import move_diagnostic
 
-    _, found = check_value(model, span.text, quantity.type)
+    _, found = check_value(model, span.text, quantity.type, f"`{shown_name(quantity)}`")
     return [move_diagnostic(fault, span.source, CHECKED_FROM) for fault in found if fault.is_error]
 
 

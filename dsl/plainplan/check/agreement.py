@@ -19,6 +19,7 @@ from plainplan.dimensions import (
 from plainplan.records import replace
 from plainplan.source import Span
 from plainplan.syntax import nodes
+from plainplan.syntax.fold import fold
 
 # How many formulas are looked through for the reason of a mistake.
 MOST_FOLLOWED = 20
@@ -232,6 +233,7 @@ def _is_many(text: str) -> bool:
 
 def literal_with_unit(context: Context, text: str, wanted: Type) -> str | None:
     """The literal with the unit that it lacks."""
+    text = fold(text)
     real = " real" if wanted.is_real else ""
     if not wanted.is_rate and text.endswith(("%", "bp")):
         return None

@@ -219,7 +219,9 @@ def _publish(context: Context) -> None:
         model.functions[name] = binding.node
 
 
-def check_value(model: Model, text: str, expected: Type) -> tuple[nodes.Expression | None, list[Diagnostic]]:
+def check_value(
+    model: Model, text: str, expected: Type, who: str = "this input"
+) -> tuple[nodes.Expression | None, list[Diagnostic]]:
     """Parse and type one expression against the type of the input that it replaces, for `--set NAME=EXPR`."""
     from plainplan.syntax import parse
 
@@ -238,7 +240,7 @@ def check_value(model: Model, text: str, expected: Type) -> tuple[nodes.Expressi
     context.infer(declaration.value, PLAN_PLACE)
     _settle(context)
     wanted = expected.as_series(False)
-    if fits(context, declaration.value, wanted, "this input") and context.type_of(declaration.value).is_series:
+    if fits(context, declaration.value, wanted, who) and context.type_of(declaration.value).is_series:
         context.report("series-not-constant", "an input is set to one value", declaration.value.span)
     found = [*diagnostics, *context.diagnostics]
     return (None if has_errors(found) else declaration.value), sort_diagnostics(found)

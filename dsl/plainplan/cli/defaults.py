@@ -12,6 +12,7 @@ from plainplan.render import escape_text
 from plainplan.syntax import nodes
 
 Row = tuple[str, str, str]
+WIDEST_VALUE = 40
 
 
 def defaults_text(plan: Plan, run: Run) -> str:
@@ -21,7 +22,9 @@ def defaults_text(plan: Plan, run: Run) -> str:
     defaults += [
         (quantity.name, facts.as_written, _label(quantity))
         for quantity, facts in _inputs(run)
-        if facts.origin == "default" and quantity.name not in names
+        if facts.origin == "default"
+        and quantity.name not in names
+        and quantity.id != run.graph.well_known.get("scenario")
     ]
     inputs = [
         (quantity, facts)
@@ -86,6 +89,14 @@ def _name(declaration: nodes.Declaration) -> str:
 
 
 def _rows(rows: list[Row]) -> list[str]:
-    names = max(len(name) for name, _, _ in rows)
-    values = min(40, max(len(value) for _, value, _ in rows))
-    return [escape_text(f"  {name:<{names}}  {value:<{values}}  {sentence}").rstrip() for name, value, sentence in rows]
+    from rich.cells import cell_len
+
+    names = max(cell_len(name) for name, _, _ in rows)
+    values = min(WIDEST_VALUE, max(cell_len(value) for _, value, _ in rows))
+
+    def padded(text: str, width: int) -> str:
+        return text + " " * (width - cell_len(text))
+
+    return [
+        escape_text(f"  {padded(name, names)}  {padded(value, values)}  {said}").rstrip() for name, value, said in rows
+    ]

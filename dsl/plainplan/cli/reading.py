@@ -14,7 +14,8 @@ def read_settings(arguments: Arguments) -> dict[str, str]:
     """The `--set NAME=EXPR` of a command line, by name."""
     settings: dict[str, str] = {}
     for word in arguments.values("--set"):
-        name, equals, text = word.partition("=")
+        # An input method for Chinese writes `＝`.
+        name, equals, text = (word if "=" in word else word.replace("＝", "=", 1)).partition("=")
         if not equals or not name.strip() or not text.strip():
             raise UsageError(f"`--set {word}` is not of the form NAME=EXPR, such as `--set market=7%/year`")
         settings[name.strip()] = text.strip()
