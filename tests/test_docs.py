@@ -13,6 +13,8 @@ from plainplan import load
 from plainplan.builtins import BUILTINS
 from plainplan.builtins.record import Builtin
 from plainplan.check.forms import FORMS
+from plainplan.check.members import MEMBERS
+from plainplan.check.properties import PROPERTIES, PropertySpec
 from plainplan.cli import main
 
 ROOT = Path(__file__).parent.parent
@@ -149,6 +151,81 @@ def test_the_language_page_lists_every_function(request: pytest.FixtureRequest) 
         page.write_text(text[:start] + functions_table() + text[end:], encoding="utf-8")
         return
     assert text[start:end] == functions_table()
+
+
+# What a property takes, in the words of a reader.
+TAKES = {
+    "money": "money",
+    "flow": "money per time; money with `in:`",
+    "rate": "a rate",
+    "number": "a number",
+    "share": "a share",
+    "count": "a whole number",
+    "duration": "a length of time",
+    "date": "a date",
+    "text": "text",
+    "currency": "a currency",
+    "shares": "shares",
+    "price": "money per share",
+    "account": "an asset",
+    "accounts": "assets, `a then b`",
+    "pledges": "assets, `a 70%, b 90%`",
+    "months": "months",
+    "range": "a range",
+    "payment": "money per time, or",
+    "word": "",
+    "any": "what is recorded",
+}
+
+
+def properties_page() -> str:
+    """The properties of each declaration, and what can be read of it, from the records that the checker reads."""
+    lines = []
+    for declaration in (
+        "plan",
+        "person",
+        "param",
+        "asset",
+        "debt",
+        "group",
+        "income",
+        "expense",
+        "statement",
+        "record",
+    ):
+        lines.append(f"## {'named statements' if declaration == 'statement' else f'`{declaration}`'}\n")
+        specs = {name: spec for name, spec in PROPERTIES.get(declaration, {}).items() if not spec.is_later}
+        if specs:
+            lines += ["| property | takes | says | unless written |", "|---|---|---|---|"]
+            lines += [
+                f"| `{name}:` | {_taken(spec)} | {spec.sentence} | {_default(spec)} |" for name, spec in specs.items()
+            ]
+            lines.append("")
+        if declaration in MEMBERS:
+            lines += ["| member | is |", "|---|---|"]
+            lines += [f"| `.{name}` | {member.sentence} |" for name, member in MEMBERS[declaration].items()]
+            lines += {"person": ["| `.turns(n)` | the date on which the person turns n |"]}.get(declaration, [])
+            lines += {"statement": ["| `.from(account)` | what that account gave |"]}.get(declaration, [])
+            lines.append("")
+    return "\n".join(lines)
+
+
+def _taken(spec: PropertySpec) -> str:
+    return " ".join(filter(None, (TAKES[spec.expects], ", ".join(f"`{choice}`" for choice in spec.choices))))
+
+
+def _default(spec: PropertySpec) -> str:
+    return spec.default or ("must be written" if spec.is_required else "")
+
+
+def test_the_page_of_properties_lists_every_property_and_member(request: pytest.FixtureRequest) -> None:
+    page = ROOT / "docs" / "properties.md"
+    text = page.read_text(encoding="utf-8")
+    start = text.index("## ")
+    if request.config.getoption("--update"):
+        page.write_text(text[:start] + properties_page(), encoding="utf-8")
+        return
+    assert text[start:] == properties_page()
 
 
 def test_every_link_between_pages_leads_somewhere() -> None:

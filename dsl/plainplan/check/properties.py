@@ -63,8 +63,8 @@ ASSET = {
     "units": PropertySpec("shares", "the holding when the plan starts, instead of `value`", is_constant=True),
     "price": PropertySpec("price", "the price of one unit when the plan starts", is_constant=True),
     "cost": PropertySpec("money", "the cost basis when the plan starts", "the opening value", is_constant=True),
-    "return": PropertySpec("rate", "the effective return", "0%/year"),
-    "payout": PropertySpec("rate", "the distribution, a share of the value per time", "0%/year"),
+    "return": PropertySpec("rate", "the effective growth of the value, distributions apart", "0%/year"),
+    "payout": PropertySpec("rate", "the distribution beside the return, a share of the value per time", "0%/year"),
     "into": PropertySpec("account", "where distributions and the value at maturity go", "the asset itself"),
     "beta": PropertySpec("number", "the sensitivity to the market", "0"),
     "fee": PropertySpec("rate", "the yearly fee on the value, taken when it grows", "0%/year"),
@@ -89,7 +89,7 @@ DEBT = {
     ),
     "every": PropertySpec("word", "how often a payment is due", "month", choices=STEPS),
     "paid_from": PropertySpec("accounts", "the account that pays, or several in order"),
-    "limit": PropertySpec("money", "the most that may be drawn of a credit line", is_constant=True),
+    "limit": PropertySpec("money", "the most principal that may be drawn, interest apart", is_constant=True),
     "secured_by": PropertySpec("pledges", "the assets pledged, each with its lending share", "100% each"),
     "grace": PropertySpec(
         "duration", "the time at the beginning in which only interest is paid", "0 years", is_constant=True
