@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from plainplan import load
 from semantics.running import Diagnose, RunText
 from semantics.texts import asset, plan
 
@@ -130,3 +132,17 @@ def test_a_check_of_something_undefined_fails(run_text: RunText) -> None:
 def test_a_minor_unit_is_that_of_the_currency(run_text: RunText, currency: str, gap: float, is_ok: bool) -> None:
     text = plan(asset("a", f"1000 {currency}") + f"check c: a = 1000 {currency} + {gap} {currency}\n")
     assert run_text(text.replace("currency: TWD", f"currency: {currency}")).is_ok is is_ok
+
+
+def test_checks_are_tried_in_every_scenario(tmp_path: Path) -> None:
+    text = (
+        CASH
+        + "check c: cash > 700\nscenario mild {\n    cash.value = 1100 TWD\n}\nscenario bad {\n    cash.value = 10 TWD\n}\n"
+    )
+    path = tmp_path / "test.plan"
+    path.write_text(plan(text, years=2), encoding="utf-8")
+    found = load(path)
+    assert [fault.code for fault in found.check(scenarios=["mild"])] == []
+    assert [fault.is_error for fault in found.check()] == [True]
+    assert found.run("mild").is_ok
+    assert not found.run("bad").is_ok

@@ -93,3 +93,11 @@ def test_texts_compare_letter_by_letter(run_text: RunText) -> None:
     for word, holds in (("Up", 1), ("up", 0), ("down", 0)):
         run = run_text(plan(text + f'let x = if mode = "{word}" then 1 else 0\n', years=1))
         assert run.scalar("x") == holds
+
+
+@pytest.mark.parametrize("rate", ["0.0012 USD", "by_year(2026: 0.0012 USD, otherwise: 0.0013 USD)"])
+def test_money_of_other_currencies_counts_for_what_it_is_worth(run_text: RunText, rate: str) -> None:
+    text = asset("a", "1000 USD") + asset("b", "2_000_000 VND") + f"fx VND = {rate}\n"
+    run = run_text(plan(text, years=1).replace("currency: TWD", "currency: USD"))
+    # 1e-10 × (1000 + 2400), and the rate itself.
+    assert run.scalar("plan.money_tolerance") == pytest.approx(3400e-10, rel=1e-5)

@@ -9,7 +9,20 @@ from plainplan.graph.context import Context, Scope
 from plainplan.graph.conversion import return_of_step
 from plainplan.graph.dates import serial
 from plainplan.graph.definitions import lower_property
-from plainplan.graph.nodes import Call, Compare, Formula, If, InputFacts, Lag, Or, Reference, Step
+from plainplan.graph.nodes import (
+    Aggregate,
+    Call,
+    Compare,
+    Formula,
+    If,
+    InputFacts,
+    Lag,
+    Or,
+    Reference,
+    Select,
+    Sparse,
+    Step,
+)
 from plainplan.syntax import nodes
 from plainplan.syntax.fold import plain_text
 
@@ -173,9 +186,10 @@ def add_money_tolerance(context: Context) -> None:
     builder, words = context.builder, context.words
     number = context.known["money_tolerance"].quantity
     block = builder.graph.quantities[number].block
+    rates: dict[str, Formula] = {}
     terms: list[Formula] = [
-        Call("abs", (Reference(quantity.id),))
-        for quantity in builder.graph.quantities
+        times(Call("abs", (Reference(quantity.id),)), _first_rate(context, quantity.type.currency, rates))
+        for quantity in list(builder.graph.quantities)
         if quantity.input is not None
         and quantity.type.currency is not None
         and (quantity.type.is_money or quantity.type.is_money_flow)
@@ -190,6 +204,23 @@ def add_money_tolerance(context: Context) -> None:
             assert isinstance(term, Reference)
             builder.graph.quantities[term.quantity].is_helper = True
     builder.define(number, times(context.known["tolerance"], _sum(terms) if terms else ONE))
+
+
+def _first_rate(context: Context, currency: str, rates: dict[str, Formula]) -> Formula:
+    """What a unit of a currency is worth in the first step, as far as that does not depend on a comparison."""
+    if currency not in rates:
+        rates[currency] = ONE
+        rate = context.exchange.get(currency)
+        if isinstance(rate, Reference):
+            quantity = context.builder.graph.quantities[rate.quantity]
+            if quantity.input is not None:
+                rates[currency] = rate
+            elif isinstance(quantity.formula, Select | Sparse):
+                first = Aggregate("first", rate.quantity)
+                rates[currency] = context.builder.add(
+                    f"plan.first_rate.{currency}", quantity.label, quantity.type, quantity.block, first
+                )
+    return rates[currency]
 
 
 def _sum(terms: list[Formula]) -> Formula:
