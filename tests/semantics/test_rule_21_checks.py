@@ -135,10 +135,8 @@ def test_a_minor_unit_is_that_of_the_currency(run_text: RunText, currency: str, 
 
 
 def test_checks_are_tried_in_every_scenario(tmp_path: Path) -> None:
-    text = (
-        CASH
-        + "check c: cash > 700\nscenario mild {\n    cash.value = 1100 TWD\n}\nscenario bad {\n    cash.value = 10 TWD\n}\n"
-    )
+    text = CASH + "check c: cash > 700\nscenario mild {\n    cash.value = 1100 TWD\n}\n"
+    text += "scenario bad {\n    cash.value = 10 TWD\n}\n"
     path = tmp_path / "test.plan"
     path.write_text(plan(text, years=2), encoding="utf-8")
     found = load(path)
