@@ -138,3 +138,8 @@ def test_every_defined_name_is_one_that_excel_takes(path: Path) -> None:
     names = [name for name in defined_names(path) if not name.startswith("_xlnm.")]
     assert [name for name in names if not is_legal(name)] == []
     assert len({name.casefold() for name in names}) == len(names)
+
+
+def test_no_cell_holds_an_empty_text(book: Book) -> None:
+    found = [(sheet, address) for sheet, cells in book.items() for address, cell in cells.items() if cell.value == ""]
+    assert found == []

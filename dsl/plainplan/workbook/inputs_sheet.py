@@ -26,7 +26,7 @@ from plainplan.workbook.numbers import input_format
 from plainplan.workbook.pieces import column_name
 from plainplan.workbook.series_sheets import amount_width, put_title
 from plainplan.workbook.styles import GREY, TITLE_LOOK
-from plainplan.workbook.texts import put_text, text_width
+from plainplan.workbook.texts import put_text, put_text_value, text_width
 
 # Sources and notes are set small and broken into lines of so many half-width characters.
 CHARACTERS_A_LINE = 56
@@ -127,7 +127,7 @@ def _put_entry(draft: Draft, row: int, column: int, quantity: Quantity) -> None:
     sheet = draft.sheets["inputs"]
     number_format = input_format(quantity.type, quantity.id in draft.shares, facts.value)
     if isinstance(facts.value, str):
-        put_text(sheet, row, column, facts.value, draft.styles.entry(facts.is_free, number_format, align="right"))
+        put_text_value(sheet, row, column, facts.value, draft.styles.entry(facts.is_free, number_format, align="right"))
     else:
         sheet.write_number(row, column, facts.value, draft.styles.entry(facts.is_free, number_format, align="right"))
     if facts.is_free:
@@ -174,7 +174,7 @@ def _put_facts(draft: Draft, row: int, quantity: Quantity, facts: InputFacts) ->
     if facts.note:
         put_text(sheet, row, first + 1, facts.note, small(text_wrap=True))
     for offset, choice in enumerate(facts.choices):
-        put_text(sheet, row, first + 3 + offset, choice, small())
+        put_text_value(sheet, row, first + 3 + offset, choice, small())
 
 
 def _facts(draft: Draft) -> list[list[str]]:

@@ -19,7 +19,17 @@ def one_line(text: str) -> str:
 def put_text(sheet: Any, row: int, column: int, text: str, style: Any = None) -> None:
     """A text in a cell, never a formula, a link or a number, whatever it begins with."""
     # `sheet` is XlsxWriter's, which ships no types.
-    sheet.write_string(row, column, one_line(text), style)
+    shown = one_line(text)
+    if shown:
+        sheet.write_string(row, column, shown, style)
+    else:
+        # An empty text among numbers is an error to Excel's arithmetic; an empty cell is nothing.
+        sheet.write_blank(row, column, None, style)
+
+
+def put_text_value(sheet: Any, row: int, column: int, text: str, style: Any = None) -> None:
+    """A text that formulas compare, character by character as it stands; text all the same, never a formula."""
+    sheet.write_string(row, column, text, style)
 
 
 def put_note(sheet: Any, row: int, column: int, text: str) -> None:
