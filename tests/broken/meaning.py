@@ -184,7 +184,6 @@ POLICY = {
     "a debt without a principal": "debt d {\n    rate: 1%/year\n}",
     "a debt above its limit": "debt d {\n    principal: 30 TWD\n    limit: 3 TWD\n}",
     "a pledge of nothing": "debt d {\n    principal: 30 TWD\n    secured_by: nothing 50%\n}",
-    "a later start without a target": "debt d {\n    principal: 30 TWD\n    start: 2028-01\n}",
     "a cost over one hundred": "asset a {\n    value: 3 TWD\n    buy_cost: 300%\n}",
     "an income without an amount": "income i {\n    class: work\n}",
     "a check that fails": "check c: cash < 0",

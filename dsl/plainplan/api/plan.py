@@ -21,8 +21,8 @@ BASE = "base"
 Setting = str | float
 
 
-# Characters, some twenty thousand lines: what is answered within two seconds or so, whatever it holds.
-MAX_CHECKED = 500_000
+# Characters, some ten thousand lines: what is answered within two seconds or so, whatever it holds.
+MAX_CHECKED = 250_000
 
 
 class PlanError(Exception):
