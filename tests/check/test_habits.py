@@ -62,6 +62,16 @@ RULE = (
         ("person p {\n born: 1970-01-01\n lives_to: 95 years\n}", "dimension-mismatch", "write `95`"),
         (BLOCK.format("move 20% from cash to core"), "dimension-mismatch", "write `20% * cash`"),
         ("let x = ETF * 2", "unknown-name", None),
+        ("person p {\n born: 34\n}", "type-mismatch", None),
+        ("param r = 0.8%\n" + ASSET.format("return: r"), "dimension-mismatch", "write `param r = 0.8%/year`"),
+        (ASSET.format("buy_cost: 0.1%/year"), "dimension-mismatch", "write `0.1%`"),
+        ("income i = 6萬/month", "dimension-mismatch", "write `6萬 TWD/month`"),
+        ("asset u = 5 USD\nasset v = 6 USD", "missing-fx", "write `fx USD = 31.5 TWD`"),
+        (
+            DEBT.format("term: 5 years").replace("2%/year", "2%") + "\nscenario s {\n d.rate = 3%/year\n}",
+            "missing-unit",
+            "write `2%/year`",
+        ),
     ],
 )
 def test_a_mistake_is_offered_what_is_meant(lines: str, code: str, help_text: str | None) -> None:

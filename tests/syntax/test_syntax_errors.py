@@ -220,6 +220,13 @@ MISTAKES: list[tuple[str, str, str, str, str | None]] = [
     ),
     ("let x = (1 - a) b", "unexpected-word", "expected the end of the line, found `b`", "b", "write `* b`"),
     ("let x = 2.5 * a x b", "unexpected-word", "expected the end of the line, found `x`", "x", "write `*`"),
+    (
+        "asset a {\n sell-cost: 5%\n}",
+        "unexpected-word",
+        "expected a property such as `name: value` or the end of the block, found `sell`",
+        "sell",
+        None,
+    ),
     ("let x = USD 200", "unexpected-word", "expected the end of the line, found `200`", "200", "write `200 USD`"),
     ("let x = 200K USD", "unexpected-word", "expected the end of the line, found `USD`", "USD", "write `200k USD`"),
     (

@@ -200,12 +200,17 @@ def _check_currency(context: Context, account: nodes.Account) -> None:
     currency = binding.symbol.type.currency
     if currency is None or currency == context.currency or currency in context.rates:
         return
+    if not context.report_name_once("fx", currency):
+        return
+    example = EXAMPLE_RATES.get((currency, context.currency), "1")
     context.report(
         "missing-fx",
         f"`{account.name.name}` is in {currency}, and the plan does not say what {currency} is worth",
         account.name.span,
-        help=f"write `fx {currency} = 31.5 {context.currency}`",
+        help=f"write `fx {currency} = {example} {context.currency}`",
     )
 
 
+# A rate to paste must not be far off.
+EXAMPLE_RATES = {("USD", "TWD"): "31.5", ("USD", "HKD"): "7.8", ("HKD", "TWD"): "4"}
 CHECKS = {"asset": _check_asset, "debt": _check_debt, "income": _check_flow, "expense": _check_flow}

@@ -246,5 +246,5 @@ def literal_with_unit(context: Context, text: str, wanted: Type) -> str | None:
     if wanted.is_duration:
         # A term of 240 is hardly one of years.
         also = f", or `{text} months`" if wanted.period == "year" and _is_many(text) else ""
-        return f"write `{text} {wanted.period}s`{also}"
+        return f"write `{text} {wanted.period}{'' if text == '1' else 's'}`{also}"
     return None

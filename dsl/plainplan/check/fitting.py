@@ -36,7 +36,8 @@ def fits(context: Context, node: nodes.Expression, wanted: Type, who: str) -> bo
             f"{who} needs {describe(wanted)}, and this is {describe(own)}",
             node.span,
             labels=label_of(context, node, describe(own)),
-            help=_age_meant(context, node, own) if wanted.kind == "date" else None,
+            # No one is born on a birthday of their own.
+            help=_age_meant(context, node, own) if wanted.kind == "date" and who != "`born`" else None,
         )
         return False
     if own.kind != "quantity":
@@ -66,10 +67,7 @@ def _quantity_fits(context: Context, node: nodes.Expression, own: Type, wanted: 
             f"{who} needs {words_for(wanted, own)}, and this is {words_for(own, wanted)}",
             node.span,
             labels=label_of(context, node, words_for(own, wanted)),
-            # An age is a plain number, not `95 years`.
-            help=f"write `{node.text}`"
-            if isinstance(node, nodes.Number) and own.is_duration and wanted.is_number
-            else None,
+            help=_unit_meant(context, node, own, wanted),
         )
         return False
     if own.is_real != wanted.is_real and own.powers:
@@ -82,6 +80,25 @@ def _quantity_fits(context: Context, node: nodes.Expression, own: Type, wanted: 
         )
         return False
     return True
+
+
+def _unit_meant(context: Context, node: nodes.Expression, own: Type, wanted: Type) -> str | None:
+    """The literal with the unit that it lacks, or without the one that it has too much."""
+    symbol = context.model.symbols.get(id(node))
+    match node:
+        case nodes.Number() if own.is_duration and wanted.is_number:
+            # An age is a plain number, not `95 years`.
+            return f"write `{node.text}`"
+        case nodes.Binary(operator="/", left=nodes.Number(unit=None) as number) if own.is_rate and wanted.is_number:
+            return f"write `{number.text}`"
+        case nodes.Name(name=name) if symbol is not None and isinstance(symbol.node, nodes.Param):
+            value = symbol.node.value
+            if not is_literal_number(value, context.type_of(value)) or wanted.is_number:
+                return None
+            with_unit = literal_with_unit(context, value.span.text, wanted)
+            return with_unit and with_unit.replace("`", f"`param {name} = ", 1)
+        case _:
+            return None
 
 
 def is_literal_number(node: nodes.Expression, own: Type) -> bool:

@@ -170,6 +170,8 @@ def _type_record(context: Context, node: nodes.Member, owner: Symbol, place: Pla
     if rule is None:
         return UNKNOWN
     binding = rule.members.get(node.member.name)
+    if binding is None and node.member.name in context.damaged_names:
+        return UNKNOWN
     if binding is None:
         return context.report(
             "unknown-member",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 
 from plainplan.check.collect import statements_of
-from plainplan.check.context import Context
+from plainplan.check.context import Binding, Context
 from plainplan.check.members import MEMBERS
 from plainplan.check.sources import formal_kind
 from plainplan.check.walk import expressions_of, present_parts
@@ -30,6 +30,8 @@ def check_postings(context: Context) -> None:
 
 def _check_expression(context: Context, expression: nodes.Expression) -> None:
     for part in present_parts(expression):
+        if isinstance(part, nodes.Call):
+            _check_call(context, part)
         member = part.function if isinstance(part, nodes.Call) else part
         if not isinstance(member, nodes.Member) or not isinstance(member.object, nodes.Name):
             continue
@@ -67,28 +69,42 @@ def _check_application(context: Context, statement: nodes.Apply) -> None:
     """A rule that reads a return is applied after growth."""
     function = statement.rule.function
     binding = context.rules.get(function.name) if isinstance(function, nodes.Name) else None
+    if binding is not None:
+        assert isinstance(binding.node, nodes.Rule)
+        parts = (expression for each in statements_of(binding.node.body) for expression in expressions_of(each))
+        _check_reader(context, function.span, binding, binding.formals, parts)
+
+
+def _check_call(context: Context, call: nodes.Call) -> None:
+    """So is a function that reads one."""
+    binding = context.functions.get(call.function.name) if isinstance(call.function, nodes.Name) else None
+    if binding is not None:
+        assert isinstance(binding.node, nodes.Fn)
+        _check_reader(context, call.function.span, binding, binding.members, (binding.node.value,))
+
+
+def _check_reader(
+    context: Context,
+    span: Span,
+    reader: Binding,
+    formals: Mapping[str, Binding],
+    expressions: Iterable[nodes.Expression],
+) -> None:
+    """Report a rule or a function that is used before growth and reads what growth posts."""
     place = context.events.get("grow")
-    if binding is None or place is None or statement.span.start > place.start:
+    if place is None or span.start > place.start:
         return
-    assert isinstance(binding.node, nodes.Rule)
-    for member in _members_read(binding.node):
-        assert isinstance(member.object, nodes.Name)
-        formal = binding.formals.get(member.object.name)
+    for part in (part for expression in expressions for part in present_parts(expression)):
+        if not isinstance(part, nodes.Member) or not isinstance(part.object, nodes.Name):
+            continue
+        formal = formals.get(part.object.name)
         if formal is None or formal.symbol is None:
             continue
-        if _event_of(formal_kind(formal.symbol), formal.name, member.member.name) == "grow":
+        if _event_of(formal_kind(formal.symbol), formal.name, part.member.name) == "grow":
             context.report(
                 "not-yet-posted",
-                f"`{binding.name}` reads `{member.span.text}` before `grow` of the step",
-                function.span,
+                f"`{reader.name}` reads `{part.span.text}` before `grow` of the step",
+                span,
                 labels=(Label(place, "it is posted here"),),
             )
             return
-
-
-def _members_read(rule: nodes.Rule) -> Iterator[nodes.Member]:
-    for statement in statements_of(rule.body):
-        for expression in expressions_of(statement):
-            for part in present_parts(expression):
-                if isinstance(part, nodes.Member) and isinstance(part.object, nodes.Name):
-                    yield part

@@ -184,6 +184,9 @@ def _check_property_value(
     written = context.property(symbol.node, name)
     if written is None and name == MAIN_VALUE.get(symbol.kind):
         written = getattr(symbol.node, "value", None)
+    if written is None and context.damaged_names:
+        # It may stand where the text could not be read.
+        return
     if written is None:
         context.report(
             "not-overridable",
@@ -193,6 +196,9 @@ def _check_property_value(
         )
         return
     own = context.type_of(written)
+    if spec.expects == "rate" and not own.is_rate:
+        # What the plan itself writes there is at fault, and told.
+        return
     is_compared = is_sound and own.kind == "quantity" and not context.type_of(item.value).is_unknown
     if is_compared and fits(context, item.value, replace(own, is_zero=False, is_bare=False), f"`{target.span.text}`"):
         _require_compounding(context, item.value, own, target.span.text)

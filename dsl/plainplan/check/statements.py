@@ -11,9 +11,11 @@ from plainplan.check.checks import check_condition
 from plainplan.check.context import Context, Place
 from plainplan.check.declarations import gather_properties
 from plainplan.check.events import place_event
+from plainplan.check.model import Symbol
 from plainplan.check.sources import Party, currency_of, debt_party, infer_loosely, parties, report_shared
 from plainplan.check.symbols import find_binding, force, resolve
 from plainplan.check.weights import check_weights
+from plainplan.diagnostics import Label
 from plainplan.dimensions import describe, money
 from plainplan.records import dataclass
 from plainplan.syntax import nodes
@@ -126,6 +128,7 @@ def _check_event(context: Context, node: nodes.Expression, setting: Setting, ver
             if symbol is not None:
                 context.model.types[id(node)] = symbol.type
                 place_event(context, f"{verb} {node.name}", node.span, setting.block, setting.is_top)
+                _require_payment(context, node, symbol)
             return
     infer_loosely(context, node, setting.place)
     words = " or ".join(f"an {kind}" if kind[0] in "aeio" else f"a {kind}" for kind in kinds)
@@ -135,6 +138,18 @@ def _check_event(context: Context, node: nodes.Expression, setting: Setting, ver
         node.span,
         help=f"write `{verb} {node.span.text} {other} ACCOUNT`",
     )
+
+
+def _require_payment(context: Context, node: nodes.Name, symbol: Symbol) -> None:
+    """Report the payment of a debt that has none."""
+    payment = context.property(symbol.node, "payment") if symbol.kind == "debt" and symbol.node is not None else None
+    if isinstance(payment, nodes.Name) and payment.name == "none":
+        context.report(
+            "misplaced-event",
+            f"nothing is paid of `{node.name}`, whose interest is added when accounts grow",
+            node.span,
+            labels=(Label(payment.span, "it has no payment"),),
+        )
 
 
 def _borrow(context: Context, node: nodes.Borrow, setting: Setting) -> None:

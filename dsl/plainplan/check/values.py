@@ -103,7 +103,17 @@ def _check_flow(context: Context, who: str, spec: PropertySpec, value: nodes.Exp
         f"{who} needs money per time, and this is {describe(own)}",
         value.span,
         labels=label_of(context, value, describe(own)),
+        help=_currency_meant(context, value),
     )
+
+
+def _currency_meant(context: Context, value: nodes.Expression) -> str | None:
+    """`6萬/month` lacks its currency."""
+    match value:
+        case nodes.Binary(operator="/", left=nodes.Number(unit=None) as amount, right=period):
+            return f"write `{amount.text} {context.currency}/{period.span.text}`"
+        case _:
+            return None
 
 
 def _check_count(context: Context, who: str, spec: PropertySpec, value: nodes.Expression) -> None:

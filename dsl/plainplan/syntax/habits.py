@@ -49,7 +49,7 @@ def _label_without_quotes(fault: Fault) -> str | None:
 
 def _word(fault: Fault) -> str | None:
     """A word for one of ours, a rule without `apply`, a formula without `let` or `param`."""
-    if fault.line:
+    if fault.line or not fault.expected & {"ASSET", "MOVE"}:
         return None
     if fault.text in _WORDS:
         return f"write `{_WORDS[fault.text]}`"
