@@ -58,3 +58,10 @@ def test_unrealised_is_value_less_cost(run_text: RunText) -> None:
     run = run_text(plan(text, years=2))
     assert run["c"] == [700, 700]
     assert run["u"] == pytest.approx([1120 - 700, 1254.4 - 700])
+
+
+@pytest.mark.parametrize("use", ["record x = f(fund)", "apply r(fund)"])
+def test_a_function_or_a_rule_that_reads_a_gain_stands_after_growth(diagnose: Diagnose, use: str) -> None:
+    text = FUND + "fn f(x: asset) = x.gain\nrule r(x: asset) {\n    record y = x.gain\n}\n"
+    assert "not-yet-posted" in diagnose(plan(text + f"each year {{\n    {use}\n    grow\n}}\n"))
+    assert "not-yet-posted" not in diagnose(plan(text + f"each year {{\n    grow\n    {use}\n}}\n"))

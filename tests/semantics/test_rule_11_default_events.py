@@ -89,3 +89,16 @@ def test_growth_is_of_the_balances_before_any_is_posted(run_text: RunText) -> No
         "b", "0 TWD", return_="10%/year"
     )
     assert run_text(plan(text, years=2))["b"] == pytest.approx([100, 100 * 1.1 + 100])
+
+
+def test_an_event_may_be_named(run_text: RunText) -> None:
+    text = FUND + SALARY + FOOD + debt("loan", "500 TWD", term="1 years", every="year")
+    text += "each year {\n    grow\n    receive salary as s\n    pay food as f\n    pay loan as l\n}\n"
+    text += "let x = s.amount\nlet y = f.amount\nlet z = l.amount\nlet w = l.short\n"
+    run = run_text(plan(text, years=1))
+    assert run["x"] + run["y"] + run["z"] + run["w"] == [100, 50, 500, 0]
+
+
+def test_a_debt_without_payments_cannot_be_paid(diagnose: Diagnose) -> None:
+    text = FUND + debt("loan", "500 TWD", payment="none")
+    assert diagnose(plan(text + "each year {\n    pay loan\n}\n")) == ["misplaced-event"]

@@ -136,11 +136,24 @@ def _view(context: Context, own: Scope, verb: str, amount: Formula, short: Formu
 
 def _pay(context: Context, node: nodes.Pay, scope: Scope) -> None:
     if node.source is None:
-        assert isinstance(node.amount, nodes.Name)
-        post_event(context, f"pay {node.amount.name}", _state(scope))
+        _post(context, node, "pay", scope)
         return
     own = _own(context, scope, node, "pay", node.alias)
     _leave(context, node.amount, node.source, node.alias, own, scope, "pay")
+
+
+def _post(context: Context, node: nodes.Pay | nodes.Receive, verb: str, scope: Scope) -> None:
+    """`pay mortgage as m`: the event, here, and what it paid under the name that it is given."""
+    assert isinstance(node.amount, nodes.Name)
+    name, state = node.amount.name, _state(scope)
+    post_event(context, f"{verb} {name}", state)
+    flow = context.flows.get(name)
+    if flow is not None:
+        amount, short, currency = Reference(flow.paid), Reference(flow.short), flow.type.currency
+    else:
+        amount, short = (state.posted[name, member][-1] for member in ("payment", "short"))
+        currency = context.accounts[name].currency
+    _keep(context, scope, node.alias, amount, short, currency or context.model.facts.currency, {}, scope)
 
 
 def _state(scope: Scope) -> Any:  # Any: a State, never None inside a block.
@@ -150,8 +163,7 @@ def _state(scope: Scope) -> Any:  # Any: a State, never None inside a block.
 
 def _receive(context: Context, node: nodes.Receive, scope: Scope) -> None:
     if node.target is None:
-        assert isinstance(node.amount, nodes.Name)
-        post_event(context, f"receive {node.amount.name}", _state(scope))
+        _post(context, node, "receive", scope)
         return
     own = _own(context, scope, node, "receive", node.alias)
     amount, currency = _amount(context, node.amount, own)
