@@ -144,3 +144,30 @@ def test_no_account_begins_below_zero(run_text: RunText, name: str) -> None:
     text = plan(ONE + debt("loan", "500 TWD", payment="none"), years=1)
     with pytest.raises(PlanError, match="at least"):
         run_text(text, set={name: "-5 TWD"})
+
+
+@pytest.mark.parametrize("value", ["-5 TWD", "v", "v * 2"])
+def test_nothing_is_owned_or_owed_below_zero_whatever_it_is_computed_from(run_text: RunText, value: str) -> None:
+    text = "param v = -7 TWD\n" + asset("a", value if value != "-5 TWD" else "v") + debt("d", "v", payment="none")
+    text += "scenario s {\n    v = -5 TWD\n}\n"
+    for scenario in (None, "s"):
+        run = run_text(plan(text, years=1), scenario)
+        assert run["a"] + run["d"] == [0, 0]
+
+
+@pytest.mark.parametrize(("share", "arrives"), [("-50%", 100), ("150%", 0)])
+@pytest.mark.parametrize("key", ["sell_cost", "buy_cost"])
+def test_a_cost_makes_no_money_and_takes_no_more_than_there_is(
+    run_text: RunText, share: str, arrives: float, key: str
+) -> None:
+    costs = {key: "c"}
+    text = f"param c = {share}\n" + (asset("a", **costs) + asset("b", "0 TWD") if key == "sell_cost" else "")
+    text += asset("a") + asset("b", "0 TWD", **costs) if key == "buy_cost" else ""
+    run = run_text(plan(text + once("move 100 from a to b"), years=1))
+    assert run["a"] + run["b"] == [900, arrives]
+    assert run.is_ok
+
+
+def test_a_distribution_below_zero_takes_nothing(run_text: RunText) -> None:
+    text = "param p = -5%/year\n" + asset("a", payout="p", into="b") + asset("b", "5 TWD")
+    assert run_text(plan(text, years=1))["b"] == [5]

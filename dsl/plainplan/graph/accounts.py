@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from plainplan.check.model import Symbol
 from plainplan.dimensions import DATE, NUMBER, WHOLE, Type, rate_per
-from plainplan.graph.builder import ONE, ZERO, plus, times
+from plainplan.graph.builder import ONE, ZERO, least, not_negative, plus, times
 from plainplan.graph.context import AccountParts, Context, Scope, State
 from plainplan.graph.conversion import return_of_step
 from plainplan.graph.definitions import lower_default, lower_property
 from plainplan.graph.expressions import materialise, months_from_start
-from plainplan.graph.literals import InputNotes
+from plainplan.graph.literals import NO_NOTES, InputNotes
 from plainplan.graph.nodes import Compare, Formula, If, Lag, Reference
 from plainplan.syntax import nodes
 
 # What is owned and what is owed are amounts of zero or more.
 NOT_BELOW_ZERO = InputNotes(low=0.0)
+SHARE = InputNotes(low=0.0, high=1.0)
 
 
 def add_account(context: Context, node: nodes.Account) -> None:
@@ -43,7 +44,8 @@ def _initial(context: Context, node: nodes.Account, label: str, type_: Type, blo
     written = context.property_of(node, key) or node.value
     if written is not None:
         scope = Scope(f"{name}.{key}", context.words.of(label, "opening"), block, node.span)
-        return _at_start(context, node, lower_property(context, written, scope, type_, notes=NOT_BELOW_ZERO))
+        held = lower_property(context, written, scope, type_, notes=NOT_BELOW_ZERO)
+        return _at_start(context, node, _bounded(context, held, f"{name}.{key}_held", not_negative(held)))
     units, price = context.property_of(node, "units"), context.property_of(node, "price")
     assert units is not None
     assert price is not None
@@ -54,6 +56,14 @@ def _initial(context: Context, node: nodes.Account, label: str, type_: Type, blo
     return context.builder.add(
         f"{name}.value", context.words.of(label, "opening"), type_, block, times(values[0], values[1]), node.span
     )
+
+
+def _bounded(context: Context, value: Reference, name: str, bounded: Formula) -> Reference:
+    """A property that is no cell of its own, whose cell could be bounded, within its bounds."""
+    quantity = context.builder.graph.quantities[value.quantity]
+    if quantity.input is not None:
+        return value
+    return context.builder.add(name, quantity.label, quantity.type, quantity.block, bounded, quantity.span)
 
 
 def _at_start(context: Context, node: nodes.Account, principal: Formula) -> Formula:
@@ -100,7 +110,12 @@ def _add_asset_rates(context: Context, parts: AccountParts, given: str, block: s
             kind = context.type_of(node)
             kind = Type(powers=kind.powers, period=kind.period)
             scope = Scope(f"{name}.{key}", f"{parts.label} {_word(context, key)}", given, node.span)
-            parts.members[key] = lower_property(context, node, scope, kind).quantity
+            is_share = key.endswith("_cost")
+            value = lower_property(context, node, scope, kind, notes=SHARE if is_share else NO_NOTES)
+            if is_share:
+                # A cost is a share of what is traded: below nothing it would make money, above all of it owe some.
+                value = _bounded(context, value, f"{name}.{key}_charged", least(ONE, not_negative(value)))
+            parts.members[key] = value.quantity
     price = context.property_of(parts.node, "price")
     if price is not None:
         kind = context.type_of(price).as_series()
@@ -114,8 +129,7 @@ def _add_asset_rates(context: Context, parts: AccountParts, given: str, block: s
 
 
 def _word(context: Context, key: str) -> str:
-    known = {"buy_cost": "trading_cost", "sell_cost": "trading_cost", "fx_cost": "exchange_cost"}
-    return context.words(known.get(key, key))
+    return context.words("exchange_cost" if key == "fx_cost" else key)
 
 
 def is_costed(context: Context, parts: AccountParts) -> bool:

@@ -10,6 +10,7 @@ from plainplan.graph.builder import (
     guarded,
     least,
     minus,
+    not_negative,
     plus,
     times,
 )
@@ -114,7 +115,9 @@ def take_up(context: Context, parts: AccountParts, state: State) -> None:
     # A debt that starts with the plan is its opening balance.
     flag = builder.flag(f"{parts.name}.starts", label, block, times(inside, Compare(">", month, ZERO, None)))
     principal = Reference(builder.graph.by_name[f"{parts.name}.principal"])
-    amount = builder.add(f"{parts.name}.taken_up", label, parts.type.as_series(), block, guarded(flag, principal))
+    amount = builder.add(
+        f"{parts.name}.taken_up", label, parts.type.as_series(), block, guarded(flag, not_negative(principal))
+    )
     _borrow(context, state, parts, amount, label, block)
     target = context.property_of(parts.node, "into")
     receiver = target.name if isinstance(target, nodes.Name) else default_account(context)

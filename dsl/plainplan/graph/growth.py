@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plainplan.dimensions import DATE
-from plainplan.graph.builder import ZERO, guarded, is_same, least, minus, plus, times
+from plainplan.graph.builder import ZERO, guarded, is_same, least, minus, not_negative, plus, times
 from plainplan.graph.context import AccountParts, Context, Scope, State
 from plainplan.graph.conversion import scale
 from plainplan.graph.definitions import lower_property
@@ -39,7 +39,8 @@ def _post_return(context: Context, state: State, parts: AccountParts) -> None:
 def _distribute(context: Context, state: State, parts: AccountParts, base: Formula) -> None:
     if "payout" not in parts.members:
         return
-    paid = context.account_row(parts, "payout_paid", "payout", times(base, _part_of_step(context, parts, "payout")))
+    due = not_negative(times(base, _part_of_step(context, parts, "payout")))
+    paid = context.account_row(parts, "payout_paid", "payout", due)
     context.grown.append(context.in_plan_money(paid, parts.currency))
     state.post(parts.name, "gain", paid)
     state.post(parts.name, "interest", paid)

@@ -58,6 +58,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "unrealised": ("未實現損益", "unrealised gain"),
     "bought": ("買入", "bought"),
     "sold": ("賣出", "sold"),
+    "buy_cost": ("買進成本", "cost of buying"),
+    "sell_cost": ("賣出成本", "cost of selling"),
     "trading_cost": ("交易成本", "trading cost"),
     "exchange_cost": ("換匯成本", "exchange cost"),
     "interest": ("利息", "interest"),
