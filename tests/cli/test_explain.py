@@ -128,3 +128,19 @@ def test_the_columns_of_defaults_align_under_chinese_names(small: Path, capsys: 
     lines = [line for line in capsys.readouterr().out.splitlines() if ".fee" in line]
     assert len({cell_len(line.partition("0%")[0]) for line in lines}) == 1
     assert len(lines) == 2
+
+
+def test_the_coverage_of_nothing_owed_is_above_every_line(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    debt = "\ndebt line {\n    principal: 0 USD\n    payment: none\n    secured_by: fund 60%\n}\n"
+    small.write_text(small.read_text(encoding="utf-8") + debt + "\nlet c = line.coverage\n", encoding="utf-8")
+    assert "above every line, for nothing is owed" in explain(capsys, "c")
+
+
+def test_the_cost_of_buying_and_of_selling_have_their_labels(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = small.read_text(encoding="utf-8").replace(
+        "    return: rate", "    buy_cost: 0.1%\n    sell_cost: 0.2%\n    return: rate"
+    )
+    small.write_text(text, encoding="utf-8")
+    shown = explain(capsys)
+    assert "Fund cost of buying" in shown
+    assert "Fund cost of selling" in shown

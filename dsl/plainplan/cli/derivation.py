@@ -30,6 +30,8 @@ MOST_BRANCHES = 12
 MOST_CAUSES = 3
 MOST_LINES = 20
 TEXT_WIDTH = 84
+# What stands for the coverage of a debt of zero.
+ENDLESS = 9e307
 ORIGINS = {
     "param": "a param",
     "property": "as declared",
@@ -96,7 +98,8 @@ def _origin(quantity: Quantity) -> str:
     facts = quantity.input
     if facts is None:
         return ""
-    parts = [ORIGINS.get(facts.origin, facts.origin)]
+    is_endless = isinstance(facts.value, float) and facts.value > ENDLESS
+    parts = ["above every line, for nothing is owed" if is_endless else ORIGINS.get(facts.origin, facts.origin)]
     if facts.source_note:
         parts.append(f"source: {facts.source_note}")
     if facts.note:
