@@ -8,6 +8,8 @@ from plainplan.graph.checks import add_check_view, gap_of
 from plainplan.graph.context import AccountParts, Context
 from plainplan.graph.nodes import Call, Compare, Formula, Reference
 
+ROUNDED_SUMS = ("money_conserved", "corkscrews_close", "rebalancing_keeps_totals")
+
 
 def add_builtin_checks(context: Context) -> None:
     """The checks that every plan has, with the rows that they read."""
@@ -39,8 +41,15 @@ def _total(context: Context, key: str, terms: list[Formula]) -> Reference:
 
 
 def _check(context: Context, key: str, keyword: str, operator: str, left: Reference, condition: str) -> None:
-    """A check of a sum of money against nothing."""
-    holds = Compare(operator, left, ZERO, context.known["money_tolerance"].quantity)
+    """A check of a sum of money against nothing.
+
+    Sums over all accounts are rounded in proportion to what the accounts have grown to, so they have that slack.
+    """
+    limit: Formula = ZERO
+    if key in ROUNDED_SUMS:
+        limit = times(context.known["relative"], plus(context.known["assets"], context.known["debts"]))
+    left_side: Formula = Call("abs", (left,)) if operator == "=" else left
+    holds = Compare("<=" if operator == "=" else operator, left_side, limit, context.known["money_tolerance"].quantity)
     add_check_view(
         context,
         key,

@@ -20,8 +20,6 @@ from plainplan.graph.nodes import Compare, Flow, Formula, Lag, Reference
 from plainplan.graph.transfers import put
 from plainplan.syntax import nodes
 
-KINDS = ("level", "equal_principal", "interest_only", "at_maturity", "none")
-
 
 def add_debt(context: Context, parts: AccountParts) -> None:
     """The rates, limits and pledges of a debt: all that does not depend on the step."""

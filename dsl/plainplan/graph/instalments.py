@@ -51,6 +51,11 @@ def _flag(service: Service, suffix: str, test: Formula, word: str = "matured") -
     return context.builder.flag(f"{parts.name}.{suffix}", label, parts.block, test, parts.node.span)
 
 
+def _overdue(service: Service, owed: Reference) -> Formula:
+    """Interest on what is still owed after the last payment: it compounds, so that the step makes no difference."""
+    return times(owed, growth_of_step(service))
+
+
 def _level(service: Service, owed: Reference) -> Instalment:
     """The payment is recomputed from the balance, the rate and the payments left, so that each of them may change.
 
@@ -65,7 +70,7 @@ def _level(service: Service, owed: Reference) -> Instalment:
     interest: Formula = minus(times(now, level), principal)
     if waiting != ZERO:
         interest = plus(interest, times(times(owed, service.rate), waiting))
-    return If(is_running, interest, service.interest_on(owed)), principal
+    return If(is_running, interest, _overdue(service, owed)), principal
 
 
 def _equal_principal(service: Service, owed: Reference) -> Instalment:
@@ -79,7 +84,7 @@ def _equal_principal(service: Service, owed: Reference) -> Instalment:
     spread = minus(times(owed, now), times(part, earlier))
     if waiting != ZERO:
         spread = plus(spread, times(owed, waiting))
-    return If(is_running, times(service.rate, spread), service.interest_on(owed)), principal
+    return If(is_running, times(service.rate, spread), _overdue(service, owed)), principal
 
 
 def _at_maturity(service: Service, owed: Reference) -> Instalment:
