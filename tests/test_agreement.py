@@ -7,7 +7,7 @@ has very many, a few together.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -50,18 +50,18 @@ def name_of(path: Path) -> str:
 
 @pytest.mark.parametrize("path", PLANS, ids=name_of)
 def test_a_plan_is_the_same_in_the_workbook_in_every_scenario(
-    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    path: Path, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     graph = graph_of(path)
     books: list[tuple[str, Graph, Changes]] = [
         (name, graph, in_scenario(graph, number)) for number, (name, _) in enumerate(graph.scenarios, 1)
     ]
-    _compare(path.stem, books, tmp_path, capsys)
+    _compare(path.stem, books, tmp_path, record_property)
 
 
 @pytest.mark.parametrize("path", PLANS, ids=name_of)
 def test_a_blue_cell_changes_the_workbook_as_it_changes_the_run(
-    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    path: Path, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     whole = graph_of(path)
     graph = replace(whole, steps=min(whole.steps, STEPS_WITH_A_CHANGE))
@@ -80,7 +80,7 @@ def test_a_blue_cell_changes_the_workbook_as_it_changes_the_run(
     ordered = {number for table in graph.tables for number in (*table.keys, *table.uppers)}
     everything = {number: value for number, value in changes.items() if number not in ordered}
     books.append(("everything", whole, everything | in_scenario(graph, 1)))
-    _compare(f"{path.stem}, {len(changes)} blue cells", books, tmp_path, capsys)
+    _compare(f"{path.stem}, {len(changes)} blue cells", books, tmp_path, record_property)
 
 
 def in_scenario(graph: Graph, number: int) -> Changes:
@@ -131,7 +131,7 @@ def keeps_order(graph: Graph, number: int, value: float) -> bool:
 
 
 def _compare(
-    name: str, books: list[tuple[str, Graph, Changes]], folder: Path, capsys: pytest.CaptureFixture[str]
+    name: str, books: list[tuple[str, Graph, Changes]], folder: Path, record_property: Callable[[str, object], None]
 ) -> None:
     """Writes each book with its inputs changed and the figures of the base, has it recalculated, and compares."""
     programs: dict[int, Program] = {}
@@ -153,8 +153,8 @@ def _compare(
         compared = list(_compare_one(graph, result, found))
         count += len(compared)
         differences += [(change, difference) for difference in compared if difference is not None]
-    with capsys.disabled():
-        print(f"\n{name}: {count:,} formula cells of {len(books)} books compared")
+    # The summary of a run adds these up.
+    record_property("compared", (name, count, len(books)))
     assert differences == []
 
 
