@@ -70,3 +70,9 @@ def test_a_step_begins_at_the_start_and_not_where_its_neighbour_ends(run_text: R
     run = run_text(text, set={"plan.start": "2026-01"}).run
     assert run.starts[1] == date(2026, 2, 1)
     assert run.dates[1] == date(2026, 2, 28)
+
+
+def test_what_never_changes_is_a_series_of_the_run_too(run_text: RunText) -> None:
+    run = run_text(plan(CASH + "income i = 5 TWD/year\n", years=2)).run
+    names = [quantity.name for quantity in run.named_series()]
+    assert {"i.paid", "incomes", "net_cash_flow"} <= set(names)

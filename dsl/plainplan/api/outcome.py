@@ -178,7 +178,10 @@ class Run:
         return [
             quantity
             for quantity in self.graph.quantities
-            if quantity.axis == TIME and not quantity.is_helper and "#" not in quantity.name
+            if (quantity.axis == TIME or quantity.type.is_series)
+            and quantity.input is None
+            and not quantity.is_helper
+            and "#" not in quantity.name
         ]
 
     def frame(self) -> pandas.DataFrame:
