@@ -6,7 +6,7 @@ import gc
 import os
 
 from plainplan.check.accounts import check_account
-from plainplan.check.blocks import check_block, check_rules_at_dates
+from plainplan.check.blocks import check_block, check_rules_at_dates, head_of
 from plainplan.check.checks import check_condition, check_names
 from plainplan.check.collect import collect_names, statements_of, warn_hidden
 from plainplan.check.context import PLAN_PLACE, Binding, Context
@@ -89,6 +89,7 @@ def _define(context: Context, binding: Binding) -> Type:
 def check_model(context: Context) -> None:
     """Fill the model of a context and report all that is wrong."""
     model = context.model
+    _require_plan(context)
     collect_names(context, model.declarations, model.library)
     context.rates = {item.currency.name for item in model.declarations if isinstance(item, nodes.Fx)}
     model.scenarios = [item for item in model.declarations if isinstance(item, nodes.Scenario)]
@@ -106,6 +107,22 @@ def check_model(context: Context) -> None:
     check_rules_at_dates(context)
     report_unused(context)
     _publish(context)
+
+
+def _require_plan(context: Context) -> None:
+    """A calculator has one step in the year 2000: accounts and blocks in it are a plan whose `plan` block was lost."""
+    declarations = context.model.declarations
+    if context.damaged_names or any(isinstance(item, nodes.Plan) for item in declarations):
+        return
+    for item in declarations:
+        if isinstance(item, nodes.Block) or (isinstance(item, nodes.Account) and item.keyword != "goal"):
+            context.report(
+                "missing-plan",
+                "a file with accounts or blocks needs a `plan` block, which says when it begins and how long it lasts",
+                item.name.span if isinstance(item, nodes.Account) else head_of(item),
+                help="`plainplan new` prints a plan to start from",
+            )
+            return
 
 
 def _gather_all_properties(context: Context) -> None:
