@@ -144,3 +144,15 @@ def test_the_cost_of_buying_and_of_selling_have_their_labels(small: Path, capsys
     shown = explain(capsys)
     assert "Fund cost of buying" in shown
     assert "Fund cost of selling" in shown
+
+
+def test_the_movements_of_an_account_align_under_chinese_names(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from rich.cells import cell_len
+
+    text = small.read_text(encoding="utf-8").replace("as spend", "as 提領") + "\nlet lent = cash\n"
+    small.write_text(text, encoding="utf-8")
+    lines = [
+        line for line in explain(capsys, "cash", "--at", "2026").splitlines() if "  cash" in line or "提領" in line
+    ]
+    ends = {cell_len(line.rpartition("0  ")[0]) for line in lines[1:] if "0  " in line}
+    assert len(ends) == 1

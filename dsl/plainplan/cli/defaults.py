@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from plainplan.api import Plan, Run
 from plainplan.api.changes import BASE_SUFFIX, shown_name
 from plainplan.check.properties import PROPERTIES
+from plainplan.cli.screen import padded
 from plainplan.graph.nodes import InputFacts, Quantity
 from plainplan.render import escape_text
 from plainplan.syntax import nodes
@@ -93,10 +94,6 @@ def _rows(rows: list[Row]) -> list[str]:
 
     names = max(cell_len(name) for name, _, _ in rows)
     values = min(WIDEST_VALUE, max(cell_len(value) for _, value, _ in rows))
-
-    def padded(text: str, width: int) -> str:
-        return text + " " * (width - cell_len(text))
-
     return [
         escape_text(f"  {padded(name, names)}  {padded(value, values)}  {said}").rstrip() for name, value, said in rows
     ]

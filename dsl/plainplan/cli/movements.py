@@ -6,6 +6,7 @@ from plainplan.api import CheckOutcome, Run
 from plainplan.api.failures import describe_failure, step_text
 from plainplan.api.figures import amount_text, cents_text
 from plainplan.cli.derivation import branches, escape_text_lines, place_text, shown_value, titled_block
+from plainplan.cli.screen import padded
 from plainplan.dimensions import unit_text
 from plainplan.graph.nodes import AccountView, Reference
 from plainplan.syntax.nodes import Group
@@ -81,6 +82,8 @@ def family_text(run: Run, name: str, step: int) -> str | None:
 
 def _columns(lines: list[tuple[str, str, str]]) -> list[str]:
     """Names to the left, figures to the right, and a label behind."""
-    names = max(len(name) for name, _, _ in lines)
+    from rich.cells import cell_len
+
+    names = max(cell_len(name) for name, _, _ in lines)
     figures = max(len(figure) for _, _, figure in lines)
-    return [f"    {name:<{names}}  {figure:>{figures}}  {label}".rstrip() for name, label, figure in lines]
+    return [f"    {padded(name, names)}  {figure:>{figures}}  {label}".rstrip() for name, label, figure in lines]

@@ -82,3 +82,10 @@ def complain(text: str) -> None:
     from plainplan.render import escape_text
 
     print(f"plainplan: {escape_text(text)}", file=sys.stderr)
+
+
+def padded(text: str, width: int) -> str:
+    """A text filled up to so many columns; a Chinese character takes two."""
+    from rich.cells import cell_len
+
+    return text + " " * (width - cell_len(text))
