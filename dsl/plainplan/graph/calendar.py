@@ -113,9 +113,12 @@ def add_exchange(context: Context) -> None:
             label = declaration.label or declaration.currency.name
             scope = Scope(name, label, block, declaration.span)
             type_ = context.type_of(declaration.value)
-            context.exchange[declaration.currency.name] = lower_property(
-                context, declaration.value, scope, type_, target=declaration.currency.name
-            )
+            rate = lower_property(context, declaration.value, scope, type_, target=declaration.currency.name)
+            # Money for money: a reader wants its decimals, and it is no amount that the tolerance is made of.
+            pair = ((context.model.facts.currency, 1), (declaration.currency.name, -1))
+            quantity = builder.graph.quantities[rate.quantity]
+            quantity.type = Type(powers=tuple(sorted(pair)), is_series=quantity.type.is_series)
+            context.exchange[declaration.currency.name] = rate
 
 
 def add_persons(context: Context) -> None:
