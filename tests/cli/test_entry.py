@@ -103,6 +103,14 @@ def test_a_full_disk_is_told_in_a_sentence() -> None:
     )
 
 
+def test_a_closed_standard_output_is_no_fault() -> None:
+    script = f"{sys.executable} -m plainplan {{}}"
+    shown = subprocess.run(["sh", "-c", script.format("new >&-")], capture_output=True, text=True)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    refused = subprocess.run(["sh", "-c", script.format("chek 2>&-")], capture_output=True, text=True)
+    assert (refused.returncode, refused.stdout) == (2, "")
+
+
 def test_a_terminal_without_unicode_gets_question_marks() -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     finished = subprocess.run([*PROGRAM, "new"], env=environment, capture_output=True)

@@ -41,6 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and give its exit status: 0 fine, 1 the plan has errors or failed checks, 2 wrong usage."""
     words = sys.argv[1:] if arguments is None else arguments
     is_whole_process = arguments is None
+    _open_closed_streams()
     _accept_every_character()
     if is_whole_process:
         _spare_collector()
@@ -141,6 +142,16 @@ def _version() -> str:
         return version("plainplan")
     except PackageNotFoundError:
         return "(not installed)"
+
+
+def _open_closed_streams() -> None:
+    """Where the caller closed stdout or stderr (`>&-`, a service), what is written goes nowhere and harms nothing."""
+    import os
+
+    # Standard output first: what is opened takes the lowest free number, which no file of the user's may have.
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (it stays open)
 
 
 def _accept_every_character() -> None:
