@@ -96,6 +96,8 @@ def test_a_plan_whose_steps_cannot_be_told_has_no_model() -> None:
         ("debt d {\n principal: 5\n rate: 2%/year compounded weekly\n}", "unknown-word"),
         ("debt d {\n principal: 5\n secured_by: core 70%, cash\n}", ""),
         ("debt d {\n principal: 5\n secured_by: loan 70%\n}", "not-an-account"),
+        ("debt d {\n principal: 5\n secured_by: core 70%, core 20%\n}", "same-account"),
+        ("income i {\n amount: 5\n in: march, june, march\n}", "duplicate-name"),
         ("debt d {\n principal: 5\n paid_from: cash then core\n}", ""),
         ("debt d {\n principal: 5\n paid_from: cash then cash\n}", "same-account"),
         ("income i = 5萬 TWD/month", ""),

@@ -139,6 +139,13 @@ def test_a_window_is_counted_in_steps(run_text: RunText, step: str, window: str,
     assert run["x"] == [sum(range(max(1, k - count + 1), k + 1)) for k in range(1, len(run["x"]) + 1)]
 
 
+@pytest.mark.parametrize(
+    ("step", "window"), [("year", "3 months"), ("year", "18 months"), ("quarter", "4 months"), ("month", "0 months")]
+)
+def test_a_window_is_whole_steps(diagnose: Diagnose, step: str, window: str) -> None:
+    assert diagnose(plan(A + f"let x = sum(a, last: {window})\n", step=step, years=2)) == ["period-too-short"]
+
+
 def test_cumulative_sums_to_this_step(run_text: RunText) -> None:
     run = run_text(plan(ROWS + "let x = cumulative(s)\nlet y = cumulative(s * 2) / 2\n", years=8))
     assert run["x"] == run["y"] == [sum(SERIES[: k + 1]) for k in range(8)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from plainplan.check.arithmetic import require_condition
 from plainplan.check.collect import statements_of
 from plainplan.check.context import Context, Place
-from plainplan.check.dates import require_in_plan
+from plainplan.check.dates import has_broken_plan, require_in_plan
 from plainplan.check.fitting import fits
 from plainplan.check.properties import STEPS
 from plainplan.check.statements import check_body
@@ -49,22 +49,37 @@ def _check_period(context: Context, block: nodes.Block) -> None:
             block.period.span,
             help=did_you_mean(period, STEPS),
         )
-    elif MONTHS_IN[period] < facts.step_months and not _has_broken_plan(context):
+    elif MONTHS_IN[period] < facts.step_months and not has_broken_plan(context):
         context.report(
             "period-too-short",
             f"a block cannot run each {period} in a plan whose step is a {facts.step}",
             block.period.span,
             help=f"write `each {facts.step}`, or `step: {period}` in the plan",
         )
+    _check_months(context, block)
+
+
+def _check_months(context: Context, block: nodes.Block) -> None:
+    """Report what is no month, and months of which a block would run only once: the same, or of the same step."""
+    facts = context.model.facts
+    by_step: dict[int, nodes.Name] = {}
     for month in block.months:
         if month.name not in MONTHS:
             report_month(context, month.name, month)
-
-
-def _has_broken_plan(context: Context) -> bool:
-    """Whether the steps of the plan cannot be told, which is reported already."""
-    is_known = context.model.facts.node is not None
-    return not is_known and any(isinstance(item, nodes.Plan) for item in context.model.declarations)
+            continue
+        step = (MONTHS[month.name] - facts.start[1]) % MONTHS_IN["year"] // facts.step_months
+        other = by_step.setdefault(step, month)
+        if other is month or has_broken_plan(context):
+            continue
+        if other.name == month.name:
+            context.report("duplicate-name", f"`{month.name}` stands twice in this block's months", month.span)
+        else:
+            context.report(
+                "period-too-short",
+                f"`{other.name}` and `{month.name}` lie in one {facts.step} of the plan, in which a block runs once",
+                month.span,
+                help="write `step: month` in the plan",
+            )
 
 
 def _check_date(context: Context, block: nodes.Block, place: Place) -> None:

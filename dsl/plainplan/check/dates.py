@@ -105,3 +105,9 @@ def require_order(context: Context, first: nodes.Expression, last: nodes.Express
         "nothing is left",
         labels=(Label(first.span, "it begins here"),),
     )
+
+
+def has_broken_plan(context: Context) -> bool:
+    """Whether the steps of the plan cannot be told, which is reported already."""
+    is_known = context.model.facts.node is not None
+    return not is_known and any(isinstance(item, nodes.Plan) for item in context.model.declarations)

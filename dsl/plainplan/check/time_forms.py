@@ -7,12 +7,14 @@ from plainplan.check.apart import stands_apart
 from plainplan.check.arguments import sort_arguments, wrong_arguments
 from plainplan.check.arithmetic import has_currency
 from plainplan.check.context import Context, Deferred, Place
-from plainplan.check.dates import require_in_plan, require_order
+from plainplan.check.dates import has_broken_plan, require_in_plan, require_order
 from plainplan.check.fitting import fits
 from plainplan.check.symbols import find_binding, is_account, resolve
-from plainplan.dimensions import DATE, NUMBER, UNKNOWN, WHOLE, Type, describe, duration, rate_per
+from plainplan.dimensions import DATE, NUMBER, UNKNOWN, WHOLE, Type, describe, duration, period_factor, rate_per
 from plainplan.records import replace
 from plainplan.syntax import nodes
+
+ROUNDING = 1e-9
 
 
 def type_prev(context: Context, call: nodes.Call, place: Place) -> Type:
@@ -153,6 +155,22 @@ def type_aggregate(context: Context, call: nodes.Call, place: Place) -> Type:
     return own if own.is_unknown else own.as_series(is_window)
 
 
+def _check_whole_steps(context: Context, last: nodes.Number, type_: Type) -> None:
+    """Report a window that would be shortened or lengthened to whole steps."""
+    facts = context.model.facts
+    if type_.period is None or has_broken_plan(context):
+        return
+    numerator, denominator = period_factor(type_.period, "month")
+    steps = last.value * numerator / denominator / facts.step_months
+    if steps < 1 - ROUNDING or abs(steps - round(steps)) > ROUNDING:
+        context.report(
+            "period-too-short",
+            f"the plan's step is a {facts.step}, and `{last.span.text}` is no whole number of them",
+            last.span,
+            help=f"write `{max(1, round(steps))} {facts.step}s`",
+        )
+
+
 def _type_window(context: Context, call: nodes.Call, named: dict[str, nodes.Expression], place: Place) -> bool:
     """Check the bounds of a window; true when it moves along, which makes a series."""
     last = named.get("last")
@@ -172,6 +190,8 @@ def _type_window(context: Context, call: nodes.Call, named: dict[str, nodes.Expr
                 last.span,
                 help="write `12 months`",
             )
+        else:
+            _check_whole_steps(context, last, type_)
         return True
     for name in ("from", "until"):
         value = named.get(name)

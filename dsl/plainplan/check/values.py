@@ -194,7 +194,13 @@ def _check_debt(context: Context, who: str, spec: PropertySpec, value: nodes.Exp
 
 
 def _check_pledges(context: Context, who: str, spec: PropertySpec, value: nodes.Expression) -> None:
+    seen: set[str] = set()
     for item in value.items if isinstance(value, nodes.Listing) else (value,):
+        name = item.name if isinstance(item, nodes.Weight) else item
+        if isinstance(name, nodes.Name) and name.name in seen:
+            context.report("same-account", f"`{name.name}` stands twice in {who}", name.span)
+        elif isinstance(name, nodes.Name):
+            seen.add(name.name)
         if isinstance(item, nodes.Weight):
             account_symbol(context, who, item.name, ("asset",))
             if item.share is None:
@@ -207,10 +213,14 @@ def _check_pledges(context: Context, who: str, spec: PropertySpec, value: nodes.
 
 
 def _check_months(context: Context, who: str, spec: PropertySpec, value: nodes.Expression) -> None:
+    seen: set[str] = set()
     for item in value.items if isinstance(value, nodes.Listing) else (value,):
         text = item.name if isinstance(item, nodes.Name) else item.span.text
         if text not in MONTHS:
             report_month(context, text, item)
+        elif text in seen:
+            context.report("duplicate-name", f"`{text}` stands twice in {who}", item.span)
+        seen.add(text)
 
 
 def report_month(context: Context, text: str, node: nodes.Node) -> None:
