@@ -181,6 +181,28 @@ def test_more_formulas_than_a_workbook_holds_are_a_diagnostic() -> None:
     ]
 
 
+def test_more_scenarios_than_a_formula_chooses_from_are_a_diagnostic() -> None:
+    graph = make_sample().graph
+    many = replace(graph, scenarios=[(f"s{number}", "") for number in range(255)])
+    problems = check_limits(many, lay_out(many, Wording("en")))
+    assert [problem.message for problem in problems] == ["254 scenarios are more than the 253 that a workbook can hold"]
+
+
+def test_scenarios_of_long_names_fit_in_a_formula(tmp_path: Path) -> None:
+    scenarios = "".join(f"scenario {'s' * 50}{number} {{ {'p' * 50} = {number}%/year }}\n" for number in range(200))
+    path = tmp_path / "many.plan"
+    path.write_text(
+        f'plan "p" {{\n start: 2026-01\n years: 1\n}}\nparam {"p" * 50} = 5%/year\nasset a {{ value: 5 TWD\n'
+        f" return: {'p' * 50} }}\n{scenarios}",
+        encoding="utf-8",
+    )
+    plainplan.load(path).export(tmp_path / "many.xlsx")
+    formulas = [cell.formula for cell in read_book(tmp_path / "many.xlsx")["假設"].values() if cell.formula]
+    (choice,) = [formula for formula in formulas if formula.startswith("CHOOSE")]
+    assert len(choice) < 8_192
+    assert choice.count(",") == 201
+
+
 @pytest.mark.parametrize(("steps", "months"), [(6, 12), (30, 1), (9, 3)])
 def test_libreoffice_computes_what_the_evaluator_computes(steps: int, months: int, tmp_path: Path) -> None:
     path = tmp_path / "sample.xlsx"

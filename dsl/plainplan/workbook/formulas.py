@@ -29,6 +29,9 @@ from plainplan.workbook.pieces import (
 
 AGGREGATES = {"sum": "SUM", "mean": "AVERAGE", "min": "MIN", "max": "MAX", "sd": "_xlfn.STDEV.S"}
 
+# A formula holds 8,192 characters, and `CHOOSE` and its index stand around the values.
+LONGEST_CHOICE = 8_000
+
 
 @dataclass(frozen=True, slots=True)
 class Printer:
@@ -221,6 +224,10 @@ def _if(printer: Printer, node: nodes.If) -> Piece:
 
 def _select(printer: Printer, node: nodes.Select) -> Piece:
     options = ",".join(printer.text(option) for option in node.options)
+    if len(options) > LONGEST_CHOICE:
+        # Many long names do not fit in a formula; their addresses always do.
+        cells = [option.quantity for option in node.options if isinstance(option, nodes.Reference)]
+        options = ",".join(printer.address(cell) for cell in cells)
     return Piece(f"CHOOSE({printer.cell(node.index)},{options})", WHOLE)
 
 

@@ -21,6 +21,8 @@ STEP_ROW, DATE_ROW, FIRST_ROW = 2, 3, 5
 MOST_COLUMNS = 16_384
 MOST_ROWS = 1_048_576
 MOST_FORMULAS = 1_000_000
+# CHOOSE takes no more values, and they are the base and every scenario.
+MOST_FUTURES = 254
 
 SERIES_SHEETS = ("time", "accounts", "policy", "debts")
 
@@ -321,6 +323,14 @@ def check_limits(graph: Graph, layout: Layout) -> list[Diagnostic]:
             Diagnostic(
                 "workbook-too-large",
                 f"{formulas:,} formulas are more than the {MOST_FORMULAS:,} that a workbook can hold",
+                None,
+            )
+        )
+    if len(graph.scenarios) > MOST_FUTURES:
+        problems.append(
+            Diagnostic(
+                "workbook-too-large",
+                f"{len(graph.scenarios) - 1:,} scenarios are more than the {MOST_FUTURES - 1} that a workbook can hold",
                 None,
             )
         )
