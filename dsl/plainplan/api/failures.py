@@ -52,7 +52,13 @@ def describe_failure(failures: Sequence[tuple[Run, CheckOutcome]]) -> Diagnostic
         "failed-check" if view.keyword == "check" else "failed-warning",
         message,
         view.span,
-        notes=(*_sides(run, check), *_unpaid(run, check), *_causes(run, check), *_places(failures)),
+        notes=(
+            *_sides(run, check),
+            *_unpaid(run, check),
+            *_below_zero(run, check),
+            *_causes(run, check),
+            *_places(failures),
+        ),
         severity=SEVERITIES[view.keyword],
     )
 
@@ -99,6 +105,20 @@ def _unpaid(run: Run, check: CheckOutcome) -> list[str]:
         assert short.view.short is not None
         total = amount_text(short.total, run.graph.quantities[short.view.short].type)
         lines.append(f"`{short.view.name}` is short by {total} in all, first in {step_text(run, short.first_step)}")
+    return ["\n".join(lines)] if lines else []
+
+
+def _below_zero(run: Run, check: CheckOutcome) -> list[str]:
+    """Which amounts were below zero, under the built-in warning about them."""
+    if check.is_undefined or check.view.span is not None or check.name != "amounts_not_negative":
+        return []
+    lines: list[str] = []
+    for number in run.graph.asked:
+        quantity = run.graph.quantities[number]
+        amount = run.number(number, check.failed_step)
+        if amount < 0 and len(lines) < MOST_SHORTS:
+            place = f" ({quantity.span.place})" if quantity.span else ""
+            lines.append(f"`{quantity.name.rpartition('.')[0]}` asks for {amount_text(amount, quantity.type)}{place}")
     return ["\n".join(lines)] if lines else []
 
 

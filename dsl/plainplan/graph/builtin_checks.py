@@ -25,8 +25,47 @@ def add_builtin_checks(context: Context) -> None:
         _check(context, "rebalancing_keeps_totals", "check", "<=", total, "|Δ total + costs| <= 0")
     if context.raw_amounts:
         lowest = Call("min", (ZERO, *context.raw_amounts))
+        context.builder.graph.asked = [term.quantity for term in context.raw_amounts if isinstance(term, Reference)]
         _check(context, "amounts_not_negative", "warn", ">=", _row(context, "amount", lowest), "amount >= 0")
-    _add_ruin(context)
+    if context.weight_gaps:
+        gap = _number_row(context, "weights_gap", "gap", Call("max", (ZERO, *context.weight_gaps)))
+        holds = Compare("<=", gap, context.known["relative"], context.known["tolerance"].quantity)
+        _warn(context, "weights_whole", gap, holds, "shares = 100%")
+    returns: list[Formula] = [
+        Reference(parts.members["return"])
+        for parts in context.accounts.values()
+        if not parts.is_debt and context.property_of(parts.node, "return") is not None
+    ]
+    if returns:
+        # A return of -100 % or less wipes an account out (rule 17).
+        lowest_return = _number_row(context, "lowest_return", "step_return", Call("min", (ZERO, *returns)))
+        holds = Compare(">", lowest_return, negative(ONE), context.known["tolerance"].quantity)
+        _warn(context, "returns_above_ruin", lowest_return, holds, "return > -100%")
+
+
+def _number_row(context: Context, key: str, word: str, formula: Formula) -> Reference:
+    block = context.builder.block("builtin checks", "checks", context.words("builtin_checks"))
+    return context.builder.add(f"builtin.{key}", context.words(word), NUMBER.as_series(), block, formula)
+
+
+def _warn(context: Context, key: str, left: Reference, holds: Formula, condition: str) -> None:
+    """A warning about a number."""
+    add_check_view(
+        context,
+        key,
+        context.words(key),
+        "warn",
+        context.builder.block("builtin checks", "checks", context.words("builtin_checks")),
+        holds,
+        left,
+        None,
+        None,
+        NUMBER.as_series(),
+        condition=condition,
+        is_builtin=True,
+        scenario=None,
+        span=None,
+    )
 
 
 def _row(context: Context, key: str, formula: Formula) -> Reference:
@@ -101,35 +140,3 @@ def _corkscrew(context: Context, parts: AccountParts) -> Formula:
     name = f"builtin.{parts.name}.corkscrew"
     whole = builder.total(f"{name}~", label, series, block, terms)
     return builder.add(name, label, series, block, minus(whole, Reference(parts.closing)))
-
-
-def _add_ruin(context: Context) -> None:
-    """A return of -100 % or less wipes an account out (rule 17)."""
-    returns: list[Formula] = [
-        Reference(parts.members["return"])
-        for parts in context.accounts.values()
-        if not parts.is_debt and context.property_of(parts.node, "return") is not None
-    ]
-    if not returns:
-        return
-    builder, key = context.builder, "returns_above_ruin"
-    block = builder.block("builtin checks", "checks", context.words("builtin_checks"))
-    lowest = builder.add(
-        "builtin.lowest_return", context.words("step_return"), NUMBER.as_series(), block, Call("min", (ZERO, *returns))
-    )
-    add_check_view(
-        context,
-        key,
-        context.words(key),
-        "warn",
-        block,
-        Compare(">", lowest, negative(ONE), context.known["tolerance"].quantity),
-        lowest,
-        None,
-        None,
-        NUMBER.as_series(),
-        condition="return > -100%",
-        is_builtin=True,
-        scenario=None,
-        span=None,
-    )

@@ -177,6 +177,8 @@ class Context:
         self.raw_amounts: list[Formula] = []
         # For each `rebalance RULE(…)`: what its accounts hold together after it, with its costs, less before it.
         self.kept_totals: list[Formula] = []
+        # How far the shares of each `rebalance to` are from 100 %.
+        self.weight_gaps: list[Formula] = []
 
     @property
     def plan_money(self) -> Type:

@@ -35,7 +35,7 @@ from plainplan.graph.events import default_events, placed_events, post_event
 from plainplan.graph.expressions import lower, step_of
 from plainplan.graph.flows import add_flow
 from plainplan.graph.literals import LITERALS
-from plainplan.graph.members import close_members, closing_member, finish_run
+from plainplan.graph.members import add_collateral, close_members, closing_member, finish_run
 from plainplan.graph.nodes import TIME, AccountView, Formula, Graph, Lag, Not, Or, Reference
 from plainplan.graph.order import finish
 from plainplan.graph.reads import accounts_read
@@ -75,6 +75,9 @@ def _build(graph: Graph, model: Model) -> list[Diagnostic]:
             add_account(context, node)
             if node.keyword == "debt":
                 add_debt(context, context.accounts[node.name.name])
+    for parts in context.accounts.values():
+        if parts.is_debt:
+            add_collateral(context, parts)
     for node in declared:
         if node.keyword in ("income", "expense"):
             add_flow(context, node)

@@ -34,6 +34,20 @@ def is_above_zero(context: Context, formula: Formula) -> Formula:
     return Compare(">", formula, ZERO, context.known["money_tolerance"].quantity)
 
 
+COLLATERAL = ("capacity", "room", "coverage")
+
+
+def add_collateral(context: Context, parts: AccountParts) -> None:
+    """What the pledged assets lend at the close of each step: the rows that a lender looks at."""
+    if context.property_of(parts.node, "secured_by") is None:
+        return
+    for member in COLLATERAL:
+        scope = Scope(f"{parts.name}.{member}", context.words.of(parts.label, member), parts.block, parts.node.span)
+        type_ = NUMBER if member == "coverage" else parts.type
+        row = context.account_row(parts, member, member, _collateral(context, scope, parts, member), type_)
+        parts.members[member] = row.quantity
+
+
 def member_of(context: Context, scope: Scope, name: str, member: str) -> Formula:
     """One member of an account or a group."""
     if name in context.groups:
@@ -58,7 +72,7 @@ def member_of(context: Context, scope: Scope, name: str, member: str) -> Formula
         return _share(context, mine, total_assets(context, scope))
     if member == "drawn":
         return scope.state.drawn[name] if scope.state is not None else Reference(parts.members["drawn"])
-    if member in ("capacity", "coverage", "room"):
+    if member in COLLATERAL and (scope.state is not None or member not in parts.members):
         return _collateral(context, scope, parts, member)
     if member == "units":
         return divided(balance(context, scope.state, name), member_of(context, scope, name, "price"))

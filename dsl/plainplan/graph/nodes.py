@@ -348,6 +348,8 @@ class Graph:
     flows: list[FlowView] = field(default_factory=list)
     checks: list[CheckView] = field(default_factory=list)
     notes: list[NoteView] = field(default_factory=list)
+    # The amounts that statements and flows ask for, as calculated: those below zero move nothing.
+    asked: list[int] = field(default_factory=list)
     # Scenario names and labels; the first is the base.
     scenarios: list[tuple[str, str]] = field(default_factory=list)
     order: list[int] = field(default_factory=list)

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from plainplan.dimensions import NUMBER
-from plainplan.graph.builder import ONE, ZERO, divided, greatest, guarded, is_positive, minus, not_negative, times
+from plainplan.graph.builder import (
+    ONE,
+    ZERO,
+    divided,
+    greatest,
+    guarded,
+    is_positive,
+    minus,
+    negative,
+    not_negative,
+    times,
+)
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.expressions import lower_as
 from plainplan.graph.members import is_above_zero
-from plainplan.graph.nodes import Formula, If, Reference
+from plainplan.graph.nodes import Call, Formula, If, Reference
 from plainplan.graph.postings import add_to, subtract_from
 from plainplan.syntax import nodes
 
@@ -116,17 +127,19 @@ def _targets(
     builder, words = context.builder, context.words
     type_ = context.plan_money.as_series()
     shares: list[Formula | None] = []
+    written: list[Formula] = []
     has_rest = any(weight.share is None for weight in node.weights)
     for name, weight in zip(names, node.weights, strict=True):
         if weight.share is None:
             shares.append(None)
             continue
         own = scope.named(f"{scope.owner}.weight.{name}", f"{scope.label} {context.label_of(name)}", weight.span)
-        share = not_negative(lower_as(context, weight.share, own, NUMBER))
+        share = lower_as(context, weight.share, own, NUMBER)
         if has_rest:
             share = guarded(scope.guard, share)
         label = f"{own.label} {words('weight')}"
-        shares.append(builder.add(own.owner, label, NUMBER.as_series(), scope.block, share, weight.span))
+        written.append(builder.add(own.owner, label, NUMBER.as_series(), scope.block, share, weight.span))
+        shares.append(not_negative(written[-1]))
     label = f"{scope.label} {words('weight')} {words('total')}"
     given = [share_ for share_ in shares if share_ is not None]
     summed = builder.total(f"{scope.owner}.weights~", label, NUMBER.as_series(), scope.block, given)
@@ -138,6 +151,7 @@ def _targets(
         greatest(ONE, summed) if has_rest else summed,
         scope.span,
     )
+    _note_gap(context, scope, label, written, has_rest=has_rest)
     last = shares.index(None) if None in shares else len(shares) - 1
     targets: dict[int, Reference] = {}
     for position, (name, share_) in enumerate(zip(names, shares, strict=True)):
@@ -156,6 +170,24 @@ def _targets(
         rest = not_negative(minus(whole, summed))
     targets[last] = builder.add(f"{scope.owner}.target.{names[last]}", label, type_, scope.block, rest, scope.span)
     return [targets[position] for position in range(len(names))]
+
+
+def _note_gap(context: Context, scope: Scope, label: str, shares: list[Formula], *, has_rest: bool) -> None:
+    """How far written or calculated shares are from a whole, for the built-in check that they are one: what is above
+    it (without a rest, also what is missing), or what is below zero."""
+    name, type_ = f"{scope.owner}.weights_written", NUMBER.as_series()
+    over = minus(context.builder.total(name, label, type_, scope.block, list(shares)), ONE)
+    gap = greatest(not_negative(over) if has_rest else Call("abs", (over,)), negative(Call("min", (ZERO, *shares))))
+    context.weight_gaps.append(
+        context.builder.add(
+            f"{scope.owner}.weights_gap",
+            f"{label} {context.words('gap')}",
+            NUMBER.as_series(),
+            scope.block,
+            guarded(scope.guard, gap),
+            scope.span,
+        )
+    )
 
 
 def _cost_rate(context: Context, name: str, key: str) -> Formula:

@@ -129,6 +129,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "corkscrews_close": ("帳戶勾稽", "Corkscrews close"),
     "rebalanced": ("再平衡前後差異", "Change of what was rebalanced"),
     "rebalancing_keeps_totals": ("再平衡不增減總額", "Rebalancing keeps totals"),
+    "weights_whole": ("再平衡比重合計 100 %", "Shares of rebalancing are a whole"),
     "amounts_not_negative": ("沒有負的移轉金額", "No negative amount to move"),
     "returns_above_ruin": ("沒有資產歸零(報酬低於 -100 %)", "No return at or below -100 %"),
     "anniversaries": ("週年數", "anniversaries"),
