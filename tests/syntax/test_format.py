@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from syntax.trees import formatted, read
+from syntax.trees import declaration, formatted, read
 
 PLANS = sorted((Path(__file__).parent / "plans").glob("*.plan"))
 
@@ -147,6 +147,91 @@ each year {
 
 def test_a_comment_in_the_middle_of_a_formula_goes_above_it() -> None:
     assert formatted("## Doc.\nlet x = 1 +  # one\n  2  # two\n") == "# one\n## Doc.\nlet x = 1 + 2  # two\n"
+
+
+_LONG = [f"退休金投資帳戶{number}之現值" for number in range(5)]
+
+
+@pytest.mark.parametrize(
+    ("written", "style"),
+    [
+        pytest.param(
+            "group g = a,  # one\n  b\n",
+            "group g = a,  # one\n    b\n",
+            id="between the items of a list",
+        ),
+        pytest.param(
+            "grid g {\nrows r in (a +  # one\nb), c\ncols c in 1..2\ncell = 1\n}\n",
+            "grid g {\n    # one\n    rows r in a + b, c\n    cols c in 1..2\n    cell = 1\n}\n",
+            id="within the first item of a list",
+        ),
+        pytest.param(
+            "grid g {\ncols c in a,  # one\nb\nrows r in 1..2\ncell = 1\n}\n",
+            "grid g {\n    # one\n    rows r in 1..2\n    cols c in a, b\n    cell = 1\n}\n",
+            id="within a line that moves",
+        ),
+        pytest.param(
+            "when (a  # one\n) {}\n",
+            "# one\nwhen a {}\n",
+            id="within the condition of an empty block",
+        ),
+        pytest.param(
+            "rule r(a) {  # one\ngrow\n}\n",
+            "rule r(a) {  # one\n    grow\n}\n",
+            id="after the head of a rule",
+        ),
+        pytest.param(
+            "fn f(a) = (1  # one\n+ a)\n",
+            "# one\nfn f(a) = 1 + a\n",
+            id="after the formals of a function",
+        ),
+        pytest.param(
+            "let x = (f(1)  # one\n)\n",
+            "# one\nlet x = f(1)\n",
+            id="between the ends of a call and of its parentheses",
+        ),
+        pytest.param(
+            "let x = f(a: 1, b: 2, c: 3, d: 4) + (1  # one\n)\n",
+            "# one\nlet x = f(\n    a: 1,\n    b: 2,\n    c: 3,\n    d: 4,\n) + 1\n",
+            id="on the line that ends a list",
+        ),
+        pytest.param(
+            f"let x = ({' and '.join(_LONG[:4])}  # one\nand {_LONG[4]})\n",
+            "let x = " + " and\n    ".join(_LONG[:4]) + f" and  # one\n    {_LONG[4]}\n",
+            id="before a word at which a line is broken",
+        ),
+        pytest.param(
+            f"let x = (if {_LONG[0]} then {_LONG[1]} + {_LONG[2]}  # one\nelse {_LONG[3]} + {_LONG[4]})\n",
+            f"let x = if {_LONG[0]} then {_LONG[1]} + {_LONG[2]} else  # one\n    {_LONG[3]} + {_LONG[4]}\n",
+            id="before the end of a choice",
+        ),
+        pytest.param(
+            f"income a = f({_LONG[0]}, if {_LONG[1]} then {_LONG[2]} else {_LONG[3]}) {{  # one\n}}\n",
+            f"# one\nincome a = f({_LONG[0]}, if {_LONG[1]} then {_LONG[2]} else\n    {_LONG[3]})\n",
+            id="after a list that is broken within an item",
+        ),
+        pytest.param(
+            "let a = 1\n\n## two\n\nlet x = (1  # one\n)\n",
+            "let a = 1\n\n# one\n## two\n\nlet x = 1\n",
+            id="below a note that documents nothing",
+        ),
+    ],
+)
+def test_a_comment_stays_between_items_and_leaves_any_other_place_within_a_line(written: str, style: str) -> None:
+    assert formatted(written) == style
+    assert formatted(style) == style
+
+
+def test_a_line_is_documented_whatever_ends_the_lines() -> None:
+    assert declaration("## Doc.\r## More.\rlet x = 1\r") == declaration("## Doc.\n## More.\nlet x = 1\n")
+    assert formatted("## Doc.\r\rlet x = 1\r") == "## Doc.\n\nlet x = 1\n"
+
+
+def test_the_last_item_of_a_broken_list_may_be_a_word_of_the_language() -> None:
+    written = f'table t {{\nt in {", ".join(_LONG)}, income "標"\n}}\n'
+    text = formatted(written)
+    assert text.endswith(',\n        income "標"\n}\n')
+    assert read(text).declarations == read(written).declarations
 
 
 def test_groups_of_lines_stay_apart_by_one_blank_line() -> None:

@@ -9,6 +9,8 @@ import strategies_syntax
 from plainplan.source import Source
 from plainplan.syntax import format_file, parse
 from plainplan.syntax.nodes import Expression, File, Let, Name
+from plainplan.syntax.tables import load_tables
+from plainplan.syntax.tokens import compile_pattern, scan
 
 _PATIENT = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=150)
 
@@ -69,7 +71,27 @@ def test_comments_and_lines_anywhere_are_kept_and_twice_is_once(file: File, data
                 lines[at] += f" {comment}"
             case _:
                 lines.insert(at, "")
-    first, found = parse(Source("first.plan", "\n".join(lines)))
+    _assert_kept("\n".join(lines))
+
+
+@_PATIENT
+@given(strategies_syntax.expressions, st.data())
+def test_comments_between_any_two_tokens_are_kept_and_twice_is_once(value: Expression, data: st.DataObject) -> None:
+    let = Let(strategies_syntax.NOWHERE, Name(strategies_syntax.NOWHERE, "x"), value, None)
+    line = format_file(File(strategies_syntax.NOWHERE, Source("drawn.plan", ""), (let,), ()))
+    source = Source("drawn.plan", f"let x = ({line.removeprefix('let x = ')})")
+    tables = load_tables()
+    ends = [end for _, _, _, end in scan(source, compile_pattern(tables), tables, [], [])][3:-1]
+    text = source.text
+    for end in sorted(data.draw(st.sets(st.sampled_from(ends), max_size=3)), reverse=True):
+        comment = data.draw(st.sampled_from(_COMMENTS))
+        space = data.draw(st.sampled_from([" ", "\n"]))
+        text = f"{text[:end]}{space}{comment}\n{text[end:]}"
+    _assert_kept(text)
+
+
+def _assert_kept(written: str) -> None:
+    first, found = parse(Source("first.plan", written))
     assert found == []
     text = format_file(first)
     second, found = parse(Source("second.plan", text))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from plainplan.records import dataclass
-from plainplan.syntax.format_page import Break, Page, Pieces
+from plainplan.syntax.format_page import NO_LIST, Break, Page, Pieces
 from plainplan.syntax.nodes import (
     Argument,
     Binary,
@@ -62,6 +62,7 @@ class Pen:
     pieces: Pieces
     nesting: int = 0
     depth: int = 0
+    list_end: int = NO_LIST
 
     def text(self, text: str) -> None:
         """Words that stand as they are."""
@@ -165,7 +166,7 @@ class Pen:
         self.expression(node.right, binding + 1)
 
     def _break(self, before: Node, after: Node) -> None:
-        self.pieces.append(Break(self.depth, before.span.end, after.span.start, is_item=False))
+        self.pieces.append(Break(self.depth, self.list_end, before.span.end, after.span.start, is_item=False))
 
     def _range(self, node: Range) -> None:
         is_plain = all(isinstance(bound, Date | Name | Number) for bound in (node.low, node.high))
@@ -184,8 +185,7 @@ class Pen:
         self._write(node.function)
         named = sum(1 for argument in node.arguments if argument.key is not None)
         is_broken = named > _NAMED_ON_A_LINE or (self.nesting < self.level - 2 and len(node.arguments) > 1)
-        end = node.function.span.end
-        self._bracketed(node.arguments, self._argument, end, node.span.end, is_broken=is_broken)
+        self._bracketed(node.arguments, self._argument, node.function.span.end, is_broken=is_broken)
 
     def _argument(self, node: Argument) -> None:
         if node.key is not None:
@@ -193,11 +193,10 @@ class Pen:
             self.text(": ")
         self.expression(node.value)
 
-    def formals(self, nodes: tuple[Formal, ...], start: int, end: int) -> None:
-        """The formals of a rule or function, brackets included, that stood between two offsets."""
-        self._bracketed(
-            nodes, self._formal, start, end, is_broken=len(nodes) > _NAMED_ON_A_LINE or (self.level > 0 and bool(nodes))
-        )
+    def formals(self, nodes: tuple[Formal, ...], start: int) -> None:
+        """The formals of a rule or function, brackets included, that stood after an offset."""
+        is_broken = len(nodes) > _NAMED_ON_A_LINE or (self.level > 0 and bool(nodes))
+        self._bracketed(nodes, self._formal, start, is_broken=is_broken)
 
     def _formal(self, node: Formal) -> None:
         self.text(node.name.name)
@@ -208,40 +207,46 @@ class Pen:
             self.text(" = ")
             self.expression(node.default)
 
-    def _bracketed(
-        self, items: Sequence[Item], write: Callable[[Item], None], start: int, end: int, *, is_broken: bool
-    ) -> None:
+    def _bracketed(self, items: Sequence[Item], write: Callable[[Item], None], start: int, *, is_broken: bool) -> None:
+        # Not the end of the node, which may stand in parentheses of its own.
+        end = self.page.list_end(items[-1].span.end if items else start)
+        around = self.list_end
         self.text("(")
         self.nesting += 1
+        self.list_end = end
         if is_broken or self.page.has_comment(start, end):
-            self._one_a_line(items, write, start, end)
+            start = self._one_a_line(items, write, start)
+            self.pieces.append(Break(self.depth, around, start, end, is_item=False))
         else:
             for number, item in enumerate(items):
                 if number:
                     self.text(", ")
                 write(item)
+        self.list_end = around
         self.nesting -= 1
         self.text(")")
 
-    def _one_a_line(self, items: Sequence[Item], write: Callable[[Item], None], start: int, end: int) -> None:
+    def _one_a_line(self, items: Sequence[Item], write: Callable[[Item], None], start: int) -> int:
+        """Writes items that follow an offset of the source, and returns the offset that the end of them follows."""
         self.depth += 1
         for item in items:
-            self.pieces.append(Break(self.depth, start, item.span.start, is_item=True))
+            self.pieces.append(Break(self.depth, self.list_end, start, item.span.start, is_item=True))
             write(item)
             self.text(",")
             start = item.span.end
         self.depth -= 1
-        self.pieces.append(Break(self.depth, start, end - 1, is_item=False))
+        return start
 
     def list_of(self, items: Sequence[Expression]) -> None:
         """Items between commas, without brackets; the lines after the first are indented."""
-        is_broken = self.level > 0 or self.page.has_comment(items[0].span.start, items[-1].span.end)
+        # A comment within the first item goes above the whole line, and does not stay in the list.
+        is_broken = self.level > 0 or self.page.has_comment(items[0].span.end, items[-1].span.end)
         for number, item in enumerate(items):
             if number:
                 self.text(", ")
                 if is_broken:
                     end = items[number - 1].span.end
-                    self.pieces.append(Break(self.depth + 1, end, item.span.start, is_item=True))
+                    self.pieces.append(Break(self.depth + 1, self.list_end, end, item.span.start, is_item=True))
             self.expression(item)
 
 

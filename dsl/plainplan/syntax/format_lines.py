@@ -109,7 +109,7 @@ def _let(pen: Pen, node: Let) -> None:
 
 def _fn(pen: Pen, node: Fn) -> None:
     pen.text(f"fn {node.name.name}")
-    pen.formals(node.formals, node.name.span.end, node.value.span.start)
+    pen.formals(node.formals, node.name.span.end)
     pen.text(" = ")
     pen.expression(node.value)
     _label(pen, node.label)
@@ -141,11 +141,7 @@ def _group(pen: Pen, node: Group) -> None:
 
 def _rule(pen: Pen, node: Rule) -> None:
     pen.text(f"rule {node.name.name}")
-    pen.formals(node.formals, node.name.span.end, _formals_end(node))
-
-
-def _formals_end(node: Rule) -> int:
-    return node.body[0].span.start if node.body else node.span.end
+    pen.formals(node.formals, node.name.span.end)
 
 
 def _check(pen: Pen, node: Check) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from plainplan.syntax.fold import fold
 from plainplan.syntax.format_expressions import Pen
 from plainplan.syntax.format_lines import write_grid_cell, write_line
 from plainplan.syntax.format_page import Drawing, Page
@@ -32,7 +33,7 @@ from plainplan.syntax.nodes import (
 
 def format_plan(file: File) -> str:
     """The canonical text of a file that was read without errors: what could not be read would be missing from it."""
-    page = Page(file.source, file.comments)
+    page = Page(fold(file.source.text), file.comments)
     for declaration in file.declarations:
         _put(page, 0, declaration)
     return page.finish()
@@ -47,7 +48,7 @@ def _put(page: Page, depth: int, node: Node) -> None:
         _put_grid(page, depth, node)
     elif lines is None:
         page.put(depth, _drawing(page, lambda pen: write_line(pen, node)), start, end)
-    elif not lines and not page.has_comment(start, end):
+    elif not lines and not page.has_comment_in_block(start, end):
         page.put(depth, _drawing(page, lambda pen: write_line(pen, node), " {}"), start, end)
     else:
         page.open(depth, _drawing(page, lambda pen: write_line(pen, node), " {"), start, start)

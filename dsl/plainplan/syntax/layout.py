@@ -200,7 +200,14 @@ def lay_out(source: Source, tokens: Iterator[Token], tables: Tables, diagnostics
             elif kind == "ELSE":
                 if last == "NEWLINE" and len(now.line) > 1 and now.line[-2][0] == "CLOSE_BLOCK":
                     now.line.pop()
-            elif brackets and is_line_start and kind in _DECLARES and after[0] in ("NAME", "STRING"):
+            elif (
+                brackets
+                and is_line_start
+                and kind in _DECLARES
+                and after[0] in ("NAME", "STRING")
+                # The last item of a list may be named so, and stand before a label.
+                and (last in _BEFORE_LINE or brackets[-1][0] == "OPEN")
+            ):
                 now.close()
                 yield from now.finish()
         elif kind == "NEWLINE":

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from plainplan.diagnostics import Diagnostic
 from plainplan.records import dataclass, field
 from plainplan.source import Source, Span
 from plainplan.syntax.nodes import Comment
+
+_NEWLINE = re.compile(r"\r\n?|\n")
+# What a program may leave among the spaces.
+_INVISIBLE = "\u200b\u2060\ufeff"
 
 
 @dataclass(slots=True)
@@ -31,6 +36,7 @@ class Place:
         comments = self.comments
         if not comments:
             return ()
+        text = self.source.text
         index = bisect_left(comments, start, key=_start_of)
         lines: list[str] = []
         below = start
@@ -38,24 +44,24 @@ class Place:
             index -= 1
             comment = comments[index]
             # Seen from below, so that the text between here and a comment far above is not read for every declaration.
-            line_end = self.source.text.rfind("\n", 0, below)
-            if comment.span.end <= self.source.text.rfind("\n", 0, max(line_end, 0)):
+            if not comment.text.startswith("##") or _blank_from(text, below) > comment.span.end:
                 break
-            between = self.source.text[comment.span.end : below]
-            if (
-                not comment.text.startswith("##")
-                or between.count("\n") != 1
-                or between.strip("\ufeff \t\r\n\u3000\u00a0")
-            ):
+            if len(_NEWLINE.findall(text, comment.span.end, below)) != 1:
                 break
             lines.append(comment.text[2:].removeprefix(" "))
             below = comment.span.start
         # What stands after something else on its line speaks about that.
-        if lines and self.source.text[self.source.text.rfind("\n", 0, below) + 1 : below].strip(
-            "\ufeff \t\u3000\u00a0"
-        ):
+        before = _blank_from(text, below)
+        if lines and before > 0 and not _NEWLINE.search(text, before, below):
             lines.pop()
         return tuple(reversed(lines))
+
+
+def _blank_from(text: str, end: int) -> int:
+    """The offset from which there is nothing but spaces and newlines before another offset."""
+    while end > 0 and (text[end - 1].isspace() or text[end - 1] in _INVISIBLE):
+        end -= 1
+    return end
 
 
 def _start_of(comment: Comment) -> int:
