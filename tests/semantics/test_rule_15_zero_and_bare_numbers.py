@@ -109,6 +109,18 @@ def test_an_exchange_costs_what_its_account_says(run_text: RunText) -> None:
     assert there.failing == back.failing == []
 
 
+def test_what_an_account_pays_out_in_another_currency_costs_the_same(run_text: RunText) -> None:
+    text = "fx USD = 30 TWD\n" + asset("a", "6000 TWD")
+    run = run_text(plan(text + asset("b", "100 USD", payout="5%/year", into="a", fx_cost="1%"), years=1))
+    assert run["a"] == pytest.approx([6000 + 5 * 30 * 0.99])
+    due = run_text(plan(text + asset("b", "100 USD", maturity="2026-03", into="a", fx_cost="1%"), years=1))
+    assert due["a"] == pytest.approx([6000 + 100 * 30 * 0.99])
+    foreign = asset("b", "100 USD", fx_cost="1%")
+    abroad = run_text(plan(text + foreign + asset("c", "300 TWD", maturity="2026-03", into="b"), years=1))
+    assert abroad["b"] == pytest.approx([100 + 10 * 0.99])
+    assert run.failing == due.failing == abroad.failing == []
+
+
 def test_a_withdrawal_of_plan_money_from_a_foreign_account_delivers_it(run_text: RunText) -> None:
     text = "fx USD = 30 TWD\n" + asset("a", "60 TWD") + asset("b", "100 USD", fx_cost="1%", sell_cost="2%")
     text += "at 2026-01 {\n    withdraw 357.06 TWD from a then b as x\n}\n"

@@ -46,8 +46,8 @@ def _distribute(context: Context, state: State, parts: AccountParts, base: Formu
     state.post(parts.name, "interest", paid)
     target = context.property_of(parts.node, "into")
     receiver = target.name if isinstance(target, nodes.Name) else parts.name
-    amount = _exchanged(context, paid, parts, context.accounts[receiver])
     label = context.words.of(parts.label, "payout")
+    amount = _exchanged(context, paid, parts, context.accounts[receiver], f"{parts.name}.payout", label)
     # What an account pays to itself is gain, and nothing that was put in; its cost rises as if it had been bought.
     is_purchase = receiver != parts.name
     add_to(context, state, receiver, amount, f"{parts.name}.payout", label, parts.block, is_purchase=is_purchase)
@@ -80,14 +80,29 @@ def _mature(context: Context, state: State, parts: AccountParts) -> None:
     subtract_from(context, state, parts.name, paid, f"{parts.name}.maturity", label, parts.block)
     target = context.property_of(parts.node, "into")
     assert isinstance(target, nodes.Name)
-    amount = _exchanged(context, paid, parts, context.accounts[target.name])
+    amount = _exchanged(context, paid, parts, context.accounts[target.name], f"{parts.name}.maturity", label)
     add_to(context, state, target.name, amount, f"{parts.name}.maturity", label, parts.block)
 
 
-def _exchanged(context: Context, amount: Formula, source: AccountParts, target: AccountParts) -> Formula:
+def _exchanged(
+    context: Context, amount: Formula, source: AccountParts, target: AccountParts, owner: str, label: str
+) -> Formula:
     if source.currency == target.currency:
         return amount
-    return context.from_plan_money(context.in_plan_money(amount, source.currency), target.currency)
+    converted = context.from_plan_money(context.in_plan_money(amount, source.currency), target.currency)
+    cost = source.members.get("fx_cost", target.members.get("fx_cost"))
+    if cost is None:
+        return converted
+    row = context.builder.add(
+        f"{owner}.exchange_cost",
+        f"{label} {context.words('exchange_cost')}",
+        target.type.as_series(),
+        source.block,
+        times(converted, Reference(cost)),
+        source.node.span,
+    )
+    context.costs.append(context.in_plan_money(row, target.currency))
+    return minus(converted, row)
 
 
 def _part_of_step(context: Context, parts: AccountParts, key: str) -> Formula:
