@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import math
 import os
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from plainplan.workbook.fast_writer import LONGEST_TEXT, CellError, FastSheet, open_book
+from plainplan.workbook.fast_writer import LONGEST_TEXT, CellError, FastBook, FastSheet, open_book
 
 
 def sheet_xml(package: io.BytesIO, part: str = "xl/worksheets/sheet1.xml") -> str:
@@ -212,6 +213,15 @@ def test_a_book_that_fails_leaves_the_old_file_whole(tmp_path: Path, rows_in_ord
         fail()
     assert path.read_bytes() == b"old"
     assert [path] == list(tmp_path.iterdir())
+
+
+def test_a_full_temporary_folder_is_told_as_the_system_tells_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(book: FastBook) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(FastBook, "_store_workbook", fail)
+    with pytest.raises(OSError, match="No space left on device"), open_book(io.BytesIO()) as book:
+        book.add_worksheet()
 
 
 def test_a_chart_carries_the_cached_values_of_formulas() -> None:

@@ -23,6 +23,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeAlias
 
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
@@ -182,6 +183,9 @@ def open_book(target: str | os.PathLike[str] | io.BytesIO, *, rows_in_order: boo
         try:
             yield book
             book.close()
+        except FileCreateError as fault:
+            # XlsxWriter wraps what the system says, such as a full disk below the temporary folder.
+            raise fault.args[0] if fault.args and isinstance(fault.args[0], OSError) else fault from None
         finally:
             # A block that raised never reaches close(), and the folder cannot go while its files are open.
             if rows_in_order:
