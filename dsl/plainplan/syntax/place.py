@@ -51,8 +51,7 @@ class Place:
             lines.append(comment.text[2:].removeprefix(" "))
             below = comment.span.start
         # What stands after something else on its line speaks about that.
-        before = _blank_from(text, below)
-        if lines and before > 0 and not _NEWLINE.search(text, before, below):
+        if lines and (before := _blank_from(text, below)) > 0 and not _NEWLINE.search(text, before, below):
             lines.pop()
         return tuple(reversed(lines))
 
