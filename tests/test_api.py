@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import math
+import weakref
 from pathlib import Path
 
 import pytest
 
-from plainplan import Plan, PlanError, load
+from plainplan import Plan, PlanError, Run, load
 
 PLAN = """\
 plan "Small" {
@@ -184,3 +185,23 @@ def test_a_plan_with_unknown_names_can_be_formatted(tmp_path: Path) -> None:
     plan = load(path)
     assert plan.check()
     assert plan.format() == "let a = b\n"
+
+
+def test_scenarios_that_fail_nothing_are_not_kept_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "many.plan"
+    scenarios = "".join(f"scenario s{number} {{\n a.value = {number + 1} TWD\n}}\n" for number in range(20))
+    path.write_text(f'plan "p" {{\n start: 2026-01\n years: 2\n}}\nasset a {{\n value: 5 TWD\n}}\n{scenarios}', "utf-8")
+    made: list[weakref.ref[Run]] = []
+    alive: list[int] = []
+    compute = Plan.run
+
+    def watch(plan: Plan, scenario: str | None = None) -> Run:
+        alive.append(sum(reference() is not None for reference in made))
+        run = compute(plan, scenario)
+        made.append(weakref.ref(run))
+        return run
+
+    monkeypatch.setattr(Plan, "run", watch)
+    assert load(path).check() == []
+    assert len(made) == 21
+    assert max(alive) <= 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from plainplan.api.changes import find_scenario, read_changes
 from plainplan.api.outcome import CheckOutcome, Run
@@ -94,11 +94,12 @@ class Plan:
         faults = [fault for fault in wanted if isinstance(fault, Diagnostic)]
         if faults:
             return [*found, *faults]
-        runs = [
+        # One after the other: a run that fails nothing leaves memory before the next is made.
+        runs = (
             self.run(name or BASE)
             for number, (name, _) in enumerate(graph.scenarios, 1)
             if not scenarios or number in wanted
-        ]
+        )
         return sort_diagnostics([*found, *_failures(runs)])
 
     def run(self, scenario: str | None = None, set: Mapping[str, Setting] | None = None) -> Run:
@@ -182,7 +183,7 @@ def _too_large(path: str) -> Diagnostic:
     return Diagnostic("plan-too-large", message, None)
 
 
-def _failures(runs: Sequence[Run]) -> list[Diagnostic]:
+def _failures(runs: Iterable[Run]) -> list[Diagnostic]:
     """A diagnostic for each check that fails in any of the runs."""
     failures: dict[str, list[tuple[Run, CheckOutcome]]] = {}
     for tried in runs:
