@@ -9,6 +9,9 @@ from plainplan.diagnostics import Label
 from plainplan.source import Span
 from plainplan.syntax import nodes
 
+# What a run and the workbook call the plan without a scenario.
+BASE = "base"
+
 VALUE_KINDS: dict[type, str] = {
     nodes.Person: "person",
     nodes.Param: "param",
@@ -27,6 +30,11 @@ def collect_names(context: Context, declarations: list[nodes.Declaration], libra
         _collect_callable(context, declaration, is_library=True)
     for declaration in declarations:
         _collect_declaration(context, declaration)
+    for name in [name for name in context.names if name in context.units]:
+        # The unit keeps its meaning, as those of the language do.
+        binding = context.names.pop(name)
+        assert binding.span is not None
+        context.report("reserved-name", f"`{name}` is a unit and cannot be a name", binding.span)
 
 
 def _collect_declaration(context: Context, declaration: nodes.Declaration) -> None:
@@ -38,6 +46,8 @@ def _collect_declaration(context: Context, declaration: nodes.Declaration) -> No
         case nodes.Rule() | nodes.Fn() | nodes.Unit():
             _collect_callable(context, declaration, is_library=False)
         case nodes.Scenario(name=name):
+            if name.name == BASE:
+                context.report("reserved-name", f"`{BASE}` is the plan itself among its scenarios", name.span)
             first = context.scenarios.setdefault(name.name, declaration)
             if first is not declaration:
                 _report_duplicate(context, name, first.name.span)
