@@ -17,6 +17,15 @@ def test_a_name_before_a_bracket_is_a_function_and_elsewhere_a_value(run_text: R
     assert run.scalar("y") == 6
 
 
+@pytest.mark.parametrize("name", ["assets", "debts", "net_worth", "net_cash_flow", "incomes", "expenses"])
+def test_a_value_may_be_called_like_a_total(run_text: RunText, name: str) -> None:
+    flows = flow("income", "i", "60 TWD/year", into="cash") + flow("expense", "e", "10 TWD/year")
+    run = run_text(plan(CASH + flows + f"let {name} = 2 * cash\nlet x = {name} + cash\n", years=1))
+    assert run["x"] == [3150]
+    assert run["cash"] == [1050]
+    assert run.failing == []
+
+
 def test_a_value_that_hides_a_function_is_a_warning(diagnose: Diagnose) -> None:
     assert diagnose(plan(CASH + "let growth = 5\nlet x = growth\n")) == ["hidden-builtin"]
 

@@ -81,14 +81,14 @@ def _build(graph: Graph, model: Model) -> list[Diagnostic]:
     for node in declared:
         if node.keyword in ("income", "expense"):
             add_flow(context, node)
-    _allocate_totals(context)
+    totals = _allocate_totals(context)
     closing = _run_step(context)
     define_definitions(context)
     for declaration in model.declarations:
         if isinstance(declaration, nodes.Check):
             scope = Scope("check", "", "", declaration.span)
             lower_check(context, declaration, scope)
-    _define_totals(context)
+    _define_totals(context, totals)
     close_members(context, closing)
     add_builtin_checks(context)
     add_money_tolerance(context)
@@ -113,7 +113,9 @@ def _gather(context: Context) -> None:
     context.costed.update(accounts_read(context))
 
 
-def _allocate_totals(context: Context) -> None:
+def _allocate_totals(context: Context) -> dict[str, int]:
+    """Rows for what is owned, owed, earned and spent; gives those of incomes and expenses, by class."""
+    totals: dict[str, int] = {}
     builder, words = context.builder, context.words
     block = builder.block("totals", "accounts", words("totals"))
     for key in ("assets", "debts", "net_worth", "net_cash_flow"):
@@ -123,7 +125,10 @@ def _allocate_totals(context: Context) -> None:
         for key in members:
             name = f"{keyword}s.{key}" if key else f"{keyword}s"
             label = words(f"all_{keyword}s") + (f" {key}" if key else "")
-            context.definitions[name] = builder.allocate(name, label, context.plan_money.as_series(), block)
+            totals[name] = builder.allocate(name, label, context.plan_money.as_series(), block)
+            # A `let incomes` of the plan keeps its meaning.
+            context.definitions.setdefault(name, totals[name])
+    return totals
 
 
 def _classes(context: Context) -> dict[str, dict[str, list[str]]]:
@@ -138,7 +143,7 @@ def _classes(context: Context) -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def _define_totals(context: Context) -> None:
+def _define_totals(context: Context, totals: dict[str, int]) -> None:
     builder = context.builder
     accounts = list(context.accounts.values())
 
@@ -158,7 +163,7 @@ def _define_totals(context: Context) -> None:
     define("net_cash_flow", [*context.entered, *[minus(ZERO, term) for term in [*context.left, *paid]]])
     for keyword, classes in _classes(context).items():
         for key, names in classes.items():
-            number = context.definitions[f"{keyword}s.{key}" if key else f"{keyword}s"]
+            number = totals[f"{keyword}s.{key}" if key else f"{keyword}s"]
             quantity = builder.graph.quantities[number]
             terms: list[Formula] = [
                 context.in_plan_money(
