@@ -42,6 +42,8 @@ def scan(
     keywords = tables.keywords
     marks = {**tables.marks, **{twin: tables.marks[mark] for twin, mark in MARK_TWINS.items()}}
     match = pattern.match
+    # A word that is written a thousand times is kept once.
+    keep = dict[str, str]().setdefault
     position = 0
     while True:
         found = match(text, position)
@@ -50,6 +52,7 @@ def scan(
         start, position = found.span(found.lastindex or 0)
         if kind == "WORD":
             word = text[start:position]
+            word = keep(word, word)
             if word.isascii():
                 yield keywords.get(word, "NAME"), word, start, position
                 continue
