@@ -48,3 +48,11 @@ def test_what_was_not_paid_is_named(tmp_path: Path) -> None:
             ("`spend` is short by 72.75 USD in all, first in 2027",),
         )
     ]
+
+
+def test_a_figure_without_a_value_is_told_though_no_check_rests_on_it(tmp_path: Path) -> None:
+    path = tmp_path / "p.plan"
+    path.write_text('plan "p" {\n    start: 2026-01\n    years: 3\n}\n\nlet k = 1 / (elapsed / 1 year - 1)\n')
+    (found,) = load(path).check()
+    assert (found.code, found.message) == ("undefined-value", "`k` in 2027 is undefined: division by zero")
+    assert found.severity == "warning"

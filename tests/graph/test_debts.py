@@ -158,6 +158,15 @@ def test_a_loan_without_interest_is_repaid_in_equal_parts(run_text: RunText) -> 
     assert run["loan"][3] == 0.0
 
 
+@pytest.mark.parametrize("step", ["month", "year"])
+def test_a_rate_below_zero_counts_as_zero(run_text: RunText, step: str) -> None:
+    text = CASH + debt("loan", "1200 TWD", rate="-12%/year", term="12 months", payment="level", grace="6 months")
+    run = run_text(plan(text, step=step, years=1))
+    months = [1200.0] * 6 + [1000, 800, 600, 400, 200, 0]
+    assert run["loan"] == pytest.approx(months[STEP_MONTHS[step] - 1 :: STEP_MONTHS[step]])
+    assert run.is_ok
+
+
 def test_the_rate_may_come_from_a_param_and_keeps_its_compounding(run_text: RunText) -> None:
     text = CASH + "param quoted = 6%/year compounded monthly\n"
     text += debt("loan", "1200 TWD", rate="quoted", term="2 years", every="quarter")

@@ -77,6 +77,21 @@ def cause_text(run: Run, cause: Cause) -> str:
     return f"`{name}`{when}: {cause.reason}"
 
 
+def describe_undefined(run: Run) -> list[Diagnostic]:
+    """A warning about the first figure of a run that has no value, though no check rests on it.
+
+    What another scenario puts in the place of a figure is not in force, whatever it is.
+    """
+    quantities = run.graph.quantities
+    causes = [cause for cause in run.undefined if "@" not in quantities[cause.quantity].name]
+    if not causes:
+        return []
+    message = cause_text(run, causes[0]).replace(": ", " is undefined: ", 1)
+    notes = (f"in scenario `{run.scenario}`",) if run.scenario else ()
+    span = quantities[causes[0].quantity].span
+    return [Diagnostic("undefined-value", message, span, notes=notes, severity="warning")]
+
+
 def _sides(run: Run, check: CheckOutcome) -> list[str]:
     if (
         check.is_undefined

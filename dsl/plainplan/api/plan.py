@@ -184,17 +184,22 @@ def _too_large(path: str) -> Diagnostic:
 
 
 def _failures(runs: Iterable[Run]) -> list[Diagnostic]:
-    """A diagnostic for each check that fails in any of the runs."""
+    """A diagnostic for each check that fails in any of the runs, and for a figure without a value that fails none."""
     failures: dict[str, list[tuple[Run, CheckOutcome]]] = {}
+    undefined: list[Diagnostic] = []
     for tried in runs:
-        for outcome in tried.checks:
-            if not outcome.is_ok:
-                failures.setdefault(outcome.name, []).append((tried, outcome))
+        failed = [outcome for outcome in tried.checks if not outcome.is_ok]
+        for outcome in failed:
+            failures.setdefault(outcome.name, []).append((tried, outcome))
+        if not undefined and not any(outcome.is_undefined for outcome in failed) and tried.undefined:
+            from plainplan.api.failures import describe_undefined
+
+            undefined = describe_undefined(tried)
     if not failures:
-        return []
+        return undefined
     from plainplan.api.failures import describe_failures
 
-    return describe_failures(list(failures.values()))
+    return [*describe_failures(list(failures.values())), *undefined]
 
 
 def load(path: str | os.PathLike[str]) -> Plan:

@@ -83,6 +83,16 @@ def _check_amount(
             labels=label_of(context, node, describe(own)),
             help=f"write `{_as_factor(node)} * 1 {own.period}`",
         )
+    if own.is_money_flow and setting.block is not None and len(setting.block.months) > 1:
+        count = len(setting.block.months)
+        even = f"write `{_as_factor(node)} * {12 // count} months`" if 12 % count == 0 else None
+        context.report(
+            "flow-in-months",
+            f"money per time is for a whole year, and this block runs {count} times in one",
+            node.span,
+            labels=label_of(context, node, describe(own)),
+            help=even,
+        )
 
 
 def _as_factor(node: nodes.Expression) -> str:

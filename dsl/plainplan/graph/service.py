@@ -64,7 +64,8 @@ def service_of(context: Context, parts: AccountParts) -> Service:
     every = context.property_of(parts.node, "every")
     months = MONTHS_IN[every.name if isinstance(every, nodes.Name) else "month"]
     type_ = context.builder.graph.quantities[parts.members["rate"]].type
-    rate = rate_of_payment(context.builder, Reference(parts.members["rate"]), type_, months)
+    # A lender pays no interest to who owes: a rate below zero counts as zero.
+    rate = not_negative(rate_of_payment(context.builder, Reference(parts.members["rate"]), type_, months))
     rate = context.account_row(parts, "rate_per_payment", "rate_per_payment", rate, NUMBER)
     count, before = _payments_in_step(context, parts, months)
     left = _payments_to_come(context, parts, "term", "left", months, before)
