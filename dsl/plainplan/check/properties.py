@@ -79,7 +79,11 @@ ASSET = {
 
 DEBT = {
     "principal": PropertySpec("money", "the balance when the debt starts", is_required=True, is_constant=True),
-    "rate": PropertySpec("rate", "the nominal rate, compounded per payment unless it says otherwise", "0%/year"),
+    "rate": PropertySpec(
+        "rate",
+        "the nominal rate, compounded per payment unless it says otherwise; below zero it counts as zero",
+        "0%/year",
+    ),
     "term": PropertySpec("duration", "the time over which the debt is repaid", is_constant=True),
     "payment": PropertySpec(
         "payment",
