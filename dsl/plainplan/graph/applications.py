@@ -8,7 +8,7 @@ from plainplan.graph.builder import minus, plus
 from plainplan.graph.calls import bind_arguments, pair_arguments
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.members import balance
-from plainplan.graph.nodes import Formula
+from plainplan.graph.nodes import Call, Formula
 from plainplan.graph.records import allocate_records
 from plainplan.syntax import nodes
 
@@ -54,7 +54,7 @@ def apply_rule(context: Context, node: nodes.Apply, scope: Scope, lower_body: Lo
             f"{given.label} {context.words('rebalanced')}",
             context.plan_money.as_series(),
             given.block,
-            minus(plus(_held(context, inner), costs), before),
+            Call("abs", (minus(plus(_held(context, inner), costs), before),)),
             node.span,
         )
     )

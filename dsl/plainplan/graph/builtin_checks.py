@@ -20,8 +20,7 @@ def add_builtin_checks(context: Context) -> None:
     _add_conservation(context)
     _add_corkscrews(context)
     if context.kept_totals:
-        changes: list[Formula] = [Call("abs", (term,)) for term in context.kept_totals]
-        total = _total(context, "rebalanced", changes)
+        total = _total(context, "rebalanced", context.kept_totals)
         _check(context, "rebalancing_keeps_totals", "check", "<=", total, "|Δ total + costs| <= 0")
     if context.raw_amounts:
         lowest = Call("min", (ZERO, *context.raw_amounts))
@@ -87,8 +86,7 @@ def _check(context: Context, key: str, keyword: str, operator: str, left: Refere
     limit: Formula = ZERO
     if key in ROUNDED_SUMS:
         limit = times(context.known["relative"], plus(context.known["assets"], context.known["debts"]))
-    left_side: Formula = Call("abs", (left,)) if operator == "=" else left
-    holds = Compare("<=" if operator == "=" else operator, left_side, limit, context.known["money_tolerance"].quantity)
+    holds = Compare(operator, left, limit, context.known["money_tolerance"].quantity)
     add_check_view(
         context,
         key,
@@ -117,20 +115,19 @@ def _add_conservation(context: Context) -> None:
     external = _total(context, "external", [*context.entered, *[minus(ZERO, term) for term in context.left]])
     grown = _total(context, "growth", context.grown)
     costs = _total(context, "costs", context.costs)
-    residual = _row(context, "residual", minus(change, minus(plus(external, grown), costs)))
-    _check(context, "money_conserved", "check", "=", residual, "Δ = external + growth - costs")
+    residual = _row(context, "residual", Call("abs", (minus(change, minus(plus(external, grown), costs)),)))
+    _check(context, "money_conserved", "check", "<=", residual, "Δ = external + growth - costs")
 
 
 def _add_corkscrews(context: Context) -> None:
     gaps: list[Formula] = [
-        Call("abs", (context.in_plan_money(_corkscrew(context, parts), parts.currency),))
-        for parts in context.accounts.values()
+        context.in_plan_money(_corkscrew(context, parts), parts.currency) for parts in context.accounts.values()
     ]
     _check(context, "corkscrews_close", "check", "<=", _total(context, "corkscrew", gaps), "opening + flows = closing")
 
 
 def _corkscrew(context: Context, parts: AccountParts) -> Formula:
-    """Opening and flows less closing."""
+    """How far opening and flows are from the closing."""
     builder, label = context.builder, f"{parts.label} {context.words('residual')}"
     block = builder.block("builtin checks", "checks", context.words("builtin_checks"))
     series = parts.type.as_series()
@@ -139,4 +136,4 @@ def _corkscrew(context: Context, parts: AccountParts) -> Formula:
         terms.append(Reference(flow.quantity) if flow.sign > 0 else minus(ZERO, Reference(flow.quantity)))
     name = f"builtin.{parts.name}.corkscrew"
     whole = builder.total(f"{name}~", label, series, block, terms)
-    return builder.add(name, label, series, block, minus(whole, Reference(parts.closing)))
+    return builder.add(name, label, series, block, Call("abs", (minus(whole, Reference(parts.closing)),)))

@@ -175,7 +175,7 @@ class Context:
         self.costs: list[Formula] = []
         self.shorts: list[Formula] = []
         self.raw_amounts: list[Formula] = []
-        # For each `rebalance RULE(…)`: what its accounts hold together after it, with its costs, less before it.
+        # For each `rebalance RULE(…)`: how far what its accounts hold, with its costs, is from what they held.
         self.kept_totals: list[Formula] = []
         # How far the shares of each `rebalance to` are from 100 %.
         self.weight_gaps: list[Formula] = []
