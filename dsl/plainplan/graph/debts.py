@@ -5,7 +5,6 @@ from __future__ import annotations
 from plainplan.dimensions import Type, rate_per
 from plainplan.graph.accounts import default_account
 from plainplan.graph.builder import (
-    ONE,
     ZERO,
     guarded,
     least,
@@ -17,6 +16,7 @@ from plainplan.graph.builder import (
 from plainplan.graph.context import AccountParts, Context, Scope, State
 from plainplan.graph.definitions import lower_default, lower_property
 from plainplan.graph.nodes import Compare, Flow, Formula, Lag, Reference
+from plainplan.graph.pledges import written_pledges
 from plainplan.graph.transfers import put
 from plainplan.syntax import nodes
 
@@ -43,34 +43,12 @@ def add_debt(context: Context, parts: AccountParts) -> None:
     if limit is not None:
         scope = Scope(f"{parts.name}.limit", words.of(parts.label, "room"), given, node.span)
         parts.members["limit"] = lower_property(context, limit, scope, parts.type).quantity
-    for name, share in _written_pledges(context, node):
+    for name, share in written_pledges(context, node):
         if share is not None:
             asset = context.accounts[name].label
             scope = Scope(f"{parts.name}.secured_by.{name}", f"{parts.label} {asset}", given, node.span)
             kind = Type(powers=context.type_of(share).powers)
             parts.members[f"pledge {name}"] = lower_property(context, share, scope, kind).quantity
-
-
-def _written_pledges(context: Context, node: nodes.Account) -> list[tuple[str, nodes.Expression | None]]:
-    written = context.property_of(node, "secured_by")
-    if written is None:
-        return []
-    items = written.items if isinstance(written, nodes.Listing) else (written,)
-    found: list[tuple[str, nodes.Expression | None]] = []
-    for item in items:
-        if isinstance(item, nodes.Weight):
-            found += [(name, item.share) for name in context.members(item.name.name)]
-        elif isinstance(item, nodes.Name):
-            found += [(name, None) for name in context.members(item.name)]
-    return found
-
-
-def pledges_of(context: Context, parts: AccountParts) -> list[tuple[str, Formula]]:
-    """The assets pledged for a debt, each with its lending share."""
-    found: list[tuple[str, Formula]] = []
-    for name, share in _written_pledges(context, parts.node):
-        found.append((name, ONE if share is None else Reference(parts.members[f"pledge {name}"])))
-    return found
 
 
 def needs_drawn(context: Context, parts: AccountParts) -> bool:

@@ -7,6 +7,7 @@ from plainplan.dimensions import NUMBER, Type
 from plainplan.graph.builder import ONE, ZERO, divided, minus, plus, times
 from plainplan.graph.context import AccountParts, Context, Run, Scope, State
 from plainplan.graph.nodes import Compare, Formula, If, InputFacts, Lag, Reference
+from plainplan.graph.pledges import pledges_of
 
 SINCE_RUN = frozenset(name for name, spec in ASSET.items() if spec.since_run) | {"principal", "payment"}
 # What an account has done so far in the step: sums of posted amounts.
@@ -147,8 +148,6 @@ def _share(context: Context, part: Formula, whole: Formula) -> Formula:
 
 
 def _collateral(context: Context, scope: Scope, parts: AccountParts, member: str) -> Formula:
-    from plainplan.graph.debts import pledges_of
-
     terms = [
         times(context.in_plan_money(balance(context, scope.state, name), context.accounts[name].currency), share)
         for name, share in pledges_of(context, parts)
