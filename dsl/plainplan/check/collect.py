@@ -50,7 +50,7 @@ def _collect_declaration(context: Context, declaration: nodes.Declaration) -> No
                 context.report("reserved-name", f"`{BASE}` is the plan itself among its scenarios", name.span)
             first = context.scenarios.setdefault(name.name, declaration)
             if first is not declaration:
-                _report_duplicate(context, name, first.name.span)
+                _report_duplicate(context, name.name, name.span, first.name.span)
         case _ if type(declaration) in VALUE_KINDS:
             named: nodes.Name = declaration.name  # type: ignore[union-attr]  # the classes in VALUE_KINDS have names
             declare(context, Binding(VALUE_KINDS[type(declaration)], named.name, declaration, named.span))
@@ -64,12 +64,7 @@ def declare(context: Context, binding: Binding) -> None:
     first = context.names.get(binding.name)
     if first is not None:
         assert first.span is not None
-        context.report(
-            "duplicate-name",
-            f"`{binding.name}` is declared twice",
-            binding.span,
-            labels=(Label(first.span, "the first declaration"),),
-        )
+        _report_duplicate(context, binding.name, binding.span, first.span)
         return
     check_name(context, binding.name, binding.span)
     # A unit keeps its meaning: the mistake is the declaration's alone.
@@ -77,11 +72,11 @@ def declare(context: Context, binding: Binding) -> None:
         context.names[binding.name] = binding
 
 
-def _report_duplicate(context: Context, name: nodes.Name, first: Span) -> None:
+def _report_duplicate(context: Context, name: str, span: Span, first: Span) -> None:
     context.report(
         "duplicate-name",
-        f"`{name.name}` is declared twice",
-        name.span,
+        f"`{name}` is declared twice",
+        span,
         labels=(Label(first, "the first declaration"),),
     )
 
@@ -160,7 +155,7 @@ def _report_clash(context: Context, binding: Binding, first: Binding, name: node
             labels=(Label(first.span, "the other one"),),
         )
         return
-    _report_duplicate(context, name, first.span)
+    _report_duplicate(context, name.name, name.span, first.span)
 
 
 # --- blocks and rules --------------------------------------------------------------------------------------------
@@ -205,12 +200,7 @@ def _check_local(context: Context, binding: Binding, place: Place) -> None:
     assert binding.span is not None
     first = place.environment.find(binding.name) if place.environment else None
     if first is not None and first.span is not None:
-        context.report(
-            "duplicate-name",
-            f"`{binding.name}` is declared twice",
-            binding.span,
-            labels=(Label(first.span, "the first declaration"),),
-        )
+        _report_duplicate(context, binding.name, binding.span, first.span)
         return
     check_name(context, binding.name, binding.span)
     context.locals.append(binding)
@@ -248,7 +238,7 @@ def collect_rule(context: Context, rule_binding: Binding, rule: nodes.Rule) -> N
         here = Place("rule", rule, environment)
         binding = Binding("formal", formal.name.name, formal, formal.name.span, here)
         if formal.name.name in seen:
-            _report_duplicate(context, formal.name, seen[formal.name.name].span or formal.span)
+            _report_duplicate(context, formal.name.name, formal.name.span, seen[formal.name.name].span or formal.span)
         seen[formal.name.name] = rule_binding.formals[formal.name.name] = binding
         environment = Environment(binding, environment)
     members = rule_binding.members
@@ -259,7 +249,7 @@ def collect_rule(context: Context, rule_binding: Binding, rule: nodes.Rule) -> N
         kind, name = named
         binding = Binding(kind, name.name, statement, name.span)
         if name.name in seen:
-            _report_duplicate(context, name, seen[name.name].span or name.span)
+            _report_duplicate(context, name.name, name.span, seen[name.name].span or name.span)
             continue
         seen[name.name] = members[name.name] = binding
         environment = Environment(binding, environment)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plainplan.dimensions import NUMBER
 from plainplan.graph.builder import ZERO, divided, minus, plus, times
-from plainplan.graph.context import Context, State
+from plainplan.graph.context import Context, Scope, State
 from plainplan.graph.members import is_above_zero
 from plainplan.graph.nodes import Flow, Formula, If, Reference
 
@@ -80,3 +80,17 @@ def subtract_from(
         block,
         minus(before, amount),
     )
+
+
+def post_cost(context: Context, scope: Scope, name: str, cost: Formula, key: str) -> Reference:
+    """Writes a cost of trading in an account down, in plan currency; `key` names the row."""
+    row = context.builder.add(
+        f"{scope.owner}.{key}.{name}",
+        f"{scope.label} {context.words('trading_cost')}: {context.accounts[name].label}",
+        context.plan_money.as_series(),
+        scope.block,
+        cost,
+        scope.span,
+    )
+    context.costs.append(row)
+    return row

@@ -19,7 +19,7 @@ from plainplan.graph.context import Context, Scope
 from plainplan.graph.expressions import lower_as
 from plainplan.graph.members import is_above_zero
 from plainplan.graph.nodes import Call, Formula, If, Reference
-from plainplan.graph.postings import add_to, subtract_from
+from plainplan.graph.postings import add_to, post_cost, subtract_from
 from plainplan.syntax import nodes
 
 COSTS = ("buy_cost", "sell_cost", "fx_cost")
@@ -214,7 +214,7 @@ def _scale_of_costs(
         if rate == ZERO:
             proceeds.append(amount)
             continue
-        cost = _cost_row(context, scope, name, times(amount, rate), "sell_cost")
+        cost = post_cost(context, scope, name, times(amount, rate), "sell_cost")
         proceeds.append(minus(amount, cost))
     label = f"{scope.label} {words('sold')} {words('total')}"
     net = builder.add(
@@ -239,19 +239,6 @@ def _scale_of_costs(
     return builder.add(f"{scope.owner}.scale", label, NUMBER.as_series(), scope.block, share, scope.span)
 
 
-def _cost_row(context: Context, scope: Scope, name: str, cost: Formula, key: str) -> Reference:
-    row = context.builder.add(
-        f"{scope.owner}.{key}.{name}",
-        f"{scope.label} {context.words('trading_cost')}: {context.accounts[name].label}",
-        context.plan_money.as_series(),
-        scope.block,
-        cost,
-        scope.span,
-    )
-    context.costs.append(row)
-    return row
-
-
 def _trade(
     context: Context,
     scope: Scope,
@@ -274,7 +261,7 @@ def _trade(
         rate = _cost_rate(context, name, "buy_cost")
         paid = builder.add(f"{scope.owner}.paid.{name}", scope.label, context.plan_money.as_series(), scope.block, paid)
         if rate != ZERO:
-            paid = minus(paid, _cost_row(context, scope, name, times(paid, rate), "buy_cost"))
+            paid = minus(paid, post_cost(context, scope, name, times(paid, rate), "buy_cost"))
     into = _own(context, scope, paid, name, "into")
     add_to(context, scope.state, name, into, f"{scope.owner}.buy", scope.label, scope.block)
     if not has_costs and parts.currency == context.model.facts.currency:

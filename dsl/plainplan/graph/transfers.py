@@ -10,7 +10,7 @@ from plainplan.graph.builder import ONE, ZERO, divided, is_positive, least, minu
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.members import is_above_zero
 from plainplan.graph.nodes import And, Compare, Formula, If, Reference
-from plainplan.graph.postings import add_to, subtract_from
+from plainplan.graph.postings import add_to, post_cost, subtract_from
 from plainplan.records import dataclass, field
 
 
@@ -144,7 +144,7 @@ def _draw_account(
     )
     _settle(context, scope, name, taken, label)
     cost = minus(context.in_plan_money(taken, parts.currency), context.in_plan_money(delivered, currency))
-    _charge(context, scope, cost, name, "trading_cost")
+    post_cost(context, scope, name, cost, "trading_cost")
     drawn.sources[name] = taken
     drawn.pool.append((delivered, currency))
     return delivered
@@ -153,19 +153,6 @@ def _draw_account(
 def _settle(context: Context, scope: Scope, name: str, taken: Reference, label: str) -> None:
     assert scope.state is not None
     subtract_from(context, scope.state, name, taken, scope.owner, label, scope.block)
-
-
-def _charge(context: Context, scope: Scope, cost: Formula, name: str, word: str) -> None:
-    """Writes a cost of trading or exchange down, in plan currency."""
-    row = context.builder.add(
-        f"{scope.owner}.{word}.{name}",
-        f"{scope.label} {context.words(word)}: {context.accounts[name].label}",
-        context.plan_money.as_series(),
-        scope.block,
-        cost,
-        scope.span,
-    )
-    context.costs.append(row)
 
 
 def _after_sale(context: Context, scope: Scope, taken: Formula, name: str) -> Formula:
@@ -233,7 +220,7 @@ def _draw_group(
                 f"{scope.owner}.delivered.{name}", own, type_, scope.block, times(share, value), scope.span
             )
             cost = minus(context.in_plan_money(taken, parts.currency), context.in_plan_money(arrived, currency))
-            _charge(context, scope, cost, name, "trading_cost")
+            post_cost(context, scope, name, cost, "trading_cost")
             drawn.sources[name] = taken
             drawn.pool.append((arrived, currency))
         else:
