@@ -31,7 +31,7 @@ def _sum(*numbers: float) -> float:
     return total
 
 
-ARITHMETIC = (
+RECORDS = (
     Builtin(
         name="abs",
         parameters=(Parameter("number", "a"),),

@@ -94,7 +94,7 @@ def _day(serial: float) -> float:
 _DATE = Parameter("date", "date")
 _MONTHS = Parameter("months", "count")
 
-DATES = (
+RECORDS = (
     Builtin(
         name="date",
         parameters=(Parameter("year", "number"), Parameter("month", "number"), Parameter("day", "number")),

@@ -1,14 +1,52 @@
-"""All built-ins by name."""
+"""All built-ins by name. A family is imported when the first of its names is asked for: a plan calls few of them."""
 
 from __future__ import annotations
 
-from plainplan.builtins.arithmetic import ARITHMETIC
-from plainplan.builtins.dates import DATES
-from plainplan.builtins.finance import FINANCE
-from plainplan.builtins.record import Builtin
-from plainplan.builtins.rounding import ROUNDING
+from collections.abc import Iterator, Mapping
 
+from plainplan.builtins.record import Builtin
+
+# The names in each module of this package, whose `RECORDS` hold them.
 # `nominal_rate` is Excel's NOMINAL: in a plan it is `nominal` with two arguments.
-BUILTINS: dict[str, Builtin] = {
-    record.name: record for record in sorted((*ARITHMETIC, *ROUNDING, *FINANCE, *DATES), key=lambda record: record.name)
+FAMILIES: dict[str, str] = {
+    "arithmetic": "abs exp ln log10 max min power sign sqrt sum",
+    "annuities": "effect fv ipmt nominal_rate nper pmt ppmt pv",
+    "dates": "date datedif_years day edate eomonth month year",
+    "rounding": "ceiling floor int mod round rounddown roundup",
 }
+
+
+class Registry(Mapping[str, Builtin]):
+    """The built-ins by name, sorted."""
+
+    def __init__(self, families: Mapping[str, str]) -> None:
+        """A registry that has imported nothing yet."""
+        self._family_of = {name: family for family, names in families.items() for name in names.split()}
+        self._found: dict[str, Builtin] = {}
+
+    def __getitem__(self, name: str) -> Builtin:
+        """The record of a built-in; KeyError for another name."""
+        if name not in self._found:
+            family = self._family_of[name]
+            module = __import__(f"{__package__}.{family}", fromlist=("RECORDS",))
+            self._found |= {record.name: record for record in module.RECORDS}
+        return self._found[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is a built-in of this name; imports nothing."""
+        return name in self._family_of
+
+    def __iter__(self) -> Iterator[str]:
+        """The names in order; imports nothing."""
+        return iter(sorted(self._family_of))
+
+    def __len__(self) -> int:
+        """How many built-ins there are."""
+        return len(self._family_of)
+
+    def family(self, name: str) -> str:
+        """The family of a built-in, which is the module that holds it."""
+        return self._family_of[name]
+
+
+BUILTINS = Registry(FAMILIES)

@@ -82,7 +82,7 @@ _NUMBER = Parameter("number", "a")
 _DIGITS = Parameter("digits", "number", 0)
 _SIGNIFICANCE = Parameter("significance", "a", 1)
 
-ROUNDING = (
+RECORDS = (
     Builtin(
         name="ceiling",
         parameters=(_NUMBER, _SIGNIFICANCE),

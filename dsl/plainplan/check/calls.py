@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from plainplan.check.builtin_calls import type_builtin
 from plainplan.check.context import Context, Place
@@ -65,7 +65,7 @@ FORM_TYPES: dict[str, Callable[[Context, nodes.Call, Place], Type]] = {
 }
 
 
-def builtins() -> dict[str, Builtin]:
+def builtins() -> Mapping[str, Builtin]:
     """The elementwise functions, imported when the first call asks for them."""
     from plainplan.builtins import BUILTINS
 

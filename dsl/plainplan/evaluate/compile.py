@@ -30,11 +30,7 @@ Row = Sequence[Value]
 Rows = Sequence[Row]
 StepFunction = Callable[[int, Rows, Row], tuple[Value, ...]]
 
-_NAMESPACE = {
-    "__builtins__": {},
-    **OPERATIONS,
-    **{f"builtin_{name}": record.scalar for name, record in BUILTINS.items()},
-}
+_NAMESPACE = {"__builtins__": {}, **OPERATIONS}
 
 
 @dataclass(slots=True)
@@ -51,6 +47,8 @@ class Written:
 
     text: str
     reads: tuple[int, ...]
+    # The built-ins that it calls.
+    functions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +120,14 @@ class Program:
 
 def _compile(source: Written, chunk: list[int]) -> Compiled:
     namespace: dict[str, Any] = dict(_NAMESPACE)
+    namespace |= {_identifier(name): BUILTINS[name].scalar for name in source.functions}
     exec(compile(source.text, "<plan>", "exec"), namespace)
     return Compiled(chunk, source.reads, namespace["make"])
+
+
+def _identifier(function: str) -> str:
+    # `stdev.s` has a dot, as Excel's has.
+    return f"builtin_{function.replace('.', '_')}"
 
 
 def _levels(graph: Graph) -> list[Level]:
@@ -158,6 +162,7 @@ class _Writer:
         self._scalars: dict[int, str] = {}
         self._outer: dict[str, str] = {}
         self._loaded: dict[str, str] = {}
+        self._functions: dict[str, None] = {}
 
     def assignment(self, number: int, is_careful: bool) -> list[str]:
         """The lines that compute one quantity."""
@@ -184,7 +189,7 @@ class _Writer:
         outer = [f"{name} = {text}" for name, text in self._outer.items()]
         given = [f"{''.join(f'{name}, ' for name in self._scalars.values())} = S"] if self._scalars else []
         text = "\n".join(_function_lines("make(S, C)", [*given, *outer, *lines]))
-        return Written(f"{text}\n", tuple(self._scalars))
+        return Written(f"{text}\n", tuple(self._scalars), tuple(self._functions))
 
     def row(self) -> str:
         """The tuple of all quantities of the chunk."""
@@ -216,6 +221,10 @@ class _Writer:
         self._variables += 1
         self._lines.append(f"{name} = {expression}")
         return name
+
+    def builtin(self, name: str) -> str:
+        self._functions[name] = None
+        return _identifier(name)
 
     def value(self, quantity: int) -> str:
         if quantity in self._names:

@@ -50,6 +50,9 @@ if TYPE_CHECKING:
         def variable(self, expression: str) -> str:
             """A variable that holds the expression."""
 
+        def builtin(self, name: str) -> str:
+            """The variable that holds the scalar form of a built-in."""
+
         def value(self, quantity: int) -> str:
             """A quantity in this step."""
 
@@ -173,7 +176,7 @@ def _call(writer: Writer, node: Call) -> str:
     if node.function in _BOUNDS and len(node.arguments) == 2 and is_number(node.arguments[0]):
         return _BOUNDS[node.function].format(*map(writer.atom, node.arguments))
     if record.code is None or (record.is_variadic and len(node.arguments) < 2):
-        return f"builtin_{node.function}({', '.join(map(writer.code, node.arguments))})"
+        return f"{writer.builtin(node.function)}({', '.join(map(writer.code, node.arguments))})"
 
     def argument(position: int) -> str:
         is_repeated = record.code is not None and record.code.count(f"{{{min(position, 1)}}}") > 1

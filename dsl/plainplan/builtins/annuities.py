@@ -110,7 +110,7 @@ _PRESENT = Parameter("pv", "a")
 _FUTURE = Parameter("fv", "a", 0)
 _TYPE = Parameter("type", "number", 0)
 
-FINANCE = (
+RECORDS = (
     Builtin(
         name="effect",
         parameters=(Parameter("nominal_rate", "rate"), Parameter("npery", "number")),
