@@ -8,12 +8,15 @@ import operator
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
+from itertools import chain
+from typing import Any
 
 import pytest
 
-from plainplan.builtins import BUILTINS, Builtin
+from plainplan.builtins import BUILTINS, Builtin, Parameter
 
-OPERATORS: dict[type, Callable[[float, float], float]] = {
+OPERATORS: dict[type, Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
@@ -24,29 +27,49 @@ DAY_ZERO = date(2008, 7, 8).toordinal() - 39637
 EXAMPLES = [(record, text, figure) for record in BUILTINS.values() for text, figure in record.examples]
 
 
-def compute(node: ast.expr) -> float:
+# A number, a text, or a list of them: what a scalar takes.
+def compute(node: ast.expr) -> Any:
     match node:
         case ast.Constant(value=int() | float() as value):
             return float(value)
+        case ast.Constant(value=str() as text):
+            return text
+        case ast.List(elts=members):
+            return [compute(member) for member in members]
         case ast.UnaryOp(op=ast.USub(), operand=inner):
             return -compute(inner)
         case ast.BinOp(left=left, op=sign, right=right):
             return OPERATORS[type(sign)](compute(left), compute(right))
-        case ast.Call(func=ast.Name(id=name), args=arguments):
+        case ast.Call(func=ast.Constant(value=str() as name), args=arguments):
             name = "nominal_rate" if name == "nominal" else name
-            return BUILTINS[name].scalar(*map(compute, arguments))
+            return BUILTINS[name].scalar(*in_lists(BUILTINS[name], [compute(argument) for argument in arguments]))
     raise AssertionError(ast.dump(node))
 
 
+def in_lists(record: Builtin, arguments: list[Any]) -> list[Any]:
+    """The arguments as the scalar takes them: what is given one by one to a last list becomes that list."""
+    before = len(record.parameters) - 1
+    if record.is_variadic and record.parameters[-1].is_list and not isinstance(arguments[before], list):
+        return [*arguments[:before], arguments[before:]]
+    return arguments
+
+
 def compute_text(text: str) -> float:
-    """An example computed without the language: per cent and dates are put into numbers first."""
+    """An example computed without the language: what Python writes otherwise is put into its words first."""
     text = re.sub(r"(\d{4})-(\d\d)-(\d\d)", lambda m: str(date(*map(int, m.groups())).toordinal() - DAY_ZERO), text)
     text = re.sub(r"([\d.]+)%", r"(\1/100)", text)
-    return compute(ast.parse(text, mode="eval").body)
+    text = re.sub(r"\b(true|false)\b", lambda m: "1" if m[1] == "true" else "0", text)
+    # `yield` and `stdev.s` are no names of Python.
+    text = re.sub(r"([a-z][a-z0-9_.]*)\(", r"'\1'(", text)
+    result = compute(ast.parse(text, mode="eval").body)
+    assert isinstance(result, float | int)
+    return result
 
 
 def decimals(figure: float) -> int:
-    return len(str(figure).partition(".")[2]) if figure != int(figure) else 2
+    exponent = Decimal(repr(figure)).as_tuple().exponent
+    assert isinstance(exponent, int)
+    return -exponent if figure != int(figure) else 2
 
 
 @pytest.mark.parametrize(("record", "text", "figure"), EXAMPLES, ids=[text for _, text, _ in EXAMPLES])
@@ -63,11 +86,22 @@ def test_every_built_in_says_what_it_is(record: Builtin) -> None:
     assert defaults == sorted(defaults)
 
 
+def some_value(parameter: Parameter, number: float) -> object:
+    value = "" if parameter.kind.startswith("text") else number
+    return [value, value] if parameter.is_list else value
+
+
 @pytest.mark.parametrize("record", BUILTINS.values(), ids=BUILTINS)
 def test_what_is_undefined_stays_undefined(record: Builtin) -> None:
     for undefined in range(len(record.parameters)):
-        arguments = [math.nan if position == undefined else 1.0 for position in range(len(record.parameters))]
-        assert math.isnan(record.scalar(*arguments))
+        arguments = [
+            some_value(parameter, math.nan if position == undefined else 1.0)
+            for position, parameter in enumerate(record.parameters)
+        ]
+        if math.nan in chain.from_iterable(
+            argument if isinstance(argument, list) else [argument] for argument in arguments
+        ):
+            assert math.isnan(record.scalar(*arguments))
 
 
 def test_a_power_is_undefined_where_it_has_no_one_value() -> None:
