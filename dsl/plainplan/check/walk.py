@@ -29,7 +29,7 @@ def parts_of(node: nodes.Expression) -> tuple[nodes.Expression, ...]:
             return condition, consequent, alternative
         case nodes.Range(low=low, high=high, step=step):
             return (low, high) if step is None else (low, high, step)
-        case nodes.Priority(items=items) | nodes.Listing(items=items):
+        case nodes.Priority(items=items) | nodes.Listing(items=items) | nodes.List(items=items):
             return items
         case nodes.Weight(name=name, share=share):
             return (name,) if share is None else (name, share)

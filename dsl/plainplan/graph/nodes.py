@@ -1,10 +1,15 @@
 """The formula graph: named quantities, each with one formula over other quantities.
 
 Normal form (tests hold every graph to it, because a row of the workbook is one quantity):
-- `If`, `Lag`, `Compare`, `Select`, `Aggregate`, `At`, `Window`, `Sparse` and `Step` stand only at the top of a formula;
+- `If`, `Lag`, `Compare`, `Select`, `Aggregate`, `At`, `Window`, `Sparse`, `Step`, `Row` and `Listed` stand only at the
+  top of a formula, and `Whole` only as an argument of a `Call`;
 - a formula has at most 8 operators and calls, and at most 30 references;
 - a `Constant` is 0, 1 or an exponent: every other number is an input or a named constant quantity;
 - flags are quantities of the type boolean that hold 1 or 0; text quantities are inputs or Select/If of inputs.
+
+A series has a value in every step of the plan (the axis `time`), in every row of a table or of a data file, or in every
+cell of a grid (the axis is a key of `Graph.axes`). A formula over one axis reads other series of that axis in its own
+step or row, a cell of a grid also the heads of its row and of its column; all else it reads whole or at an index.
 """
 
 from __future__ import annotations
@@ -45,6 +50,28 @@ class Lag:
 @dataclass(frozen=True, slots=True)
 class Step:
     """The number of the step, counted from 1. Excel: the cell to the left plus 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The number of the row of an axis, counted from 1. Excel: the cell above plus 1."""
+
+    axis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The column of an axis whose k-th row is the k-th formula; each cell has its own."""
+
+    axis: str
+    items: tuple[Formula, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All values of a series in order, as the list that a built-in takes. Excel: the range of its cells."""
+
+    quantity: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +150,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Aggregate:
-    """One number over the whole time axis of a series, a left fold in time order: `sum`, `mean`, `min`, `max`, `sd`
+    """One number over all steps or rows of a series, a left fold in their order: `sum`, `mean`, `min`, `max`, `sd`
     (sample), `first`, `final`, `index_of_zero` (the number of the first step whose flag is 0, or 0)."""
 
     kind: str
@@ -132,7 +159,7 @@ class Aggregate:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """The value of a series at the step whose number is `index` (a scalar, or a series); undefined outside 1…N."""
+    """The value of a series at the step or row whose number is `index` (a scalar, or a series); undefined outside 1…N."""
 
     quantity: int
     index: Formula
@@ -172,6 +199,9 @@ Formula = (
     | Reference
     | Lag
     | Step
+    | Row
+    | Listed
+    | Whole
     | Negate
     | Binary
     | Compare
@@ -192,13 +222,14 @@ Formula = (
 class InputFacts:
     """What is known of an input besides its value.
 
-    `value` is a float (dates as Excel serial numbers, flags as 1 and 0) or a text. `as_written` is the plan's text for
+    `value` is a float (dates as Excel serial numbers, flags as 1 and 0) or a text; of an input with an axis a tuple of
+    them, one a row. `as_written` is the plan's text for
     it. `is_free` inputs are blue: `--set`, scenarios and the client may change them; the others are grey: a change of
     them is a new export. `low`/`high` bound a constant. `origin` is `param`, `property`, `literal`, `default` (a
     default in force that the plan does not write), `scenario` or `constant` (12 months a year).
     """
 
-    value: float | str
+    value: float | str | tuple[float | str, ...]
     as_written: str
     is_free: bool
     origin: str
@@ -235,13 +266,32 @@ class Quantity:
 class GraphBlock:
     """A group of rows under one title.
 
-    `sheet` is `inputs`, `time`, `accounts`, `policy`, `debts` or `checks`. Rows stand in the order of their ids.
+    `sheet` is `inputs`, `time`, `accounts`, `policy`, `debts`, `checks`, `tables` or `data`. Rows stand in the order of
+    their ids. On `tables` and `data` a block is one table: its series over `axis` are the columns (of a grid the heads
+    and the cells), its scalars the totals below.
     """
 
     key: str
     sheet: str
     title: str
     span: Span | None = None
+    axis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The rows of a table, of a data file or of a list, or the cells of a grid.
+
+    `number` is the quantity that counts the rows from 1. The cells of a grid have none: they stand row after row, and
+    `rows` and `columns` are the keys of the axes of their heads.
+    """
+
+    key: str
+    title: str
+    length: int
+    number: int | None
+    rows: str = ""
+    columns: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +400,7 @@ class Graph:
     notes: list[NoteView] = field(default_factory=list)
     # The amounts that statements and flows ask for, as calculated: those below zero move nothing.
     asked: list[int] = field(default_factory=list)
+    axes: dict[str, Axis] = field(default_factory=dict)
     # Scenario names and labels; the first is the base.
     scenarios: list[tuple[str, str]] = field(default_factory=list)
     order: list[int] = field(default_factory=list)

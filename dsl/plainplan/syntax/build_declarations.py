@@ -35,6 +35,7 @@ from plainplan.syntax.nodes import (
     Unit,
     Use,
 )
+from plainplan.syntax.build_expressions import name
 from plainplan.syntax.place import Place
 from plainplan.syntax.texts import read_text
 
@@ -127,6 +128,17 @@ def data(place: Place, parts: Parts) -> Data:
 def column(place: Place, parts: Parts) -> Column:
     """`column "伙食 (外食)" as food`"""
     return Column(place.span(parts[0][2]), read_text(parts[1][1]), parts[3])
+
+
+def typed_column(place: Place, parts: Parts) -> Column:
+    """`column "Close" as close: USD "收盤價"`"""
+    return Column(
+        place.span(parts[0][2]),
+        read_text(parts[1][1]),
+        name(place, parts[3:]),
+        parts[5],
+        choose_label(place, parts[6]),
+    )
 
 
 def account(place: Place, parts: Parts) -> Account:
@@ -346,6 +358,7 @@ ACTIONS: dict[str, Callable[[Place, Parts], Any]] = {
     "fn": fn,
     "data": data,
     "column": column,
+    "typed_column": typed_column,
     "account": account,
     "valued_account": valued_account,
     "group": group,

@@ -16,6 +16,7 @@ from plainplan.syntax.nodes import (
     Date,
     Expression,
     Formal,
+    List,
     Listing,
     Logic,
     Member,
@@ -184,6 +185,16 @@ def priority(place: Place, parts: Parts) -> Priority:
     return Priority(place.span(items[0].span.start), tuple(items))
 
 
+def list_(place: Place, parts: Parts) -> List:
+    """`[0.4, 0.6]`"""
+    return List(place.span(parts[0][2]), tuple(parts[1]))
+
+
+def empty_list(place: Place, parts: Parts) -> List:
+    """`[]`"""
+    return List(place.span(parts[0][2]), ())
+
+
 def listing(place: Place, parts: Parts) -> Listing:
     """`february, september`"""
     items = parts[0]
@@ -263,6 +274,8 @@ ACTIONS: dict[str, Callable[[Place, Parts], Any]] = {
     "range": range_,
     "range_by": range_by,
     "priority": priority,
+    "list": list_,
+    "empty_list": empty_list,
     "listing": listing,
     "lone_weight": lone_weight,
     "weight": weight,

@@ -18,6 +18,7 @@ from plainplan.syntax.nodes import (
     Date,
     Expression,
     Formal,
+    List,
     Listing,
     Logic,
     Member,
@@ -46,7 +47,7 @@ _NAMED_ON_A_LINE = 3
 _PER_UNIT = re.compile(r"(?:year|quarter|month|week|day)s?|[A-Z]{3}|元")
 
 
-Item = TypeVar("Item", Argument, Formal)
+Item = TypeVar("Item", Argument, Formal, Expression)
 
 
 @dataclass(slots=True)
@@ -121,6 +122,9 @@ class Pen:
                 self.text(" rest" if node.share is None else " ")
                 if node.share is not None:
                     self.expression(node.share, SUM)
+            case List():
+                is_broken = self.level > 0 and len(node.items) > 1
+                self._bracketed(node.items, self.expression, node.span.start, is_broken=is_broken, brackets="[]")
             case Listing():
                 self.list_of(node.items)
 
@@ -207,11 +211,19 @@ class Pen:
             self.text(" = ")
             self.expression(node.default)
 
-    def _bracketed(self, items: Sequence[Item], write: Callable[[Item], None], start: int, *, is_broken: bool) -> None:
+    def _bracketed(
+        self,
+        items: Sequence[Item],
+        write: Callable[[Item], None],
+        start: int,
+        *,
+        is_broken: bool,
+        brackets: str = "()",
+    ) -> None:
         # Not the end of the node, which may stand in parentheses of its own.
-        end = self.page.list_end(items[-1].span.end if items else start)
+        end = self.page.list_end(items[-1].span.end if items else start, brackets[1])
         around = self.list_end
-        self.text("(")
+        self.text(brackets[0])
         self.nesting += 1
         self.list_end = end
         if is_broken or self.page.has_comment(start, end):
@@ -224,7 +236,7 @@ class Pen:
                 write(item)
         self.list_end = around
         self.nesting -= 1
-        self.text(")")
+        self.text(brackets[1])
 
     def _one_a_line(self, items: Sequence[Item], write: Callable[[Item], None], start: int) -> int:
         """Writes items that follow an offset of the source, and returns the offset that the end of them follows."""

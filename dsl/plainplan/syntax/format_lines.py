@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from plainplan.syntax.format_expressions import OR, Pen
+from plainplan.syntax.format_expressions import OR, SUFFIX, Pen
 from plainplan.syntax.nodes import (
     Account,
     Apply,
@@ -124,6 +124,10 @@ def _data(pen: Pen, node: Data) -> None:
 
 def _column(pen: Pen, node: Column) -> None:
     pen.text(f"column {write_text(node.header)} as {node.name.name}")
+    if node.type is not None:
+        pen.text(": ")
+        pen.expression(node.type, SUFFIX)
+        _label(pen, node.label)
 
 
 def _account(pen: Pen, node: Account) -> None:

@@ -32,7 +32,7 @@ _QUOTED = (
 _SKIPPED = rf"{_QUOTED}|#[^\r\n]*"
 _BLOCK_START = re.compile(rf"{_SKIPPED}|(?P<mark>\{{)")
 _BLOCK_END = re.compile(rf"{_SKIPPED}|(?P<mark>\}})")
-_LIST_END = re.compile(rf"{_SKIPPED}|(?P<mark>\))")
+_LIST_ENDS = {mark: re.compile(rf"{_SKIPPED}|(?P<mark>\{mark})") for mark in ")]"}
 _TEXT = re.compile(rf" *(?:{_QUOTED})")
 _BLANK_LINE = re.compile(r"(?:\r\n?+|\n) *+[\r\n]")
 # What may stand between the end of a line's content and the comment that follows it.
@@ -118,9 +118,9 @@ class Page:
         found = _TEXT.match(self.text, position)
         return found.end() if found else position
 
-    def list_end(self, position: int) -> int:
-        """The offset of the `)` that follows."""
-        return max(self._find(_LIST_END, position) - 1, position)
+    def list_end(self, position: int, mark: str) -> int:
+        """The offset of the `)` or `]` that follows."""
+        return max(self._find(_LIST_ENDS[mark], position) - 1, position)
 
     def has_comment(self, start: int, end: int) -> bool:
         """Whether a comment that has no line yet stands between two offsets of the source."""
@@ -211,7 +211,7 @@ def _start_of(comment: Comment) -> int:
 
 def _line_above(lines: list[_Line], number: int, comment: Comment) -> int:
     """The last line up to a line above which a comment from within that may stand without getting into a list."""
-    while lines[number].text.startswith(")") or lines[number].list_end < comment.span.start:
+    while lines[number].text.startswith((")", "]")) or lines[number].list_end < comment.span.start:
         number -= 1
     return number
 

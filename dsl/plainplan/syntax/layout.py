@@ -106,12 +106,13 @@ _DECLARES = frozenset(
     ]
 )
 
-_BEFORE_KEY = frozenset({"OPEN", "COMMA", "NEWLINE", "OPEN_BLOCK"})
+_BEFORE_KEY = frozenset({"OPEN", "COMMA", "NEWLINE", "OPEN_BLOCK", "AS"})
 _BEFORE_HOLDING = frozenset({"COMMA", "TO", "COLON"})
 # Words that go on with a value, so that the name before them has no share.
 _FOLLOWS_VALUE = frozenset({"REAL", "COMPOUNDED", "BY", "AT", "WITHIN", "WHERE", "UNTIL", "FIRST", "PATHS"})
-_CLOSERS = {"OPEN": ("CLOSE", ")"), "OPEN_BLOCK": ("CLOSE_BLOCK", "}")}
-_OPENERS = {"CLOSE": "OPEN", "CLOSE_BLOCK": "OPEN_BLOCK"}
+_CLOSERS = {"OPEN": ("CLOSE", ")"), "OPEN_LIST": ("CLOSE_LIST", "]"), "OPEN_BLOCK": ("CLOSE_BLOCK", "}")}
+_OPENERS = {"CLOSE": "OPEN", "CLOSE_LIST": "OPEN_LIST", "CLOSE_BLOCK": "OPEN_BLOCK"}
+_IN_LINE = frozenset({"OPEN", "OPEN_LIST"})
 
 
 @dataclass(slots=True)
@@ -206,13 +207,13 @@ def lay_out(source: Source, tokens: Iterator[Token], tables: Tables, diagnostics
                 and kind in _DECLARES
                 and after[0] in ("NAME", "STRING")
                 # The last item of a list may be named so, and stand before a label.
-                and (last in _BEFORE_LINE or brackets[-1][0] == "OPEN")
+                and (last in _BEFORE_LINE or brackets[-1][0] in _IN_LINE)
             ):
                 now.close()
                 yield from now.finish()
         elif kind == "NEWLINE":
             is_line_start = True
-            if brackets and brackets[-1][0] == "OPEN":
+            if brackets and brackets[-1][0] in _IN_LINE:
                 continue
             if last in _CONTINUES and (after[0] not in _BEGINS_ANOTHER or last in _BEFORE_LINE):
                 continue
@@ -220,7 +221,7 @@ def lay_out(source: Source, tokens: Iterator[Token], tables: Tables, diagnostics
                 yield from now.finish()
                 last = kind
                 continue
-        elif kind == "OPEN":
+        elif kind in _IN_LINE:
             brackets.append(token)
         elif kind == "OPEN_BLOCK":
             now.close("OPEN_BLOCK")
@@ -253,7 +254,7 @@ def _unclosed(source: Source, opener: Token, line: list[Token]) -> Diagnostic:
 
 
 def _stray(source: Source, token: Token) -> Diagnostic:
-    opener = "(" if token[0] == "CLOSE" else "{"
+    opener = {"CLOSE": "(", "CLOSE_LIST": "[", "CLOSE_BLOCK": "{"}[token[0]]
     return Diagnostic(
         "stray-bracket",
         f"this `{token[1]}` closes nothing",

@@ -164,6 +164,13 @@ class Weight(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class List(Node):
+    """`[0.4, 0.6]`: values in their order, where a function takes a list."""
+
+    items: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Listing(Node):
     """`a, b, c` where a list is expected: months, group members, weights, grid headers. At least two items,
     or one `Weight`; one plain item is the item itself."""
@@ -188,6 +195,7 @@ Expression = (
     | Range
     | Priority
     | Weight
+    | List
     | Listing
 )
 
@@ -293,10 +301,12 @@ class Fn(Node):
 
 @dataclass(frozen=True, slots=True)
 class Column(Node):
-    """`column "伙食 (外食)" as food`, in a `data` declaration."""
+    """`column "伙食 (外食)" as food: TWD/month "伙食費"`, in a `data` declaration; `type` is written as that of a formal."""
 
     header: str
     name: Name
+    type: Expression | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
