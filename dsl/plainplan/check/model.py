@@ -18,8 +18,11 @@ class Symbol:
     `kind`: `param`, `let`, `asset`, `debt`, `income`, `expense`, `goal`, `group`, `person`, `record`, `statement` (a
     named statement), `application` (a named rule application), `formal`, `unit` (a unit word or a declared unit),
     `currency`, `time` (`now`, `elapsed`, `step`, `period`, `first`), `total` (`assets`, `debts`, `net_worth`,
-    `net_cash_flow`, …), `data`, `table`, `grid`, `scenario`, `rule`, `fn`, `builtin`, `plan`.
-    `node` is the declaration (None for what the language provides). `scope` is the rule, fn or block it is local to.
+    `net_cash_flow`, …), `data`, `table`, `grid`, `column` (`bond.pv`: of a table, a grid or a data file; also a total of
+    a table, whose type is no series), `scenario`, `rule`, `fn`, `builtin`, `plan`.
+    `node` is the declaration (None for what the language provides): of a column its line, of the cells of a grid the
+    grid, of a data column without a line of its own the data. `scope` is the rule, fn, block, table, grid or data that
+    it is local to.
     """
 
     kind: str
@@ -50,6 +53,62 @@ class PlanFacts:
     is_calculator: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The values down a table or along a grid.
+
+    `range`: row k, counted from 0, is `start + k * step` in the unit of `type` (a percentage is a fraction); of dates
+    `start` is a serial number and row k is `step_months * k` months later. `list`: row k is `items[k]`, a constant.
+    `data`: row k is that of `column` (its name in the plan) of the data file `data`.
+    """
+
+    type: Type
+    kind: str
+    length: int
+    start: float = 0.0
+    step: float = 0.0
+    step_months: int = 0
+    items: tuple[nodes.Expression, ...] = ()
+    data: str = ""
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DataColumn:
+    """A column of a data file: percentages are fractions, dates serial numbers, blanks NaN, all in the unit of `type`.
+
+    `name` is its name in the plan, `header` what the file calls it, `label` what people read.
+    """
+
+    name: str
+    header: str
+    type: Type
+    values: tuple[float | str, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataFacts:
+    """A data file, read: `digest` is the SHA-256 of its bytes, `key` the name of the column that tells its rows apart.
+
+    With a `period` (`year`, `quarter`, `month`) a column outside tables is a series over the plan's time: in each step
+    the value of the row whose key lies in the same period. Within a table or a grid, and without a `period`, it is the
+    list of its rows.
+    """
+
+    node: nodes.Data
+    path: str
+    digest: str
+    columns: tuple[DataColumn, ...]
+    key: str
+    period: str | None
+    length: int
+
+    def column(self, name: str) -> DataColumn:
+        """The column of a name."""
+        return next(column for column in self.columns if column.name == name)
+
+
 @dataclass(slots=True)
 class Model:
     """The checked plan.
@@ -57,7 +116,8 @@ class Model:
     `declarations` are those of the plan file in file order; `library` those that `use` brought in. `types` and
     `symbols` are keyed by `id` of the expression node: a `Name`, `Member` or `Call.function` has a symbol, every
     expression has a type. `properties[id(declaration)]` maps property names to their nodes. `scenarios` are in file
-    order.
+    order. `headers` are keyed by `id` of the TableColumn or GridAxis, `columns` by the name in the plan (`bond.pv`),
+    `data` by the name of the data.
     """
 
     source: Source
@@ -72,6 +132,9 @@ class Model:
     symbols: dict[int, Symbol] = field(default_factory=dict)
     properties: dict[int, dict[str, nodes.Property]] = field(default_factory=dict)
     scenarios: list[nodes.Scenario] = field(default_factory=list)
+    headers: dict[int, Header] = field(default_factory=dict)
+    columns: dict[str, Symbol] = field(default_factory=dict)
+    data: dict[str, DataFacts] = field(default_factory=dict)
 
     def type_of(self, node: nodes.Expression) -> Type:
         """The type of a checked expression."""
