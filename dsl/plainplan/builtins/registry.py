@@ -11,6 +11,7 @@ from plainplan.builtins.record import Builtin
 FAMILIES: dict[str, str] = {
     "arithmetic": "abs exp ln log10 max min power sign sqrt sum",
     "annuities": "effect fv ipmt nominal_rate nper pmt ppmt pv",
+    "conditions": "valid",
     "dates": "date datedif_years day edate eomonth month year",
     "rounding": "ceiling floor int mod round rounddown roundup",
 }

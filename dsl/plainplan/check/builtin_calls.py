@@ -8,7 +8,7 @@ from plainplan.check.fitting import fits
 from plainplan.check.functions import counted, report_disorder
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.time_forms import join_all
-from plainplan.dimensions import BOOLEAN, DATE, NUMBER, UNKNOWN, WHOLE, Type, describe
+from plainplan.dimensions import BOOLEAN, DATE, NUMBER, TEXT, UNKNOWN, WHOLE, Type, describe
 from plainplan.records import replace
 from plainplan.syntax import nodes
 
@@ -106,6 +106,8 @@ def _check_parameter(
             fits(context, value, DATE, who)
         case "boolean":
             fits(context, value, BOOLEAN, who)
+        case "text":
+            fits(context, value, TEXT, who)
         case letter:
             if type_.kind != "quantity":
                 context.report("type-mismatch", f"{who} needs a quantity, and this is {describe(type_)}", value.span)
