@@ -118,7 +118,9 @@ def test_compiled_text_holds_no_name_of_the_plan() -> None:
     assert finish(plan.graph) == []
     program = Program(plan.graph)
     text = program.scalar_source([2], is_careful=True).text + "".join(
-        program.step_source(number, level.series, is_careful=True).text for number, level in enumerate(program.levels)
+        program.step_source(number, series, is_careful=True).text
+        for number, level in enumerate(program.levels)
+        for series in level.series.values()
     )
     words = set(re.findall(r"[^\W\d]\w*", text))
     known = {

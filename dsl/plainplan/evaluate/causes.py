@@ -9,7 +9,7 @@ from plainplan.builtins.arithmetic import power
 from plainplan.evaluate.operations import Value
 from plainplan.evaluate.result import Result
 from plainplan.graph.nodes import (
-    TIME,
+    SCALAR,
     Aggregate,
     And,
     At,
@@ -20,13 +20,16 @@ from plainplan.graph.nodes import (
     Formula,
     If,
     Lag,
+    Listed,
     Negate,
     Not,
     Or,
     Reference,
+    Row,
     Select,
     Sparse,
     Step,
+    Whole,
     Window,
 )
 from plainplan.graph.operands import direct_reads, operands
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 NAN = math.nan
+# So many members of a list are shown.
+SHOWN_MEMBERS = 6
 TOO_LARGE = "the result is too large"
 
 
@@ -60,6 +65,8 @@ class _Search:
         self._quantities = result.graph.quantities
         self._seen: set[tuple[int, int]] = set()
         self._causes: dict[int, Cause] = {}
+        # The axis of the formula that is being looked at.
+        self._axis = SCALAR
 
     def find(self) -> list[Cause]:
         for quantity in self._quantities:
@@ -76,6 +83,7 @@ class _Search:
                 continue
             self._seen.add(place)
             formula = self._quantities[place[0]].formula
+            self._axis = self._quantities[place[0]].axis
             before = [] if formula is None else self._undefined_reads(formula, place[1])
             waiting += before
             if not before:
@@ -85,7 +93,9 @@ class _Search:
         quantity, step = place
         known = self._causes.get(quantity)
         if known is None or (known.step or 0) > step:
-            self._causes[quantity] = Cause(quantity, step if self._quantities[quantity].axis == TIME else None, reason)
+            self._causes[quantity] = Cause(
+                quantity, None if self._quantities[quantity].axis == SCALAR else step, reason
+            )
 
     def _undefined_reads(self, formula: Formula, step: int) -> list[tuple[int, int]]:
         """The undefined values that a formula took in a step: of a condition only the arm that was taken."""
@@ -100,7 +110,7 @@ class _Search:
                 case Lag(quantity, start):
                     if step == 1:
                         waiting.append(start)
-                    elif _is_nan(self._result.value(quantity, step - 1)):
+                    elif self._is_undefined(quantity, step - 1):
                         found.append((quantity, step - 1))
                 case Select(index, options):
                     chosen = self._result.value(index, step)
@@ -108,21 +118,40 @@ class _Search:
                         found.append((index, step))
                     elif isinstance(chosen, float) and 1.0 <= chosen < len(options) + 1.0:
                         waiting.append(options[int(chosen) - 1])
-                case Aggregate(_, quantity) | Window(_, quantity):
+                case Aggregate(_, quantity) | Whole(quantity):
+                    first = self._result.first_undefined_step(quantity)
+                    found += [] if first is None else [(quantity, first)]
+                case Window(_, quantity):
                     first = self._result.first_undefined_step(quantity)
                     # A window that has moved past the first is undefined by a later one: look at this step as well.
                     found += [(quantity, at) for at in (first, step) if at and self._is_undefined(quantity, at)][:1]
+                case Listed(_, items):
+                    waiting.append(items[step - 1])
                 case At(quantity, index):
                     place = self._compute(index, step)
-                    if isinstance(place, float) and 1.0 <= place < self._result.graph.steps + 1.0:
+                    if isinstance(place, float) and 1.0 <= place < self._length(quantity) + 1.0:
                         if self._is_undefined(quantity, int(place)):
                             found.append((quantity, int(place)))
                     else:
                         waiting.append(index)
                 case _:
-                    found += [(read, step) for read in direct_reads(node) if self._is_undefined(read, step)]
+                    reads = [(read, self._place_in(read, step)) for read in direct_reads(node)]
+                    found += [place for place in reads if self._is_undefined(*place)]
                     waiting += operands(node)
         return found
+
+    def _place_in(self, quantity: int, step: int) -> int:
+        """Where a step, row or cell of the formula that is being looked at stands in a series that it reads."""
+        axes = self._result.graph.axes
+        cells, axis = axes.get(self._axis), self._quantities[quantity].axis
+        if cells is None or axis not in (cells.rows, cells.columns):
+            return step
+        row, column = divmod(step - 1, axes[cells.columns].length)
+        return 1 + (row if axis == cells.rows else column)
+
+    def _length(self, quantity: int) -> int:
+        axis = self._result.graph.axes.get(self._quantities[quantity].axis)
+        return self._result.graph.steps if axis is None else axis.length
 
     def _is_undefined(self, quantity: int, step: int) -> bool:
         return _is_nan(self._result.value(quantity, step))
@@ -136,11 +165,15 @@ class _Search:
                     node = consequent if self._compute(flag, step) == 1.0 else alternative
                 case Lag(_, start):
                     node = start
+                case Listed(_, items):
+                    node = items[step - 1]
                 case Select(index, options):
                     chosen = self._result.value(index, step)
                     if not (isinstance(chosen, float) and 1.0 <= chosen < len(options) + 1.0):
                         return f"there is no option {_number(chosen)} of {len(options)}"
                     node = options[int(chosen) - 1]
+                case Call("valid", (_, condition, reason)) if self._compute(condition, step) == 0.0:
+                    return str(self._compute(reason, step))
                 case _:
                     undefined = [part for part in operands(node) if _is_nan(self._compute(part, step))]
                     if not undefined:
@@ -157,7 +190,8 @@ class _Search:
             case Call(function):
                 return f"{function}({', '.join(map(_number, values))}) has no value"
             case At():
-                return f"there is no step {_number(values[0])} of {self._result.graph.steps}"
+                word = "row" if self._quantities[node.quantity].axis in self._result.graph.axes else "step"
+                return f"there is no {word} {_number(values[0])} of {self._length(node.quantity)}"
             case Sparse():
                 return f"no row of the table holds at {_number(values[0])}"
             case Aggregate("sd") | Window("sd"):
@@ -171,15 +205,17 @@ class _Search:
             case Constant(value):
                 return value
             case Reference(quantity):
-                return self._result.value(quantity, step)
-            case Step():
+                return self._result.value(quantity, self._place_in(quantity, step))
+            case Whole(quantity):
+                return self._result.series(quantity)
+            case Step() | Row():
                 return float(step)
             case If() | Select():
                 chosen = self._chosen(node, step)
                 return NAN if chosen is None else self._compute(chosen, step)
             case Lag(quantity, start):
                 return self._compute(start, step) if step == 1 else self._result.value(quantity, step - 1)
-            case Aggregate() | At() | Window() | Sparse() | Compare():
+            case Aggregate() | At() | Window() | Sparse() | Compare() | Listed():
                 # These stand only at the top of a formula, and there the row of the quantity says what they are.
                 return NAN
         return _elementwise(node, [self._compute(part, step) for part in operands(node)])
@@ -237,8 +273,13 @@ def _power_reason(base: float, exponent: float) -> str:
 
 
 def _is_nan(value: Any) -> bool:
+    if isinstance(value, list):
+        return any(map(_is_nan, value))
     return isinstance(value, float) and math.isnan(value)
 
 
-def _number(value: Value) -> str:
+def _number(value: Value | list[Value]) -> str:
+    if isinstance(value, list):
+        shown = ", ".join(map(_number, value[:SHOWN_MEMBERS]))
+        return f"[{shown}, …]" if len(value) > SHOWN_MEMBERS else f"[{shown}]"
     return value if isinstance(value, str) else f"{value:.10g}"

@@ -1,7 +1,7 @@
-"""Compiles a formula graph to Python functions: for each level one over its scalars and one over a step.
+"""Compiles a formula graph to Python functions: for each level one over its scalars and one a step for each axis.
 
-A step function takes the step counted from 0 and the rows of the steps before; a row holds the series of a level in
-the order in which they are computed. A large level is cut into chunks, so that compiling stays linear.
+A step function takes the step counted from 0 and the rows of the steps before; a row holds the series of a level along
+one axis in the order in which they are computed. A large level is cut into chunks, so that compiling stays linear.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from plainplan.builtins import BUILTINS
 from plainplan.evaluate.forms import FORMS, is_number
 from plainplan.evaluate.operations import OPERATIONS, Value
-from plainplan.graph.nodes import TIME, Binary, Call, Constant, Formula, Graph, Negate, Reference
+from plainplan.graph.nodes import SCALAR, Binary, Call, Constant, Formula, Graph, Negate, Reference
 from plainplan.records import dataclass, field
 
 TYPE_CHECKING = False
@@ -35,10 +35,11 @@ _NAMESPACE = {"__builtins__": {}, **OPERATIONS}
 
 @dataclass(slots=True)
 class Level:
-    """The quantities that can be computed together, step by step, once the levels before are finished."""
+    """The quantities that can be computed together, step by step, once the levels before are finished: scalars, and the
+    series along each axis, which do not read those of another axis on the same level."""
 
     scalars: list[int] = field(default_factory=list)
-    series: list[int] = field(default_factory=list)
+    series: dict[str, list[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,12 @@ class Program:
         self.graph = graph
         self.levels = _levels(graph)
         self._level_of = graph.levels
-        self._slots = {number: slot for level in self.levels for slot, number in enumerate(level.series)}
+        self._slots = {
+            number: slot
+            for level in self.levels
+            for series in level.series.values()
+            for slot, number in enumerate(series)
+        }
         self._compiled: dict[tuple[int, str, bool], list[Compiled]] = {}
 
     def scalar_chunks(self, level: int, is_careful: bool) -> list[Compiled]:
@@ -79,11 +85,12 @@ class Program:
 
         A careful function makes every infinite value undefined at once; the other leaves it in what it gives.
         """
-        return self._compiled_once(level, "scalars", is_careful)
+        return self._compiled_once(level, SCALAR, is_careful)
 
-    def step_chunks(self, level: int, is_careful: bool) -> list[Compiled]:
-        """For each chunk of a level the function that binds the scalars in force and gives the step function."""
-        return self._compiled_once(level, "series", is_careful)
+    def step_chunks(self, level: int, axis: str, is_careful: bool) -> list[Compiled]:
+        """For each chunk of the series along an axis the function that binds the scalars in force and gives the step
+        function."""
+        return self._compiled_once(level, axis, is_careful)
 
     def scalar_source(self, chunk: Sequence[int], is_careful: bool) -> Written:
         """The text of the function over some scalars."""
@@ -106,14 +113,14 @@ class Program:
         """The level of a quantity."""
         return self._level_of[quantity]
 
-    def _compiled_once(self, level: int, kind: str, is_careful: bool) -> list[Compiled]:
-        key = level, kind, is_careful
+    def _compiled_once(self, level: int, axis: str, is_careful: bool) -> list[Compiled]:
+        key = level, axis, is_careful
         if key not in self._compiled:
             found = self.levels[level]
-            if kind == "scalars":
+            if axis == SCALAR:
                 texts = [(self.scalar_source(chunk, is_careful), chunk) for chunk in _chunks(found.scalars)]
             else:
-                texts = [(self.step_source(level, chunk, is_careful), chunk) for chunk in _chunks(found.series)]
+                texts = [(self.step_source(level, chunk, is_careful), chunk) for chunk in _chunks(found.series[axis])]
             self._compiled[key] = [_compile(text, chunk) for text, chunk in texts]
         return self._compiled[key]
 
@@ -133,8 +140,8 @@ def _identifier(function: str) -> str:
 def _levels(graph: Graph) -> list[Level]:
     levels = [Level() for _ in range(max(graph.levels, default=-1) + 1)]
     for number in graph.order:
-        level = levels[graph.levels[number]]
-        (level.series if graph.quantities[number].axis == TIME else level.scalars).append(number)
+        level, axis = levels[graph.levels[number]], graph.quantities[number].axis
+        (level.scalars if axis == SCALAR else level.series.setdefault(axis, [])).append(number)
     return levels
 
 
@@ -175,7 +182,7 @@ class _Writer:
         if isinstance(formula, Reference) and formula.quantity in self._names:
             self._names[number] = self._names[formula.quantity]
             return []
-        name = f"v{number}" if quantity.axis == TIME else f"s{number}"
+        name = f"s{number}" if quantity.axis == SCALAR else f"v{number}"
         self._names[number] = name
         lines = [f"{name} = {self.code(formula)}"]
         if is_careful and quantity.type.kind != "text":
@@ -229,20 +236,35 @@ class _Writer:
     def value(self, quantity: int) -> str:
         if quantity in self._names:
             return self._names[quantity]
-        if self._quantities[quantity].axis != TIME:
+        if self._quantities[quantity].axis == SCALAR:
             return self._scalars.setdefault(quantity, f"s{quantity}")
-        if self._program.level_of(quantity) != self._level:
-            return f"{self.column(quantity)}[k]"
+        if not self._is_here(quantity):
+            return f"{self.column(quantity)}[{self._place(quantity)}]"
         self._loaded[f"v{quantity}"] = f"row[{self._program.slot(quantity)}]"
         return f"v{quantity}"
 
     def value_before(self, quantity: int) -> str:
-        if self._quantities[quantity].axis != TIME:
+        if self._quantities[quantity].axis == SCALAR:
             return self.value(quantity)
-        if self._program.level_of(quantity) != self._level:
+        if not self._is_here(quantity):
             return f"{self.column(quantity)}[k - 1]"
         self._loaded["before"] = "rows[k - 1] if k else ()"
         return f"before[{self._program.slot(quantity)}]"
+
+    def _is_here(self, quantity: int) -> bool:
+        """Whether a series is computed on the level that is being written, along its axis."""
+        found = self._quantities[quantity]
+        is_series = found.formula is not None and found.axis != SCALAR
+        return is_series and self._program.level_of(quantity) == self._level
+
+    def _place(self, quantity: int) -> str:
+        """Where this step or row stands in a series: the heads of a grid's rows and columns serve many cells."""
+        axes = self._program.graph.axes
+        cells = axes.get(self._quantities[self._current].axis)
+        axis = self._quantities[quantity].axis
+        if cells is not None and axis in (cells.rows, cells.columns):
+            return f"k {'//' if axis == cells.rows else '%'} {axes[cells.columns].length}"
+        return "k"
 
     def own_value_before(self, formula: Formula) -> str | None:
         whole = self._quantities[self._current].formula
@@ -253,8 +275,7 @@ class _Writer:
         return f"c{quantity}"
 
     def recent(self, quantity: int, steps: int | None) -> str:
-        is_here = self._quantities[quantity].axis == TIME and self._program.level_of(quantity) == self._level
-        if is_here:
+        if self._is_here(quantity):
             return f"recent(rows, {self._program.slot(quantity)}, k, {steps}, {self.value(quantity)})"
         first = "" if steps is None else f"k - {steps - 1} if k > {steps - 1} else 0"
         return f"{self.column(quantity)}[{first}:k + 1]"

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One computed path. Steps are counted from 1; NaN is `undefined`.
+    """One computed path. Steps and rows are counted from 1; NaN is `undefined`.
 
     `inputs` are the inputs in force by id. `values` holds a float or a text for a scalar and a list of them for a
     series, by id.
     """
 
     graph: Graph
-    inputs: dict[int, float | str]
+    inputs: dict[int, float | str | list[float | str]]
     # Any: a float, a text, or a list of them; the methods below say which.
     values: list[Any]
 
@@ -33,7 +33,7 @@ class Result:
         """The value of a quantity, of a series that in a step (the last one unless said)."""
         found = self.values[quantity]
         if isinstance(found, list):
-            found = found[self.graph.steps - 1 if step is None else step - 1]
+            found = found[-1 if step is None else step - 1]
         return found  # type: ignore[no-any-return]  # See `values`.
 
     def series(self, quantity: int) -> list[float]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from plainplan.evaluate.compile import Program, Row, StepFunction
 from plainplan.evaluate.result import Result
-from plainplan.graph.nodes import Graph
+from plainplan.graph.nodes import TIME, Graph, InputValue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ Progress = Callable[[int, int], None]
 
 def run(
     graph: Graph,
-    changes: Mapping[int, float | str] | None = None,
+    changes: Mapping[int, InputValue] | None = None,
     scenario: int = 1,
     progress: Progress | None = None,
     program: Program | None = None,
@@ -38,7 +38,7 @@ def run(
     return Result(graph, inputs, values)
 
 
-def _inputs_in_force(graph: Graph, changes: Mapping[int, float | str], scenario: int) -> Values:
+def _inputs_in_force(graph: Graph, changes: Mapping[int, InputValue], scenario: int) -> Values:
     values: Values = [
         math.nan if quantity.input is None else _plain(quantity.input.value) for quantity in graph.quantities
     ]
@@ -51,7 +51,9 @@ def _inputs_in_force(graph: Graph, changes: Mapping[int, float | str], scenario:
     return values
 
 
-def _plain(value: float | str) -> float | str:
+def _plain(value: InputValue) -> float | str | list[float | str]:
+    if isinstance(value, tuple):
+        return [member if isinstance(member, str) else float(member) for member in value]
     return value if isinstance(value, str) else float(value)
 
 
@@ -65,14 +67,17 @@ class _Steps:
         self._progress = progress
         self._texts = {quantity.id for quantity in graph.quantities if quantity.type.kind == "text"}
         self._done = 0
-        self._total = graph.steps * sum(1 for level in program.levels if level.series)
+        self._axes = graph.axes
+        self._total = sum(self._length(axis) for level in program.levels for axis in level.series)
+
+    def _length(self, axis: str) -> int:
+        return self._steps if axis == TIME else self._axes[axis].length
 
     def compute(self, number: int) -> None:
         """Computes the scalars of a level, then its series."""
         self._compute_scalars(number)
-        series = self._program.levels[number].series
-        if series:
-            rows = self._rows(number)
+        for axis, series in self._program.levels[number].series.items():
+            rows = self._rows(number, axis)
             for quantity, column in zip(series, zip(*rows, strict=True), strict=True):
                 self._values[quantity] = list(column)
 
@@ -89,26 +94,27 @@ class _Steps:
         found = self._values[quantity]
         return found if isinstance(found, list) else [found] * self._steps
 
-    def _rows(self, number: int) -> list[Row]:
-        series = self._program.levels[number].series
+    def _rows(self, number: int, axis: str) -> list[Row]:
+        series = self._program.levels[number].series[axis]
         numeric = [slot for slot, quantity in enumerate(series) if quantity not in self._texts]
         has_texts = len(numeric) < len(series)
-        functions = self._bound(number, is_careful=False)
+        functions = self._bound(number, axis, is_careful=False)
         is_careful = False
         rows: list[Row] = []
-        for k in range(self._steps):
+        for k in range(self._length(axis)):
             row = _row(functions, k, rows)
             if not is_careful and _is_infinite([row[slot] for slot in numeric] if has_texts else row):
                 # So rare that the steps which look out for it are compiled only now.
                 is_careful = True
-                functions = self._bound(number, is_careful)
+                functions = self._bound(number, axis, is_careful)
                 row = _row(functions, k, rows)
             rows.append(row)
             self._report()
         return rows
 
-    def _bound(self, number: int, is_careful: bool) -> list[StepFunction]:
-        return [chunk.call(self._values, self._column) for chunk in self._program.step_chunks(number, is_careful)]
+    def _bound(self, number: int, axis: str, is_careful: bool) -> list[StepFunction]:
+        chunks = self._program.step_chunks(number, axis, is_careful)
+        return [chunk.call(self._values, self._column) for chunk in chunks]
 
     def _report(self) -> None:
         self._done += 1

@@ -38,13 +38,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """The value of a series at the close of the step before, and `start` in the first step.
+    """The value of a series at the close of the step before, or in the row above, and `start` in the first.
 
     Excel: `IF(first=1,start,left)`, with an empty column before the first step.
     """
 
     quantity: int
     start: Formula
+    axis: str = TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +168,13 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """`sum`, `mean`, `min`, `max` or `sd` of a series over the last `steps` steps, this one included (fewer at the
-    beginning); `steps` None looks back to the first step. The window is part of the structure."""
+    """`sum`, `mean`, `min`, `max` or `sd` of a series over the last `steps` steps or rows, this one included (fewer at
+    the beginning); `steps` None looks back to the first. The window is part of the structure."""
 
     kind: str
     quantity: int
     steps: int | None
+    axis: str = TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +220,10 @@ Formula = (
 )
 
 
+# Of an input with an axis: one value a row.
+InputValue = float | str | tuple[float | str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class InputFacts:
     """What is known of an input besides its value.
@@ -229,7 +235,7 @@ class InputFacts:
     default in force that the plan does not write), `scenario` or `constant` (12 months a year).
     """
 
-    value: float | str | tuple[float | str, ...]
+    value: InputValue
     as_written: str
     is_free: bool
     origin: str

@@ -20,13 +20,16 @@ from plainplan.graph.nodes import (
     Graph,
     If,
     Lag,
+    Listed,
     Negate,
     Not,
     Or,
     Reference,
+    Row,
     Select,
     Sparse,
     Step,
+    Whole,
     Window,
 )
 from plainplan.graph.operands import direct_reads, operands, walk, with_operands
@@ -36,7 +39,9 @@ MakeHelper = Callable[[Formula], Reference]
 
 OPERATORS = 8
 REFERENCES = 30
-TOP_ONLY = (If, Lag, Compare, Select, Aggregate, At, Window, Sparse, Step)
+TOP_ONLY = (If, Lag, Compare, Select, Aggregate, At, Window, Sparse, Step, Row, Listed)
+# What chooses among many quantities is as long as there are many.
+CHOICES = (Select, Listed)
 # Calls that are defined wherever their arguments are.
 SAFE_CALLS = frozenset({"abs", "max", "min", "sum", "int", "sign"})
 # Calls of any number of arguments that may be taken a few at a time, from the left.
@@ -68,7 +73,7 @@ def check_normal_form(graph: Graph) -> list[str]:
 def operator_count(node: Formula) -> int:
     """How many operators and calls a node itself counts for, its operands left aside."""
     match node:
-        case Constant() | Reference() | Step():
+        case Constant() | Reference() | Step() | Row() | Listed() | Whole():
             return 0
         case And(parts):
             return len(parts) - 1
@@ -94,7 +99,7 @@ def _is_normal(formula: Formula) -> bool:
             operators += operator_count(node)
             references += _reference_count(node)
             waiting += operands(node)
-    return operators <= OPERATORS and (references <= REFERENCES or isinstance(formula, Select))
+    return operators <= OPERATORS and (references <= REFERENCES or isinstance(formula, CHOICES))
 
 
 def _problems(formula: Formula) -> Generator[str, None, None]:
@@ -109,7 +114,7 @@ def _problems(formula: Formula) -> Generator[str, None, None]:
         yield f"is the constant {formula.value:g}"
     if operators > OPERATORS:
         yield f"has {operators} operators"
-    if references > REFERENCES and not isinstance(formula, Select):
+    if references > REFERENCES and not isinstance(formula, CHOICES):
         yield f"has {references} references"
 
 

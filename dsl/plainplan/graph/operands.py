@@ -15,13 +15,16 @@ from plainplan.graph.nodes import (
     Formula,
     If,
     Lag,
+    Listed,
     Negate,
     Not,
     Or,
     Reference,
+    Row,
     Select,
     Sparse,
     Step,
+    Whole,
     Window,
 )
 
@@ -35,6 +38,9 @@ _OPERANDS: dict[type, Callable[[Any], tuple[Formula, ...]]] = {
     Reference: lambda node: (),
     Lag: lambda node: (node.start,),
     Step: lambda node: (),
+    Row: lambda node: (),
+    Listed: lambda node: node.items,
+    Whole: lambda node: (),
     Negate: lambda node: (node.operand,),
     Binary: lambda node: (node.left, node.right),
     Compare: lambda node: (node.left, node.right),
@@ -56,6 +62,7 @@ _READS: dict[type, Callable[[Any], tuple[int, ...]]] = {
     Lag: lambda node: (node.quantity,),
     Aggregate: lambda node: (node.quantity,),
     At: lambda node: (node.quantity,),
+    Whole: lambda node: (node.quantity,),
     Window: lambda node: (node.quantity,),
     Compare: lambda node: () if node.tolerance is None else (node.tolerance,),
     Select: lambda node: (node.index,),
@@ -72,7 +79,7 @@ def with_operands(formula: Formula, parts: Sequence[Formula]) -> Formula:
     """The same node over other operands, as many as `operands` gives."""
     match formula:
         case Lag():
-            return Lag(formula.quantity, parts[0])
+            return Lag(formula.quantity, parts[0], formula.axis)
         case Negate():
             return Negate(parts[0])
         case Binary():
@@ -87,6 +94,8 @@ def with_operands(formula: Formula, parts: Sequence[Formula]) -> Formula:
             return Or(tuple(parts))
         case If():
             return If(parts[0], parts[1], parts[2])
+        case Listed():
+            return Listed(formula.axis, tuple(parts))
         case Select():
             return Select(formula.index, tuple(parts))
         case Call():
@@ -98,7 +107,7 @@ def with_operands(formula: Formula, parts: Sequence[Formula]) -> Formula:
             return Sparse(
                 formula.kind, parts[0], formula.table, formula.keys, formula.uppers, formula.values, otherwise
             )
-        case Constant() | Reference() | Step() | Aggregate() | Window():
+        case Constant() | Reference() | Step() | Row() | Whole() | Aggregate() | Window():
             return formula
 
 

@@ -5,7 +5,22 @@ from __future__ import annotations
 from heapq import heapify, heappop, heappush
 
 from plainplan.diagnostics import Diagnostic
-from plainplan.graph.nodes import SCALAR, TIME, Aggregate, At, Formula, Graph, Lag, Reference, Step, Window
+from plainplan.graph.nodes import (
+    SCALAR,
+    TIME,
+    Aggregate,
+    At,
+    Axis,
+    Formula,
+    Graph,
+    Lag,
+    Listed,
+    Reference,
+    Row,
+    Step,
+    Whole,
+    Window,
+)
 from plainplan.graph.operands import direct_reads, operands
 from plainplan.records import dataclass
 
@@ -14,15 +29,15 @@ from plainplan.records import dataclass
 class Reads:
     """What the formula of each quantity reads, by id: inputs are left out, they are there from the beginning.
 
-    `now`: in the same step, or scalars. `before`: in the step before. `whole`: at any step, so that all of its steps
-    must have been computed.
+    `now`: in the same step or row, or scalars. `before`: in the one before. `whole`: at any of them, so that all must
+    have been computed.
     """
 
     now: list[tuple[int, ...]]
     before: list[tuple[int, ...]]
     whole: list[tuple[int, ...]]
-    # Whether the formula varies with time by itself, whatever it reads.
-    is_series: list[bool]
+    # The axes along which the formula varies by itself, whatever formulas it reads.
+    axes: list[set[str]]
 
 
 def finish(graph: Graph) -> list[Diagnostic]:
@@ -42,22 +57,28 @@ def finish(graph: Graph) -> list[Diagnostic]:
 
 def _collect_reads(graph: Graph) -> Reads:
     is_formula = [quantity.formula is not None for quantity in graph.quantities]
+    quantities = graph.quantities
     reads = Reads([], [], [], [])
     for quantity in graph.quantities:
         now: dict[int, None] = {}
         before: dict[int, None] = {}
         whole: dict[int, None] = {}
-        is_series = False
+        axes = {quantity.axis} - {SCALAR}
         waiting: list[Formula] = [] if quantity.formula is None else [quantity.formula]
         while waiting:
             node = waiting.pop()
             if isinstance(node, Reference):
                 if is_formula[node.quantity]:
                     now[node.quantity] = None
+                elif quantities[node.quantity].axis != SCALAR:
+                    axes.add(quantities[node.quantity].axis)
                 continue
             kind = type(node)
-            is_series = is_series or kind is Lag or kind is Step or kind is Window
-            target = before if kind is Lag else whole if kind is Aggregate or kind is At else now
+            if isinstance(node, Lag | Window | Row | Listed):
+                axes.add(node.axis)
+            elif kind is Step:
+                axes.add(TIME)
+            target = before if kind is Lag else whole if kind is Aggregate or kind is At or kind is Whole else now
             for read in direct_reads(node):
                 if is_formula[read]:
                     target[read] = None
@@ -65,22 +86,44 @@ def _collect_reads(graph: Graph) -> Reads:
         reads.now.append(tuple(now))
         reads.before.append(tuple(before))
         reads.whole.append(tuple(whole))
-        reads.is_series.append(is_series)
+        reads.axes.append(axes)
     return reads
 
 
 def _set_axes(graph: Graph, reads: Reads) -> None:
+    """What reads a series varies along its axis; what reads the heads of a grid's row and column is a cell."""
     readers = _readers(reads.now)
-    waiting = [number for number, is_series in enumerate(reads.is_series) if is_series]
-    is_series = list(reads.is_series)
+    axes = [_joined(graph, own) for own in reads.axes]
+    waiting = [number for number, axis in enumerate(axes) if axis != SCALAR]
     while waiting:
-        for reader in readers[waiting.pop()]:
-            if not is_series[reader]:
-                is_series[reader] = True
+        number = waiting.pop()
+        for reader in readers[number]:
+            axis = axes[number] if axes[reader] == SCALAR else _joined(graph, {axes[number], axes[reader]})
+            if axis != axes[reader]:
+                axes[reader] = axis
                 waiting.append(reader)
     for quantity in graph.quantities:
         if quantity.formula is not None:
-            quantity.axis = TIME if is_series[quantity.id] else SCALAR
+            quantity.axis = axes[quantity.id]
+    for reader, now in enumerate(reads.now):
+        heads = tuple(number for number in now if axes[number] not in (SCALAR, axes[reader]))
+        if heads:
+            reads.now[reader] = tuple(number for number in now if number not in heads)
+            reads.whole[reader] += heads
+
+
+def _joined(graph: Graph, axes: set[str]) -> str:
+    """The one axis along which a formula varies that reads series of these axes."""
+    if len(axes) < 2:
+        return next(iter(axes), SCALAR)
+    for axis in graph.axes.values():
+        if axis.rows and axes <= _axes_of_grid(axis):
+            return axis.key
+    raise AssertionError(axes)
+
+
+def _axes_of_grid(axis: Axis) -> set[str]:
+    return {axis.key, axis.rows, axis.columns}
 
 
 def _readers(reads: list[tuple[int, ...]]) -> list[list[int]]:
@@ -169,7 +212,7 @@ def _order_within_levels(graph: Graph, reads: Reads, levels: list[int]) -> list[
     readers = _readers(after)
     missing = [len(read) for read in after]
     ready = [
-        (levels[quantity.id], quantity.axis == TIME, quantity.id)
+        (levels[quantity.id], quantity.axis != SCALAR, quantity.id)
         for quantity in quantities
         if quantity.formula is not None and not missing[quantity.id]
     ]
@@ -181,5 +224,5 @@ def _order_within_levels(graph: Graph, reads: Reads, levels: list[int]) -> list[
         for reader in readers[number]:
             missing[reader] -= 1
             if not missing[reader]:
-                heappush(ready, (levels[reader], quantities[reader].axis == TIME, reader))
+                heappush(ready, (levels[reader], quantities[reader].axis != SCALAR, reader))
     return order

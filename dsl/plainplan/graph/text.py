@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from plainplan.graph.nodes import (
+    TIME,
     Aggregate,
     And,
     At,
@@ -16,13 +17,16 @@ from plainplan.graph.nodes import (
     Graph,
     If,
     Lag,
+    Listed,
     Negate,
     Not,
     Or,
     Reference,
+    Row,
     Select,
     Sparse,
     Step,
+    Whole,
     Window,
 )
 
@@ -92,7 +96,13 @@ class _Writer:
                 return self.quantity(quantity, back, depth)
             case Step():
                 return "step", ATOM
-            case Lag(quantity, start):
+            case Row():
+                return "row", ATOM
+            case Whole(quantity):
+                return name(quantity, None), ATOM
+            case Listed(_, items):
+                return f"[{', '.join(map(plain, items))}]", ATOM
+            case Lag(quantity, start, _):
                 return f"prev({name(quantity, back + 1)}, start: {plain(start)})", ATOM
             case Negate(operand):
                 return f"-{within(operand, ATOM)}", SIGN
@@ -115,12 +125,16 @@ class _Writer:
             case Aggregate(kind, quantity):
                 return f"{kind}({name(quantity, None)})", ATOM
             case At(quantity, index):
-                return f"at({name(quantity, None)}, step {plain(index)})", ATOM
-            case Window(kind, quantity, steps):
-                span = "from the start" if steps is None else f"last {steps} steps"
+                return f"at({name(quantity, None)}, {self._unit(quantity)} {plain(index)})", ATOM
+            case Window(kind, quantity, steps, axis):
+                unit = "steps" if axis == TIME else "rows"
+                span = "from the start" if steps is None else f"last {steps} {unit}"
                 return f"{kind}({name(quantity, None)}, {span})", ATOM
             case Sparse():
                 return _write_table(formula, plain, name), ATOM
+
+    def _unit(self, quantity: int) -> str:
+        return "row" if self.graph.quantities[quantity].axis in self.graph.axes else "step"
 
     def quantity(self, quantity: int, back: int | None, depth: int) -> tuple[str, int]:
         """A quantity as it is to be spelled, or a helper's formula, and how tightly it binds."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from plainplan.diagnostics import Diagnostic
 from plainplan.source import Span
+from plainplan.syntax.build_expressions import name
 from plainplan.syntax.nodes import (
     Account,
     Block,
@@ -35,7 +36,6 @@ from plainplan.syntax.nodes import (
     Unit,
     Use,
 )
-from plainplan.syntax.build_expressions import name
 from plainplan.syntax.place import Place
 from plainplan.syntax.texts import read_text
 

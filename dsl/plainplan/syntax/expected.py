@@ -21,7 +21,9 @@ _WORDS = {
 
 # What a value may begin with. Naming these one by one says less than `a value`.
 _VALUE = frozenset({"NAME", "NUMBER", "OPEN"})
-_BEGINS_VALUE = frozenset({"NAME", "NUMBER", "STRING", "DATE", "OPEN", "OPEN_LIST", "MINUS", "NOT", "IF", "HOLDING", "KEY"})
+_BEGINS_VALUE = frozenset(
+    {"NAME", "NUMBER", "STRING", "DATE", "OPEN", "OPEN_LIST", "MINUS", "NOT", "IF", "HOLDING", "KEY"}
+)
 
 # After every value all of these may follow. They are left out beside anything more telling.
 _OPERATORS = frozenset(
