@@ -6,17 +6,28 @@ DIGITS = (0.0, 2.0, 5.0, -1.0, -3.0)
 
 GRIDS = {
     "ceiling": (NUMBERS[:-1], STEPS),
+    "ceiling.math": (NUMBERS[:-1], STEPS, (0.0, 1.0, -1.0)),
+    "even": (NUMBERS,),
     "floor": (NUMBERS[:-1], STEPS),
+    "floor.math": (NUMBERS[:-1], STEPS, (0.0, 1.0, -1.0)),
     "int": (NUMBERS,),
     "mod": (NUMBERS[:-1], (*STEPS, 12.0, -0.7)),
+    # Excel itself rounds the multiples of decimal fractions now up, now down.
+    "mround": (NUMBERS[:-1], (1.0, 2.0, 0.5, -2.0, 0.0, 0.25)),
+    "odd": (NUMBERS,),
+    "quotient": (NUMBERS[:-1], (*STEPS, 12.0, -0.7)),
     "round": (NUMBERS, DIGITS),
     "rounddown": (NUMBERS, DIGITS),
     "roundup": (NUMBERS, DIGITS),
+    "trunc": (NUMBERS, DIGITS),
 }
 CASES = {
     "ceiling": ((2.3,), (-2.3,)),
+    "ceiling.math": ((2.3,), (-2.3,), (-2.3, 2.0)),
     "floor": ((2.3,), (-2.3,)),
+    "floor.math": ((2.3,), (-2.3,), (-2.3, 2.0)),
     "round": ((2.5,), (-2.5,)),
     "rounddown": ((2.9,),),
     "roundup": ((2.1,),),
+    "trunc": ((2.9,), (-2.9,)),
 }

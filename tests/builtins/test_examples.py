@@ -21,6 +21,10 @@ OPERATORS: dict[type, Callable[[Any, Any], Any]] = {
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
 }
 # Excel's day 0, known from its own pages: 2008-07-08 is 39637.
 DAY_ZERO = date(2008, 7, 8).toordinal() - 39637
@@ -40,6 +44,10 @@ def compute(node: ast.expr) -> Any:
             return -compute(inner)
         case ast.BinOp(left=left, op=sign, right=right):
             return OPERATORS[type(sign)](compute(left), compute(right))
+        case ast.Compare(left=left, ops=[sign], comparators=[right]):
+            return OPERATORS[type(sign)](compute(left), compute(right))
+        case ast.Compare(left=left, ops=[sign], comparators=[right]):
+            return float(OPERATORS[type(sign)](compute(left), compute(right)))
         case ast.Call(func=ast.Constant(value=str() as name), args=arguments):
             name = "nominal_rate" if name == "nominal" else name
             return BUILTINS[name].scalar(*in_lists(BUILTINS[name], [compute(argument) for argument in arguments]))

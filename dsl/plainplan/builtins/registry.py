@@ -13,7 +13,7 @@ FAMILIES: dict[str, str] = {
     "annuities": "effect fv ipmt nominal_rate nper pmt ppmt pv",
     "conditions": "valid",
     "dates": "date datedif_years day edate eomonth month year",
-    "rounding": "ceiling floor int mod round rounddown roundup",
+    "rounding": "ceiling ceiling.math even floor floor.math int mod mround odd quotient round rounddown roundup trunc",
 }
 
 

@@ -29,7 +29,7 @@ def _unscaled(number: float, digits: float, factor: float) -> float:
 
 
 def round_half_away(number: float, digits: float) -> float:
-    """Excel's ROUND: halves go away from zero."""
+    """Excel"s ROUND: halves go away from zero."""
     scaled, factor = _scaled(abs(number), digits)
     if scaled >= WHOLE_FROM:
         return number
@@ -59,18 +59,68 @@ def whole_part(number: float) -> float:
     return (number + HAIR) // 1.0
 
 
+def _multiples(number: float, significance: float) -> float:
+    """How many times the significance goes into the number, down to a whole number."""
+    return math.floor(_to_15_digits(round_half_away(number, 9) / significance))
+
+
 @nan_where_undefined
 def _floor(number: float, significance: float = 1.0) -> float:
     if number > 0.0 > significance:
         return math.nan
-    return significance * whole_part(number / significance)
+    if number == 0.0:
+        return 0.0
+    return significance * _multiples(number, significance)
 
 
 @nan_where_undefined
 def _ceiling(number: float, significance: float = 1.0) -> float:
     if number > 0.0 > significance:
         return math.nan
-    return -significance * whole_part(-number / significance)
+    if significance == 0.0:
+        return 0.0
+    return -significance * _multiples(-number, significance)
+
+
+@nan_where_undefined
+def _floor_math(number: float, significance: float = 1.0, mode: float = 0.0) -> float:
+    if significance == 0.0:
+        return 0.0
+    step = -abs(significance) if mode and number < 0.0 else abs(significance)
+    return step * _multiples(number, step)
+
+
+@nan_where_undefined
+def _ceiling_math(number: float, significance: float = 1.0, mode: float = 0.0) -> float:
+    if significance == 0.0:
+        return 0.0
+    step = -abs(significance) if mode and number < 0.0 else abs(significance)
+    return -step * _multiples(-number, step)
+
+
+@nan_where_undefined
+def _mround(number: float, multiple: float) -> float:
+    if number * multiple < 0.0:
+        return math.nan
+    if multiple == 0.0:
+        return 0.0
+    return multiple * round_half_away(round_half_away(number, 9) / multiple, 0)
+
+
+@nan_where_undefined
+def _quotient(numerator: float, denominator: float) -> float:
+    return math.trunc(round_half_away(numerator / denominator, 9))
+
+
+@nan_where_undefined
+def _even(number: float) -> float:
+    return math.copysign(2.0 * math.ceil(abs(round_half_away(number, 9)) / 2.0), number)
+
+
+@nan_where_undefined
+def _odd(number: float) -> float:
+    size = abs(round_half_away(number, 9))
+    return math.copysign(2.0 * math.ceil((max(size, 1.0) - 1.0) / 2.0) + 1.0, number)
 
 
 @nan_where_undefined
@@ -81,6 +131,7 @@ def _mod(number: float, divisor: float) -> float:
 _NUMBER = Parameter("number", "a")
 _DIGITS = Parameter("digits", "number", 0)
 _SIGNIFICANCE = Parameter("significance", "a", 1)
+_MODE = Parameter("mode", "number", 0)
 
 RECORDS = (
     Builtin(
@@ -96,8 +147,35 @@ RECORDS = (
             ("ceiling(0.234, 0.01)", 0.24),
         ),
         scalar=_ceiling,
-        # Below zero CEILING and FLOOR differ from program to program; the last factor refuses what Excel refuses.
-        excel="(-{1})*INT(ROUND(-{0}/{1},9))/(1-({0}>0)*({1}<0))",
+        excel="CEILING(ROUND({0},9),{1})",
+    ),
+    Builtin(
+        name="ceiling.math",
+        parameters=(_NUMBER, _SIGNIFICANCE, _MODE),
+        result="a",
+        sentence="The next multiple of the significance, upwards; with a mode, away from zero below zero.",
+        examples=(
+            ("ceiling.math(24.3, 5)", 25),
+            ("ceiling.math(6.7)", 7),
+            ("ceiling.math(-8.1, 2)", -8),
+            ("ceiling.math(-5.5, 2, -1)", -6),
+        ),
+        scalar=_ceiling_math,
+        excel="_xlfn.CEILING.MATH(ROUND({0},9),{1},{2})",
+    ),
+    Builtin(
+        name="even",
+        parameters=(_NUMBER,),
+        result="a",
+        sentence="The next even number, away from zero.",
+        examples=(
+            ("even(1.5)", 2),
+            ("even(3)", 4),
+            ("even(2)", 2),
+            ("even(-1)", -2),
+        ),
+        scalar=_even,
+        excel="EVEN(ROUND({0},9))",
     ),
     Builtin(
         name="floor",
@@ -111,7 +189,21 @@ RECORDS = (
             ("floor(0.234, 0.01)", 0.23),
         ),
         scalar=_floor,
-        excel="{1}*INT(ROUND({0}/{1},9))/(1-({0}>0)*({1}<0))",
+        excel="FLOOR(ROUND({0},9),{1})",
+    ),
+    Builtin(
+        name="floor.math",
+        parameters=(_NUMBER, _SIGNIFICANCE, _MODE),
+        result="a",
+        sentence="The next multiple of the significance, downwards; with a mode, towards zero below zero.",
+        examples=(
+            ("floor.math(24.3, 5)", 20),
+            ("floor.math(6.7)", 6),
+            ("floor.math(-8.1, 2)", -10),
+            ("floor.math(-5.5, 2, -1)", -4),
+        ),
+        scalar=_floor_math,
+        excel="_xlfn.FLOOR.MATH(ROUND({0},9),{1},{2})",
     ),
     Builtin(
         name="int",
@@ -132,6 +224,47 @@ RECORDS = (
         scalar=_mod,
         code="{0} - {1} * (({0} / {1} + 5e-10) // 1.0) if {1} else NAN",
         excel="{0}-{1}*INT(ROUND({0}/{1},9))",
+    ),
+    Builtin(
+        name="mround",
+        parameters=(_NUMBER, Parameter("multiple", "a")),
+        result="a",
+        sentence="The nearest multiple of a value of the same sign, halves away from zero.",
+        examples=(
+            ("mround(10, 3)", 9),
+            ("mround(-10, -3)", -9),
+            ("mround(1.3, 0.2)", 1.4),
+        ),
+        scalar=_mround,
+        excel="MROUND(ROUND({0},9),{1})/({0}*{1}>=0)",
+    ),
+    Builtin(
+        name="odd",
+        parameters=(_NUMBER,),
+        result="a",
+        sentence="The next odd number, away from zero.",
+        examples=(
+            ("odd(1.5)", 3),
+            ("odd(3)", 3),
+            ("odd(2)", 3),
+            ("odd(-1)", -1),
+            ("odd(-2)", -3),
+        ),
+        scalar=_odd,
+        excel="ODD(ROUND({0},9))",
+    ),
+    Builtin(
+        name="quotient",
+        parameters=(Parameter("numerator", "a"), Parameter("denominator", "a")),
+        result="number",
+        sentence="The whole part of a division.",
+        examples=(
+            ("quotient(5, 2)", 2),
+            ("quotient(4.5, 3.1)", 1),
+            ("quotient(-10, 3)", -3),
+        ),
+        scalar=_quotient,
+        excel="QUOTIENT(ROUND({0}/{1},9),1)",
     ),
     Builtin(
         name="round",
@@ -179,5 +312,18 @@ RECORDS = (
         ),
         scalar=_roundup,
         excel="ROUNDUP(ROUND({0},9),{1})",
+    ),
+    Builtin(
+        name="trunc",
+        parameters=(_NUMBER, _DIGITS),
+        result="a",
+        sentence="The number without what stands behind so many decimals.",
+        examples=(
+            ("trunc(8.9)", 8),
+            ("trunc(-8.9)", -8),
+            ("trunc(0.45)", 0),
+        ),
+        scalar=_rounddown,
+        excel="TRUNC(ROUND({0},9),{1})",
     ),
 )
