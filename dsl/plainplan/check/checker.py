@@ -61,6 +61,7 @@ def check(
     context = Context(model, infer, _define)
     context.diagnostics = diagnostics
     context.misses_files = misses_files
+    context.project_root = project_root
     if is_damaged:
         # Imported when needed: most plans can be read.
         from plainplan.check.damage import written_names
@@ -152,7 +153,14 @@ def _check_one(context: Context, declaration: nodes.Declaration) -> None:
             check_scenario(context, declaration)
         case nodes.Report():
             check_report(context, declaration)
-        case nodes.Data() | nodes.Table() | nodes.Grid() | nodes.Prove() | nodes.Solve():
+        case nodes.Table() | nodes.Grid():
+            from plainplan.check.tables import check_table
+
+            check_table(context, declaration)
+        case nodes.Data():
+            # Read when the names were collected.
+            pass
+        case nodes.Prove() | nodes.Solve():
             report_later(context, declaration)
         case _:
             check_declaration(context, declaration)

@@ -50,12 +50,26 @@ def _collect_declaration(context: Context, declaration: nodes.Declaration) -> No
                 context.report("reserved-name", f"`{BASE}` is the plan itself among its scenarios", name.span)
             first = context.scenarios.setdefault(name.name, declaration)
             if first is not declaration:
-                _report_duplicate(context, name.name, name.span, first.name.span)
+                report_duplicate(context, name.name, name.span, first.name.span)
         case _ if type(declaration) in VALUE_KINDS:
             named: nodes.Name = declaration.name  # type: ignore[union-attr]  # the classes in VALUE_KINDS have names
-            declare(context, Binding(VALUE_KINDS[type(declaration)], named.name, declaration, named.span))
+            binding = Binding(VALUE_KINDS[type(declaration)], named.name, declaration, named.span)
+            declare(context, binding)
+            _collect_columns(context, binding)
         case _:
             pass
+
+
+def _collect_columns(context: Context, binding: Binding) -> None:
+    """Give what has columns its columns. Imported when needed: most plans have neither tables nor data."""
+    if isinstance(binding.node, nodes.Data):
+        from plainplan.check.data import collect_data
+
+        collect_data(context, binding, binding.node)
+    elif isinstance(binding.node, nodes.Table | nodes.Grid):
+        from plainplan.check.tables import collect_columns
+
+        collect_columns(context, binding)
 
 
 def declare(context: Context, binding: Binding) -> None:
@@ -64,7 +78,7 @@ def declare(context: Context, binding: Binding) -> None:
     first = context.names.get(binding.name)
     if first is not None:
         assert first.span is not None
-        _report_duplicate(context, binding.name, binding.span, first.span)
+        report_duplicate(context, binding.name, binding.span, first.span)
         return
     check_name(context, binding.name, binding.span)
     # A unit keeps its meaning: the mistake is the declaration's alone.
@@ -72,7 +86,8 @@ def declare(context: Context, binding: Binding) -> None:
         context.names[binding.name] = binding
 
 
-def _report_duplicate(context: Context, name: str, span: Span, first: Span) -> None:
+def report_duplicate(context: Context, name: str, span: Span, first: Span) -> None:
+    """Report a second declaration of a name."""
     context.report(
         "duplicate-name",
         f"`{name}` is declared twice",
@@ -98,14 +113,15 @@ def check_name(context: Context, name: str, span: Span) -> None:
 
 
 def warn_hidden(context: Context) -> None:
-    """Warn of each `let` of a block that hides a name of the plan."""
+    """Warn of each `let` of a block and each column of a table that hides a name of the plan."""
     for binding in context.locals:
         outer = context.names.get(binding.name)
-        if outer is None or outer.span is None or binding.place.kind != "block":
+        if outer is None or outer.span is None or binding.place.kind not in ("block", "table"):
             continue
+        where = "grid" if isinstance(binding.place.scope, nodes.Grid) else binding.place.kind
         context.report(
             "hidden-name",
-            f"`{binding.name}` of this block hides the plan's",
+            f"`{binding.name}` of this {where} hides the plan's",
             binding.span,
             labels=(Label(outer.span, "the plan's"),),
             severity="warning",
@@ -155,7 +171,7 @@ def _report_clash(context: Context, binding: Binding, first: Binding, name: node
             labels=(Label(first.span, "the other one"),),
         )
         return
-    _report_duplicate(context, name.name, name.span, first.span)
+    report_duplicate(context, name.name, name.span, first.span)
 
 
 # --- blocks and rules --------------------------------------------------------------------------------------------
@@ -200,7 +216,7 @@ def _check_local(context: Context, binding: Binding, place: Place) -> None:
     assert binding.span is not None
     first = place.environment.find(binding.name) if place.environment else None
     if first is not None and first.span is not None:
-        _report_duplicate(context, binding.name, binding.span, first.span)
+        report_duplicate(context, binding.name, binding.span, first.span)
         return
     check_name(context, binding.name, binding.span)
     context.locals.append(binding)
@@ -238,7 +254,7 @@ def collect_rule(context: Context, rule_binding: Binding, rule: nodes.Rule) -> N
         here = Place("rule", rule, environment)
         binding = Binding("formal", formal.name.name, formal, formal.name.span, here)
         if formal.name.name in seen:
-            _report_duplicate(context, formal.name.name, formal.name.span, seen[formal.name.name].span or formal.span)
+            report_duplicate(context, formal.name.name, formal.name.span, seen[formal.name.name].span or formal.span)
         seen[formal.name.name] = rule_binding.formals[formal.name.name] = binding
         environment = Environment(binding, environment)
     members = rule_binding.members
@@ -249,7 +265,7 @@ def collect_rule(context: Context, rule_binding: Binding, rule: nodes.Rule) -> N
         kind, name = named
         binding = Binding(kind, name.name, statement, name.span)
         if name.name in seen:
-            _report_duplicate(context, name.name, name.span, seen[name.name].span or name.span)
+            report_duplicate(context, name.name, name.span, seen[name.name].span or name.span)
             continue
         seen[name.name] = members[name.name] = binding
         environment = Environment(binding, environment)

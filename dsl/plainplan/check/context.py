@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 from plainplan.check.model import Model, Symbol
@@ -31,7 +32,8 @@ class Environment:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
-    """Where an expression stands. `kind` is `plan`, `block`, `rule` or `fn`; `scope` the block, rule or fn."""
+    """Where an expression stands. `kind` is `plan`, `block`, `rule`, `fn`, or `table` in tables and grids; `scope` is
+    the block, rule, fn, table or grid."""
 
     kind: str
     scope: nodes.Node | None = None
@@ -60,7 +62,7 @@ class Binding:
     is_library: bool = False
     # What scenarios put in the place of a `param` or `let`: a series there makes it a series.
     overlays: list[nodes.Expression] = field(default_factory=list)
-    # The records and named statements of a rule, the formals of a function, by name.
+    # The records and named statements of a rule, the formals of a function, the columns of a table, by name.
     members: dict[str, Binding] = field(default_factory=dict)
     # The formals of a rule, by name.
     formals: dict[str, Binding] = field(default_factory=dict)
@@ -83,6 +85,8 @@ class Context:
     infer_with: Callable[[Context, nodes.Expression, Place], Type]
     define_with: Callable[[Context, Binding], Type]
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    # Data files lie below this folder.
+    project_root: str | os.PathLike[str] = ""
     # The plan's own names and those of its blocks.
     names: dict[str, Binding] = field(default_factory=dict)
     functions: dict[str, Binding] = field(default_factory=dict)
@@ -103,6 +107,8 @@ class Context:
     # Bindings being typed, outermost first: a name met again is a cycle.
     opened: list[Binding] = field(default_factory=list)
     deferred: list[Deferred] = field(default_factory=list)
+    # Formals of functions, by `id`, that say how far a window looks back: a call writes them out.
+    written_out: set[int] = field(default_factory=set)
     # Where `grow`, `receive salary` and `pay mortgage` stand.
     events: dict[str, Span] = field(default_factory=dict)
     # Each application: the block or rule that it stands in, and the rule.

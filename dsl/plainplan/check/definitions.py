@@ -30,6 +30,10 @@ def type_definition(context: Context, binding: Binding) -> Type:
             return money(statement_currency(context, binding)).as_series()
         case nodes.Rebalance():
             return money(context.currency).as_series()
+        case _ if binding.kind == "column":
+            from plainplan.check.tables import type_column
+
+            return type_column(context, binding)
         case _:
             # Persons, applications and what comes later have no single value.
             return UNKNOWN

@@ -87,6 +87,14 @@ def value_of(context: Context, node: nodes.Name, symbol: Symbol) -> Type:
     """The type of a name where a value is meant: an account stands for its balance."""
     if symbol.kind == "formal" and is_account(symbol):
         return money(context.currency).as_series()
+    if symbol.kind in ("table", "grid", "data"):
+        columns = [name for name in context.model.columns if name.startswith(symbol.name + ".")]
+        return context.report(
+            "not-a-value",
+            f"`{node.name}` is {article(symbol.kind)} and has no single value",
+            node.span,
+            notes=(f"its columns: {', '.join(columns)}",) if columns else (),
+        )
     if symbol.kind in ("income", "expense", "person", "statement", "application"):
         members = MEMBERS.get(symbol.kind, {})
         first = {"person": "age", "application": None}.get(symbol.kind, "amount")
@@ -217,6 +225,13 @@ def _amount_meant(node: nodes.Expression) -> str | None:
             return None
 
 
+def _list(context: Context, node: nodes.List, place: Place) -> Type:
+    # Imported when needed: few plans hold lists.
+    from plainplan.check.lists import type_list
+
+    return type_list(context, node, place)
+
+
 # Any: each function takes the node class under which it stands here.
 BY_NODE: dict[type, Callable[[Context, Any, Place], Type]] = {
     nodes.Number: _number,
@@ -232,6 +247,7 @@ BY_NODE: dict[type, Callable[[Context, Any, Place], Type]] = {
     nodes.Conditional: _conditional,
     nodes.RealSuffix: _real_suffix,
     nodes.CompoundedSuffix: _compounded_suffix,
+    nodes.List: _list,
     nodes.Range: _misplaced,
     nodes.Priority: _misplaced,
     nodes.Weight: _misplaced,

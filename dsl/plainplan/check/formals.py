@@ -5,7 +5,7 @@ from __future__ import annotations
 from plainplan.check.context import Context, Place
 from plainplan.check.fitting import fits
 from plainplan.check.suggestions import did_you_mean
-from plainplan.check.words import PERIOD_WORDS
+from plainplan.check.words import PERIOD_WORDS, SHARE_WORDS
 from plainplan.dimensions import (
     ACCOUNT,
     BOOLEAN,
@@ -37,7 +37,7 @@ SIMPLE_TYPES = {
     "shares": Type(powers=((SHARES, 1),)),
     **dict.fromkeys(ACCOUNT_TYPES, ACCOUNT),
 }
-TYPE_NAMES = ("money", "money/year", *SIMPLE_TYPES)
+TYPE_NAMES = ("money", "money/year", "money/share", "rate/year", *SIMPLE_TYPES)
 
 
 def formal_type(context: Context, formal: nodes.Formal, place: Place) -> Type:
@@ -57,12 +57,20 @@ def formal_type(context: Context, formal: nodes.Formal, place: Place) -> Type:
             help=f"write `{formal.name.name}: money`",
         )
         return UNKNOWN
-    return type_.as_series() if type_.kind in ("quantity", "boolean", "date") else type_
+    may_vary = type_.kind in ("quantity", "boolean", "date") or is_list_formal(formal)
+    return type_.as_series() if may_vary else type_
+
+
+def is_list_formal(formal: nodes.Formal) -> bool:
+    """Whether a formal takes a list: `returns: [rate]`."""
+    return isinstance(formal.type, nodes.List)
 
 
 def named_type(context: Context, node: nodes.Expression) -> Type:
     """The type that is written after `:` in a formal."""
     match node:
+        case nodes.List(items=(item,)):
+            return named_type(context, item)
         case nodes.Name(name="money"):
             return money(context.currency)
         case nodes.Name(name=name) if name in SIMPLE_TYPES:
@@ -76,6 +84,15 @@ def named_type(context: Context, node: nodes.Expression) -> Type:
             below in PERIOD_WORDS and (above == "money" or above in CURRENCIES)
         ):
             return money_per(context.currency if above == "money" else above, PERIOD_WORDS[below])
+        case nodes.Binary(operator="/", left=nodes.Name(name="rate"), right=nodes.Name(name=below)) if (
+            below in PERIOD_WORDS
+        ):
+            return rate_per(PERIOD_WORDS[below])
+        case nodes.Binary(operator="/", left=nodes.Name(name=above), right=nodes.Name(name=below)) if (
+            below in SHARE_WORDS and (above == "money" or above in CURRENCIES)
+        ):
+            currency = context.currency if above == "money" else above
+            return Type(powers=tuple(sorted(((currency, 1), (SHARES, -1)))))
         case _:
             text = node.span.text
             context.report(

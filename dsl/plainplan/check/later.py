@@ -7,9 +7,6 @@ from plainplan.source import Span
 from plainplan.syntax import nodes
 
 LATER: dict[type, str] = {
-    nodes.Data: "data",
-    nodes.Table: "table",
-    nodes.Grid: "grid",
     nodes.Prove: "prove",
     nodes.Solve: "solve",
 }

@@ -22,7 +22,7 @@ from plainplan.dimensions import (
 from plainplan.syntax import nodes
 from plainplan.syntax.fold import plain_text
 
-LATER_KINDS = ("data", "table", "grid", "goal", "prove", "solve")
+LATER_KINDS = ("goal", "prove", "solve")
 GREATEST_AGE = 150
 # What a member is about, where not every account has it.
 NEEDED = {
@@ -45,6 +45,8 @@ def type_member(context: Context, node: nodes.Member, place: Place) -> Type:
         return UNKNOWN
     if owner.kind == "total":
         return _type_class_total(context, node, owner)
+    if owner.kind in ("table", "grid", "data"):
+        return _type_column(context, node, owner)
     if owner.kind == "application":
         return _type_record(context, node, owner, place)
     specs = members_of(owner)
@@ -139,6 +141,28 @@ def _rate_type(context: Context, owner: Symbol) -> Type:
     written = context.property(owner.node, "rate") if owner.node is not None else None
     period = context.infer(written, Place("plan")).period if written is not None and owner.kind == "debt" else None
     return rate_per(period or "year")
+
+
+def _type_column(context: Context, node: nodes.Member, owner: Symbol) -> Type:
+    """`bond.pv`: a column or a total of a table, the heads or the cells of a grid, a column of a data file."""
+    name = node.member.name
+    binding = context.names.get(owner.name)
+    column = binding.members.get(name) if binding is not None else None
+    symbol = context.model.columns.get(f"{owner.name}.{name}") if column is None else force(context, column, node)
+    if symbol is not None:
+        context.model.symbols[id(node)] = symbol
+        return symbol.type
+    known = list(binding.members) if binding is not None else []
+    if not known or name in context.damaged_names:
+        # The file could not be read, which is told where it is declared.
+        return UNKNOWN
+    return context.report(
+        "unknown-member",
+        f"`{owner.name}` has no column `{name}`",
+        node.member.span,
+        notes=(f"its columns: {', '.join(known)}",),
+        help=did_you_mean(name, known),
+    )
 
 
 def _type_class_total(context: Context, node: nodes.Member, owner: Symbol) -> Type:

@@ -18,8 +18,8 @@ class Symbol:
     `kind`: `param`, `let`, `asset`, `debt`, `income`, `expense`, `goal`, `group`, `person`, `record`, `statement` (a
     named statement), `application` (a named rule application), `formal`, `unit` (a unit word or a declared unit),
     `currency`, `time` (`now`, `elapsed`, `step`, `period`, `first`), `total` (`assets`, `debts`, `net_worth`,
-    `net_cash_flow`, …), `data`, `table`, `grid`, `column` (`bond.pv`: of a table, a grid or a data file; also a total of
-    a table, whose type is no series), `scenario`, `rule`, `fn`, `builtin`, `plan`.
+    `net_cash_flow`, …), `data`, `table`, `grid`, `column` (`bond.pv`: of a table, a grid or a data file;
+    also a total of a table, whose type is no series), `scenario`, `rule`, `fn`, `builtin`, `plan`.
     `node` is the declaration (None for what the language provides): of a column its line, of the cells of a grid the
     grid, of a data column without a line of its own the data. `scope` is the rule, fn, block, table, grid or data that
     it is local to.

@@ -16,6 +16,8 @@ from plainplan.syntax import nodes
 GREATEST_DEPTH = 40
 SHOWN_NAMES = 10
 SUGGESTED = 200
+# What `prev` reads of a formula.
+BEFORE = {"let": "the step before", "column": "the row above"}
 ACCOUNT_KINDS = ("asset", "debt", "group")
 
 
@@ -131,7 +133,9 @@ def force(context: Context, binding: Binding, reference: nodes.Node | None) -> S
     type_ = context.define(binding)
     context.opened.pop()
     binding.is_open = False
-    binding.symbol = Symbol(binding.kind, binding.name, type_, binding.node, binding.span, binding.place.scope)
+    scope = binding.place.scope
+    owner = scope.name.name + "." if isinstance(scope, nodes.Table | nodes.Grid) else ""
+    binding.symbol = Symbol(binding.kind, owner + binding.name, type_, binding.node, binding.span, scope)
     if isinstance(binding.node, nodes.Formal):
         # The lowering asks a formal for its type when it binds arguments.
         context.model.symbols[id(binding.node.name)] = binding.symbol
@@ -158,7 +162,7 @@ def report_circle(context: Context, circle: list[Binding], reference: nodes.Node
         reference.span if reference else first.span,
         "here the circle closes",
         labels=labels[:SHOWN_NAMES],
-        help=f"write `prev({first.name}, start: 0)` to read the step before" if first.kind == "let" else None,
+        help=f"write `prev({first.name}, start: 0)` to read {BEFORE[first.kind]}" if first.kind in BEFORE else None,
     )
 
 

@@ -1,0 +1,285 @@
+"""Data files of a plan: read once, below the project's folder, each column with its type."""
+
+from __future__ import annotations
+
+import os
+
+from plainplan.check.collect import check_name, report_duplicate
+from plainplan.check.context import Binding, Context, Place
+from plainplan.check.csv_file import BLANK, Cell, read_cell, read_date, read_number, split_rows
+from plainplan.check.formals import named_type
+from plainplan.check.headers import GREATEST_ROWS
+from plainplan.check.model import DataColumn, DataFacts, Symbol
+from plainplan.check.suggestions import did_you_mean
+from plainplan.check.words import PERIOD_WORDS
+from plainplan.diagnostics import Diagnostic, Label, has_errors
+from plainplan.dimensions import DATE, MONTHS_IN, NUMBER, TEXT, WHOLE, Type, describe, unit_text
+from plainplan.records import replace
+from plainplan.source import Source, Span
+from plainplan.syntax import nodes, read_source
+
+# Who has so many cells to mend reads the first of them.
+MOST_CELLS_TOLD = 20
+YEARS = (1000, 9999)
+# What the key is called when the file's own word for it is no name.
+KEY = "key"
+
+
+def collect_data(context: Context, owner: Binding, data: nodes.Data) -> None:
+    """Read a data file and give its binding the columns. What cannot be read has none, and is reported."""
+    count = len([item for item in context.diagnostics if item.is_error])
+    source = _read_file(context, data)
+    if source is None:
+        return
+    rows, found = split_rows(source)
+    context.diagnostics.extend(found)
+    if found or not _is_table(context, data, source, rows):
+        return
+    reader = _Reader(context, data, source, rows)
+    columns = reader.columns()
+    period = _period_of(context, data)
+    if period is not None:
+        reader.check_keys(period)
+    if len([item for item in context.diagnostics if item.is_error]) > count:
+        return
+    from hashlib import sha256
+
+    name = data.name.name
+    digest = sha256(source.text.encode()).hexdigest()
+    facts = DataFacts(data, data.path.value, digest, columns, reader.key, period, len(rows) - 1)
+    context.model.data[name] = facts
+    nodes_by_name = {column.name.name: column for column in data.columns}
+    for column in columns:
+        node = nodes_by_name.get(column.name, data)
+        symbol = Symbol("column", f"{name}.{column.name}", column.type, node, node.name.span, data)
+        owner.members[column.name] = Binding("column", column.name, node, node.name.span, Place("data", data), symbol)
+        context.model.columns[symbol.name] = symbol
+
+
+def _read_file(context: Context, data: nodes.Data) -> Source | None:
+    """The text of a data file, which lies below the project's folder and nowhere else."""
+    written = data.path.value
+    root = os.path.realpath(context.project_root)
+    path = os.path.realpath(os.path.join(root, written))
+    if os.path.isabs(written) or os.path.commonpath((root, path)) != root or ".." in written.split("/"):
+        context.report("outside-project", f"`{written}` lies outside the project's folder", data.path.span)
+        return None
+    source, found = read_source(path, shown_as=written)
+    context.diagnostics.extend(replace(item, span=data.path.span) if item.span is None else item for item in found)
+    return None if has_errors(found) else source
+
+
+def _is_table(context: Context, data: nodes.Data, source: Source, rows: list[list[Cell]]) -> bool:
+    """Whether a file holds rows below its header, as many cells in each as there are headers."""
+    if len(rows) < 2:
+        context.report("empty-data", f"`{data.path.value}` has no rows below its header", data.path.span)
+        return False
+    if len(rows) - 1 > GREATEST_ROWS:
+        context.report(
+            "too-many-rows",
+            f"`{data.path.value}` has {len(rows) - 1:,} rows, and at most {GREATEST_ROWS:,} are read",
+            data.path.span,
+        )
+        return False
+    width = len(rows[0])
+    uneven = [row for row in rows[1:] if len(row) != width]
+    for row in uneven[:MOST_CELLS_TOLD]:
+        context.report(
+            "uneven-row",
+            f"this row has {len(row)} cell{'s' if len(row) != 1 else ''}, and the header {width}",
+            Span(source, row[0][1], row[-1][2]),
+            labels=(Label(Span(source, rows[0][0][1], rows[0][-1][2]), "the header"),),
+        )
+    return not uneven
+
+
+def _period_of(context: Context, data: nodes.Data) -> str | None:
+    """The period in which a row has its place in the plan's time."""
+    if data.by is None:
+        return None
+    period = PERIOD_WORDS.get(data.by.name)
+    if period not in MONTHS_IN:
+        context.report(
+            "unknown-word",
+            f"`by` is year, quarter or month, not `{data.by.name}`",
+            data.by.span,
+            help=did_you_mean(data.by.name, MONTHS_IN),
+        )
+        return None
+    facts = context.model.facts
+    if not facts.is_calculator and facts.step_months > MONTHS_IN[period]:
+        context.report(
+            "period-too-short",
+            f"the plan's step is a {facts.step}, and several rows by {period} fall into it",
+            data.by.span,
+            help=f"write `step: {period}` in the plan",
+        )
+    return period
+
+
+class _Reader:
+    """The columns of one file, and which of them tells its rows apart."""
+
+    def __init__(self, context: Context, data: nodes.Data, source: Source, rows: list[list[Cell]]) -> None:
+        self.context = context
+        self.data = data
+        self.source = source
+        self.headers = [fold_header(cell[0]) for cell in rows[0]]
+        self.rows = rows[1:]
+        self.key = KEY
+        self.told = 0
+
+    def columns(self) -> tuple[DataColumn, ...]:
+        """The columns that the plan takes; the first of the file among them, for it is the key."""
+        found = self._declared() if self.data.columns else self._all_named()
+        first = next((column for column in found if column.header == self.headers[0]), None)
+        if first is None:
+            name = self.headers[0] if self.headers[0].isidentifier() else KEY
+            taken = {column.name for column in found}
+            first = self._column(0, KEY if name in taken else name, self._guess(0), self.headers[0])
+            found.insert(0, first)
+        self.key = first.name
+        return tuple(found)
+
+    def _declared(self) -> list[DataColumn]:
+        found: dict[str, DataColumn] = {}
+        spans: dict[str, Span] = {}
+        for line in self.data.columns:
+            name = line.name.name
+            if name in found:
+                report_duplicate(self.context, name, line.name.span, spans[name])
+                continue
+            check_name(self.context, name, line.name.span)
+            position = self._position_of(line)
+            if position is None:
+                continue
+            type_ = self._guess(position) if line.type is None else self._written_type(line.type)
+            spans[name] = line.name.span
+            found[name] = self._column(position, name, type_, line.label or self.headers[position])
+        return list(found.values())
+
+    def _position_of(self, line: nodes.Column) -> int | None:
+        header = fold_header(line.header)
+        count = self.headers.count(header)
+        if count == 1:
+            return self.headers.index(header)
+        span = _header_span(line)
+        if count > 1:
+            self.context.report(
+                "duplicate-header", f"`{self.data.path.value}` has {count} columns `{line.header}`", span
+            )
+            return None
+        self.context.report(
+            "unknown-header",
+            f"`{self.data.path.value}` has no column `{line.header}`",
+            span,
+            notes=(f"its columns: {', '.join(self.headers)}",),
+            help=did_you_mean(header, self.headers),
+        )
+        return None
+
+    def _written_type(self, node: nodes.Expression) -> Type:
+        type_ = named_type(self.context, node)
+        if type_.kind == "account":
+            return self.context.report(
+                "unknown-type", "a column holds numbers, dates or texts, not accounts", node.span
+            )
+        return type_
+
+    def _all_named(self) -> list[DataColumn]:
+        """Every column whose header may stand after a dot."""
+        found: list[DataColumn] = []
+        for position, header in enumerate(self.headers):
+            if header.isidentifier() and self.headers.index(header) == position:
+                found.append(self._column(position, header, self._guess(position), header))
+        return found
+
+    def _guess(self, position: int) -> Type:
+        """Dates if all cells are, numbers if all cells are, else texts."""
+        written = [text for row in self.rows if (text := row[position][0].strip())]
+        if written and all(read_date(text) is not None for text in written):
+            return DATE
+        numbers = [read_number(text) for text in written]
+        if written and None not in numbers:
+            is_whole = all(number == number // 1 for number in numbers if number is not None)
+            return WHOLE if is_whole and not any("%" in text for text in written) else NUMBER
+        return TEXT
+
+    def _column(self, position: int, name: str, type_: Type, label: str) -> DataColumn:
+        values: list[float | str] = []
+        for row in self.rows:
+            text = row[position][0]
+            value = BLANK if type_.is_unknown else read_cell(text, type_)
+            if value is None:
+                self._report_cell(row[position], type_)
+                value = BLANK
+            values.append(value)
+        return DataColumn(name, self.headers[position], type_.as_series(), tuple(values), label)
+
+    def _report_cell(self, cell: Cell, type_: Type) -> None:
+        self.told += 1
+        if self.told > MOST_CELLS_TOLD:
+            return
+        unit = unit_text(type_)
+        help_text = f"write the number alone: it is in {unit}" if unit and read_number(_digits(cell[0])) else None
+        self.context.report(
+            "wrong-cell",
+            f"`{cell[0]}` is not {describe(type_)}",
+            Span(self.source, cell[1], cell[2]),
+            labels=(Label(self.data.name.span, f"read as `{self.data.name.name}` of the plan"),),
+            help=help_text,
+        )
+
+    def check_keys(self, period: str) -> None:
+        """Report keys that are no year or date, and two rows of one period."""
+        first: dict[int, Cell] = {}
+        for row in self.rows:
+            number = period_number(row[0][0], period)
+            if number is None:
+                wanted = "a year or a date" if period == "year" else "a date"
+                self._report_key("wrong-key", f"`{row[0][0]}` is not {wanted}, and rows are by {period}", row[0], None)
+            elif number in first:
+                message = f"`{row[0][0]}` and `{first[number][0]}` lie in one {period}"
+                self._report_key("duplicate-key", message, row[0], first[number])
+            else:
+                first[number] = row[0]
+
+    def _report_key(self, code: str, message: str, cell: Cell, first: Cell | None) -> None:
+        self.told += 1
+        if self.told <= MOST_CELLS_TOLD:
+            labels = () if first is None else (Label(Span(self.source, first[1], first[2]), "the first of them"),)
+            self.context.diagnostics.append(
+                Diagnostic(code, message, Span(self.source, cell[1], cell[2]), labels=labels)
+            )
+
+
+def period_number(text: str, period: str) -> int | None:
+    """The number of the year, quarter or month in which a key lies, counted from the year 0."""
+    serial = read_date(text)
+    if serial is not None:
+        from plainplan.builtins.dates import date_of
+
+        day = date_of(serial)
+        return (day.year * 12 + day.month - 1) // MONTHS_IN[period]
+    year = read_number(text) if period == "year" and "," not in text else None
+    return int(year) if year is not None and year == int(year) and YEARS[0] <= year <= YEARS[1] else None
+
+
+def fold_header(text: str) -> str:
+    """A header without the blanks around it, its accents on its letters."""
+    from unicodedata import normalize
+
+    return normalize("NFC", text.strip())
+
+
+def _header_span(line: nodes.Column) -> Span:
+    """Where a `column` line names the header: the text before `as`."""
+    text = line.span.text
+    start = line.span.start + len("column")
+    start += len(text[len("column") :]) - len(text[len("column") :].lstrip())
+    before = line.span.source.text[start : line.name.span.start].rstrip()
+    return Span(line.span.source, start, start + len(before.removesuffix("as").rstrip()))
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit() or character in ".-")
