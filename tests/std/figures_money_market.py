@@ -1,0 +1,58 @@
+"""Figures of the money market."""
+
+CP = "10_000_000 TWD, 5%/year, 0.2%/year, 1%/year, 0.3%/year, 90 days"
+
+FIGURES = (
+    ("the text, ch. 8", "separate_tax(2008-01-01)", 0.2),
+    ("the last day of the old rate", "separate_tax(2009-12-31)", 0.2),
+    ("Income Tax Act, art. 14-1", "separate_tax(2010-01-01)", 0.1),
+    ("90 / 360", "year_share(90 days, 360)", 0.25),
+    ("a year has 12 months", "year_share(3 months)", 0.25),
+    ("s4-tbill-discount", "discount_price(10億 TWD, 2.5%/year, 90 days)", 993835616.4383562),
+    ("s4-tbill-yield", "yield_price(10億 TWD, 2.5%/year, 90 days)", 993873383.2539142),
+    ("s4-cp-price", "discount_price(1_000_000 TWD, 12%/year, 90 days)", 970410.9589041095),
+    ("1,000 at 4% for a quarter of 360 days", "simple_maturity(1000 TWD, 4%/year, 90 days, basis: 360)", 1010.0),
+    ("4% / 99%", "yield_from_discount(4%/year, 90 days, 360)", 0.04 / 0.99),
+    ("and back", "discount_from_yield(yield_from_discount(4%/year, 90 days), 90 days)", 0.04),
+    ("1% in 73 days", "holding_yield(100 TWD, 101 TWD, 73 days)", 0.05),
+    ("s4-cp-cost-parts, discount", "accrued_cost(10_000_000 TWD, 5%/year, 90 days)", 123287.67123287672),
+    ("s4-cp-cost-parts, underwriting", "accrued_cost(10_000_000 TWD, 0.2%/year, 90 days)", 4931.506849315068),
+    ("s4-cp-cost-parts, guarantee", "accrued_cost(10_000_000 TWD, 1%/year, 90 days)", 24657.534246575342),
+    ("s4-cp-cost-parts, certification", "accrued_cost(10_000_000 TWD, 0.3%/year, 90 days)", 7397.260273972603),
+    ("s4-cp-total-cost", f"paper_cost({CP})", 160273.97260273973),
+    ("s4-cp-net-proceeds", f"paper_proceeds({CP})", 9839726.02739726),
+    (
+        "s4-cp-total-cost for s4-cp-net-proceeds",
+        "paper_all_in_rate(5%/year, 0.2%/year, 1%/year, 0.3%/year, 90 days)",
+        160273.97260273973 / 9839726.02739726 * 365 / 90,
+    ),
+    ("s4-cp-price-per-10k", "quote_per_10_000(12%/year, 90 days, 10)", 9704.109589),
+    ("s4-cp-after-tax-maturity, quote", "quote_per_10_000(12%/year, 90 days, 0)", 9704.0),
+    (
+        "s4-cp-after-tax-maturity",
+        "after_tax_maturity(1_000_000 TWD, 100 * quote_per_10_000(12%/year, 90 days, 0), separate_tax(2008-01-01))",
+        994080.0,
+    ),
+    (
+        "s4-cp-after-tax-maturity-unrounded",
+        "after_tax_maturity(1_000_000 TWD, discount_price(1_000_000 TWD, 12%/year, 90 days), 20%)",
+        994082.1917808219,
+    ),
+    ("s4-cp-secondary-buy", "secondary_price(994_080 TWD, 12%/year, 80 days, 20%)", 973594.5046688848),
+    (
+        "s4-cp-secondary-gain",
+        "secondary_price(994_080 TWD, 10%/year, 60 days, 20%) - secondary_price(994_080 TWD, 12%/year, 80 days, 20%)",
+        7582.347683738205,
+    ),
+    ("s4-rs-bond", "repo_price(1_000_000 TWD, 3.5%/year, 30 days, 0%)", 1002876.7123287672),
+    ("s4-rs-bill", "repo_price(1_000_000 TWD, 3.5%/year, 30 days, 20%)", 1002301.3698630137),
+    ("s4-ch8q8-rs-taxed", "repo_price(6_000_000 TWD, 3.5%/year, 10 days, 20%)", 6004602.7397260275),
+    ("s4-quiz8-1-rp", "repo_price(100_000 TWD, 1.95%/year, 10 days, 0%)", 100053.42465753424),
+    ("s4-rs-bill, the interest", "interest_after_tax(1_000_000 TWD, 3.5%/year, 30 days, 20%)", 2301.3698630137),
+    ("s4-separate-tax-benefit", "separate_tax_is_better(13%, 20%)", 0.0),
+    ("s4-separate-tax-benefit", "separate_tax_is_better(20%, 20%)", 0.0),
+    ("s4-separate-tax-benefit", "separate_tax_is_better(21%, 20%)", 1.0),
+    ("s4-separate-tax-benefit", "separate_tax_is_better(40%, 20%)", 1.0),
+    ("s4-ncd-units", "certificate_face(1_250_000 TWD)", 1200000.0),
+    ("s4-ncd-units, left over", "1_250_000 TWD - certificate_face(1_250_000 TWD)", 50000.0),
+)
