@@ -45,7 +45,11 @@ def with_defaults(record: Builtin, arguments: tuple[Argument, ...]) -> tuple[Arg
 
 
 def write_case(
-    sheet: xlsxwriter.worksheet.Worksheet, row: int, record: Builtin, arguments: tuple[Argument, ...]
+    sheet: xlsxwriter.worksheet.Worksheet,
+    row: int,
+    record: Builtin,
+    arguments: tuple[Argument, ...],
+    number: xlsxwriter.format.Format,
 ) -> None:
     """The formula in the first cell of a row, and what it reads in the cells behind it."""
     places, column = [], 1
@@ -56,7 +60,7 @@ def write_case(
         column += len(members)
         cells = [xl_rowcol_to_cell(row, place) for place in (column - len(members), column - 1)]
         places.append(":".join(cells) if isinstance(argument, tuple) else cells[0])
-    sheet.write_formula(row, 0, "=" + record.excel.replace("{*}", ",".join(places)).format(*places))
+    sheet.write_formula(row, 0, "=" + record.excel.replace("{*}", ",".join(places)).format(*places), number)
 
 
 def largest(arguments: tuple[Argument, ...]) -> float:
@@ -84,10 +88,12 @@ def test_every_excel_form_recalculated_agrees_with_the_built_in(family: str, tmp
     path = tmp_path / f"{family}.xlsx"
     cases = cases_of(family)
     with xlsxwriter.Workbook(path) as book:
+        # Else LibreOffice shows a date where a function gives one.
+        number = book.add_format({"num_format": "0.0"})
         for name, tuples in cases.items():
             sheet = book.add_worksheet(name)
             for row, arguments in enumerate(tuples):
-                write_case(sheet, row, BUILTINS[name], arguments)
+                write_case(sheet, row, BUILTINS[name], arguments, number)
 
     recalculated = openpyxl.load_workbook(recalculate(path), data_only=True)
     differing = [

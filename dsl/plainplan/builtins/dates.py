@@ -4,6 +4,7 @@ counts a day that never was."""
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from datetime import date
 
 from plainplan.builtins.defined import nan_where_undefined
@@ -38,7 +39,8 @@ def _month_start(year: int, month: int) -> float:
     return serial_of(date(year + years, rest + 1, 1))
 
 
-def _last_day(year: int, month: int) -> int:
+def last_day(year: int, month: int) -> int:
+    """The number of days of a month, 1 to 12."""
     if month == 2:
         return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
     return 30 if month in (4, 6, 9, 11) else 31
@@ -49,7 +51,7 @@ def _edate(serial: float, months: float) -> float:
     start = date_of(serial)
     years, month = divmod(start.month - 1 + math.trunc(months), MONTHS_IN_YEAR)
     year = start.year + years
-    return _valid(serial_of(date(year, month + 1, min(start.day, _last_day(year, month + 1)))))
+    return _valid(serial_of(date(year, month + 1, min(start.day, last_day(year, month + 1)))))
 
 
 @nan_where_undefined
@@ -57,15 +59,16 @@ def _eomonth(serial: float, months: float) -> float:
     start = date_of(serial)
     years, month = divmod(start.month - 1 + math.trunc(months), MONTHS_IN_YEAR)
     year = start.year + years
-    return _valid(serial_of(date(year, month + 1, _last_day(year, month + 1))))
+    return _valid(serial_of(date(year, month + 1, last_day(year, month + 1))))
 
 
 @nan_where_undefined
 def _date(year: float, month: float, day: float) -> float:
-    # Excel adds 1900 to a smaller year, LibreOffice guesses a century.
-    if year < 1900.0:
+    if year < 0.0:
         return math.nan
-    return _valid(_month_start(math.trunc(year), math.trunc(month)) + math.trunc(day) - 1.0)
+    # As in Excel, 108 is 2008.
+    whole_year = math.trunc(year + 1900.0 if year < 1900.0 else year)
+    return _valid(_month_start(whole_year, math.trunc(month)) + math.trunc(day) - 1.0)
 
 
 @nan_where_undefined
@@ -74,6 +77,47 @@ def _datedif_years(start: float, end: float) -> float:
         return math.nan
     first, last = date_of(start), date_of(end)
     return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
+
+
+def _months_between(first: date, last: date) -> int:
+    """The whole months from one day to a later one."""
+    months = MONTHS_IN_YEAR * (last.year - first.year) + last.month - first.month
+    return months - (last.day < first.day)
+
+
+def _days_without_months(first: date, last: date) -> float:
+    # The day of the first in the month of the last, or in the one before; in a shorter month it counts on.
+    month = last.month - (last.day < first.day)
+    return serial_of(last) - (_month_start(last.year, month) + first.day - 1.0)
+
+
+def _days_without_years(first: date, last: date) -> float:
+    # The day of the last in the year of the first, or in the one after.
+    year = first.year + ((last.month, last.day) < (first.month, first.day))
+    return _month_start(year, last.month) + last.day - 1.0 - serial_of(first)
+
+
+INTERVALS: dict[str, Callable[[date, date], float]] = {
+    "D": lambda first, last: (last - first).days,
+    "M": _months_between,
+    "MD": _days_without_months,
+    "Y": lambda first, last: _months_between(first, last) // MONTHS_IN_YEAR,
+    "YD": _days_without_years,
+    "YM": lambda first, last: _months_between(first, last) % MONTHS_IN_YEAR,
+}
+
+
+@nan_where_undefined
+def _datedif(start: float, end: float, unit: str) -> float:
+    between = INTERVALS.get(unit.upper())
+    if between is None or math.floor(start) > math.floor(end):
+        return math.nan
+    return between(date_of(start), date_of(end))
+
+
+@nan_where_undefined
+def _days(end: float, start: float) -> float:
+    return (date_of(end) - date_of(start)).days
 
 
 @nan_where_undefined
@@ -100,9 +144,31 @@ RECORDS = (
         parameters=(Parameter("year", "number"), Parameter("month", "number"), Parameter("day", "number")),
         result="date",
         sentence="The date of a year, a month and a day; a month or a day too many counts on.",
-        examples=(("date(2008, 7, 8)", 39637), ("date(2008, 1, 35)", 39482), ("date(2008, -3, 2)", 39327)),
+        examples=(
+            ("date(108, 1, 2)", 39449),
+            ("date(2008, 7, 8)", 39637),
+            ("date(2008, 1, 35)", 39482),
+            ("date(2008, -3, 2)", 39327),
+        ),
         scalar=_date,
-        excel="DATE({0},{1},{2})/({0}>=1900)",
+        # LibreOffice guesses a century for a year of two digits, and has years below zero.
+        excel="DATE({0}+1900*({0}<1900),{1},{2})/({0}>=0)",
+    ),
+    Builtin(
+        name="datedif",
+        parameters=(Parameter("start_date", "date"), Parameter("end_date", "date"), Parameter("unit", "text")),
+        result="number",
+        sentence='The whole years "Y", months "M" or days "D" from one date to a later one; "YM" and "YD" leave the '
+        'years out, "MD" years and months.',
+        examples=(
+            ('datedif(2001-01-01, 2003-01-01, "Y")', 2),
+            ('datedif(2001-06-01, 2002-08-15, "D")', 440),
+            ('datedif(2001-06-01, 2002-08-15, "YD")', 75),
+        ),
+        scalar=_datedif,
+        excel="DATEDIF({0},{1},{2})",
+        differs="LibreOffice counts the days of `YD` in the year of the later date, Excel in that of the earlier one "
+        "(C. Pearson, cpearson.com/excel/datedif.aspx).",
     ),
     Builtin(
         name="datedif_years",
@@ -121,6 +187,15 @@ RECORDS = (
         examples=(("day(2011-04-15)", 15),),
         scalar=_day,
         excel="DAY({0})",
+    ),
+    Builtin(
+        name="days",
+        parameters=(Parameter("end_date", "date"), Parameter("start_date", "date")),
+        result="number",
+        sentence="The days from one date to another; the later one comes first.",
+        examples=(("days(2021-03-15, 2021-02-01)", 42), ("days(2021-12-31, 2021-01-01)", 364)),
+        scalar=_days,
+        excel="_xlfn.DAYS({0},{1})",
     ),
     Builtin(
         name="edate",

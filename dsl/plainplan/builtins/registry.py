@@ -11,9 +11,18 @@ from plainplan.builtins.record import Builtin
 FAMILIES: dict[str, str] = {
     "arithmetic": "abs exp ln log10 max min power sign sqrt sum",
     "annuities": "effect fv ipmt nominal_rate nper pmt ppmt pv",
+    "bills": "tbilleq tbillprice tbillyield",
+    "bonds": "duration mduration price yield",
     "conditions": "valid",
-    "dates": "date datedif_years day edate eomonth month year",
+    "coupons": "coupdaybs coupdays coupdaysnc coupncd coupnum couppcd",
+    "dates": "date datedif datedif_years day days edate eomonth month year",
+    "day_fractions": "days360 yearfrac",
+    "discounts": "accrint accrintm disc intrate pricedisc pricemat received yielddisc yieldmat",
+    "mathematics": "acos asin atan combin cos degrees fact gcd lcm log permut pi product radians sin sumproduct sumsq"
+    " tan",
+    "odd_bonds": "oddfprice oddfyield oddlprice oddlyield",
     "rounding": "ceiling ceiling.math even floor floor.math int mod mround odd quotient round rounddown roundup trunc",
+    "weekdays": "isoweeknum networkdays networkdays.intl weekday weeknum workday workday.intl",
 }
 
 
