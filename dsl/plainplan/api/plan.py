@@ -46,7 +46,8 @@ class Plan:
         self._is_damaged = False
         self._file: File | None = None
         self._model: Model | None = None
-        self._graphs: dict[str | None, Graph | None] = {}
+        # By locale, and whether with the household statements.
+        self._graphs: dict[tuple[str | None, bool], Graph | None] = {}
         # By the id of a graph, which `_graphs` keeps alive.
         self._programs: dict[int, Program] = {}
         self._is_checked = False
@@ -80,6 +81,11 @@ class Plan:
         return self._graph_in(None)
 
     @property
+    def graph_with_statements(self) -> Graph | None:
+        """The formula graph with the household statements, which the workbook always shows."""
+        return self._graph_in(None, with_statements=True)
+
+    @property
     def warnings(self) -> list[Diagnostic]:
         """What was found without running the plan and is no error."""
         return [diagnostic for diagnostic in self._static() if not diagnostic.is_error]
@@ -102,12 +108,15 @@ class Plan:
         )
         return sort_diagnostics([*found, *_failures(runs)])
 
-    def run(self, scenario: str | None = None, set: Mapping[str, Setting] | None = None) -> Run:
+    def run(
+        self, scenario: str | None = None, set: Mapping[str, Setting] | None = None, *, with_statements: bool = False
+    ) -> Run:
         """Compute the plan in a scenario, with other values (`"7%/year"`, or a number in the input's unit) for inputs.
 
+        `with_statements`: with the household statements, at their date and over their months.
         Raises `PlanError` when the plan has errors, or there is no such scenario or input.
         """
-        return self._run_graph(self._need_graph(None), scenario, set)
+        return self._run_graph(self._need_graph(None, with_statements), scenario, set)
 
     def export(
         self,
@@ -124,7 +133,7 @@ class Plan:
         from plainplan.workbook.draft import Imprint
         from plainplan.workbook.export import export
 
-        graph = self._need_graph(locale)
+        graph = self._need_graph(locale, with_statements=True)
         run = self._run_graph(graph, scenario, set)
         model = self.model
         imprint = make_imprint(model) if model is not None else Imprint()
@@ -143,20 +152,22 @@ class Plan:
         self._graph_in(None)
         return sort_diagnostics(self._found)
 
-    def _graph_in(self, locale: str | None) -> Graph | None:
-        if locale not in self._graphs:
+    def _graph_in(self, locale: str | None, with_statements: bool = False) -> Graph | None:
+        key = (locale, with_statements)
+        if key not in self._graphs:
             from plainplan.graph import build_graph
 
-            self._graphs[locale] = None
+            self._graphs[key] = None
             model = self.model
             if model is not None:
-                graph, found = build_graph(model, locale=locale)
-                self._found += found
-                self._graphs[locale] = None if has_errors(found) else graph
-        return self._graphs[locale]
+                graph, found = build_graph(model, locale=locale, with_statements=with_statements)
+                # What is wrong with the formulas is the same with the statements and without them.
+                self._found += [fault for fault in found if fault not in self._found]
+                self._graphs[key] = None if has_errors(found) else graph
+        return self._graphs[key]
 
-    def _need_graph(self, locale: str | None) -> Graph:
-        graph = self._graph_in(locale)
+    def _need_graph(self, locale: str | None, with_statements: bool = False) -> Graph:
+        graph = self._graph_in(locale, with_statements)
         if graph is None:
             raise PlanError(self._static())
         return graph

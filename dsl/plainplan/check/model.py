@@ -109,6 +109,27 @@ class DataFacts:
         return next(column for column in self.columns if column.name == name)
 
 
+@dataclass(frozen=True, slots=True)
+class StatementTime:
+    """The date of a household statement, and how many months its cash flow covers that end with it."""
+
+    year: int
+    month: int
+    day: int
+    months: int
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRequest:
+    """A line of a report that shows a statement: `balance`, `cash_flow`, `ratios` or `variance`; `time` None is the
+    plan's first year."""
+
+    name: str
+    time: StatementTime | None
+    span: Span
+
+
 @dataclass(slots=True)
 class Model:
     """The checked plan.
@@ -132,6 +153,15 @@ class Model:
     symbols: dict[int, Symbol] = field(default_factory=dict)
     properties: dict[int, dict[str, nodes.Property]] = field(default_factory=dict)
     scenarios: list[nodes.Scenario] = field(default_factory=list)
+    # What reports show, in file order.
+    statements: list[StatementRequest] = field(default_factory=list)
+    # `variance over 10%` of a report; None when no report says it.
+    variance_over: float | None = None
+
+    @property
+    def statement_time(self) -> StatementTime | None:
+        """The date of the first statement that a report dates."""
+        return next((request.time for request in self.statements if request.time is not None), None)
     headers: dict[int, Header] = field(default_factory=dict)
     columns: dict[str, Symbol] = field(default_factory=dict)
     data: dict[str, DataFacts] = field(default_factory=dict)

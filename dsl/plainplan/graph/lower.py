@@ -45,23 +45,32 @@ from plainplan.graph.units import add_units
 from plainplan.syntax import nodes
 
 
-def build_graph(model: Model, locale: str | None = None) -> tuple[Graph, list[Diagnostic]]:
-    """The graph of a plan without errors; labels in `locale`, the plan's own by default."""
+def build_graph(
+    model: Model, locale: str | None = None, *, with_statements: bool = False
+) -> tuple[Graph, list[Diagnostic]]:
+    """The graph of a plan without errors; labels in `locale`, the plan's own by default.
+
+    `with_statements`: with the household statements, which most of what is asked of a plan does not need.
+    """
     facts = model.facts
     graph = Graph(facts.label, locale or facts.locale, facts.currency, facts.steps, facts.step_months)
     try:
-        return graph, _build(graph, model)
+        return graph, _build(graph, model, with_statements)
     except PlanTooLargeError as excess:
         return graph, [
             Diagnostic("plan-too-large", f"the plan needs more than {GREATEST_SIZE:,} rows of formulas", excess.span)
         ]
 
 
-def _build(graph: Graph, model: Model) -> list[Diagnostic]:
+def _build(graph: Graph, model: Model, with_statements: bool) -> list[Diagnostic]:
     context = Context(model, Builder(graph))
     graph.scenarios = [("", context.words("base"))]
     graph.scenarios += [(s.name.name, s.label or s.name.name) for s in model.scenarios]
     _gather(context)
+    if with_statements:
+        from plainplan.graph.household import add_household, keep_costs
+
+        keep_costs(context)
     add_plan_inputs(context)
     allocate_definitions(context)
     add_units(context)
@@ -90,6 +99,8 @@ def _build(graph: Graph, model: Model) -> list[Diagnostic]:
             lower_check(context, declaration, scope)
     _define_totals(context, totals)
     close_members(context, closing)
+    if with_statements:
+        add_household(context, closing)
     add_builtin_checks(context)
     add_money_tolerance(context)
     graph.well_known = {key: value.quantity for key, value in context.known.items() if isinstance(value, Reference)}

@@ -2,7 +2,7 @@
 
 Normal form (tests hold every graph to it, because a row of the workbook is one quantity):
 - `If`, `Lag`, `Compare`, `Select`, `Aggregate`, `At`, `Window`, `Sparse`, `Step`, `Row` and `Listed` stand only at the
-  top of a formula, and `Whole` only as an argument of a `Call`;
+  top of a formula, and `Whole` and `Several` only as arguments of a `Call`;
 - a formula has at most 8 operators and calls, and at most 30 references;
 - a `Constant` is 0, 1 or an exponent: every other number is an input or a named constant quantity;
 - flags are quantities of the type boolean that hold 1 or 0; text quantities are inputs or Select/If of inputs.
@@ -73,6 +73,13 @@ class Whole:
     """All values of a series in order, as the list that a built-in takes. Excel: the range of its cells."""
 
     quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Values given one by one to a built-in that takes a list. Excel: the values between commas."""
+
+    items: tuple[Formula, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +167,7 @@ class Aggregate:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """The value of a series at the step or row whose number is `index` (a scalar, or a series); undefined outside 1…N."""
+    """The value of a series at the step or row numbered `index` (a scalar, or a series); undefined outside 1…N."""
 
     quantity: int
     index: Formula
@@ -204,6 +211,7 @@ Formula = (
     | Row
     | Listed
     | Whole
+    | Several
     | Negate
     | Binary
     | Compare
@@ -274,7 +282,8 @@ class GraphBlock:
 
     `sheet` is `inputs`, `time`, `accounts`, `policy`, `debts`, `checks`, `tables` or `data`. Rows stand in the order of
     their ids. On `tables` and `data` a block is one table: its series over `axis` are the columns (of a grid the heads
-    and the cells), its scalars the totals below.
+    and the cells), its scalars the totals below. `source` is the path of a data file as the plan writes it, `digest` the
+    SHA-256 of its bytes.
     """
 
     key: str
@@ -282,6 +291,8 @@ class GraphBlock:
     title: str
     span: Span | None = None
     axis: str = ""
+    source: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,6 +392,33 @@ class NoteView:
     span: Span | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """A line of a household statement: constants by column, None where a column is empty.
+
+    `kind` is `title`, `line`, `subtotal`, `total`, `entry` (a blue cell), `ratio` (value, standard, alert, light) or
+    `check` (a difference and the flag that it is nothing). `unit` says how it reads: `money`, `share`, `number`,
+    `months`, `rate`, `date`, `count`, `person`.
+    """
+
+    label: str
+    kind: str
+    cells: tuple[int | None, ...]
+    unit: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A household statement as it is laid out: `head`, `assets`, `debts`, `cash_flow`, `ratios`, `persons`,
+    `variance`. `heads` name the columns of its cells."""
+
+    key: str
+    title: str
+    heads: tuple[str, ...]
+    lines: tuple[StatementLine, ...]
+
+
 @dataclass(slots=True)
 class Graph:
     """Everything that the evaluator, the workbook and the reports know of a plan.
@@ -404,6 +442,8 @@ class Graph:
     flows: list[FlowView] = field(default_factory=list)
     checks: list[CheckView] = field(default_factory=list)
     notes: list[NoteView] = field(default_factory=list)
+    # Only in a graph that was built with them.
+    statements: list[StatementView] = field(default_factory=list)
     # The amounts that statements and flows ask for, as calculated: those below zero move nothing.
     asked: list[int] = field(default_factory=list)
     axes: dict[str, Axis] = field(default_factory=dict)
