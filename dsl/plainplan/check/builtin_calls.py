@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from plainplan.builtins.record import LIST
 from plainplan.check.agreement import is_free_zero
 from plainplan.check.context import Context, Place
 from plainplan.check.fitting import fits
 from plainplan.check.functions import counted, report_disorder
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.time_forms import join_all
-from plainplan.dimensions import BOOLEAN, DATE, NUMBER, TEXT, UNKNOWN, WHOLE, Type, describe
+from plainplan.dimensions import BOOLEAN, DATE, NUMBER, TEXT, UNKNOWN, WHOLE, Type, combine_powers, describe
 from plainplan.records import replace
 from plainplan.syntax import nodes
 
@@ -21,7 +22,7 @@ def type_builtin(context: Context, node: nodes.Call, function: Builtin, place: P
     """The type of a call of an elementwise function."""
     values = _builtin_arguments(context, node, function)
     types = [context.infer(argument.value, place) for argument in node.arguments]
-    is_series = any(type_.is_series for type_ in types)
+    is_series = values is not None and _varies(context, values)
     if values is None or any(type_.is_unknown for type_ in types):
         return UNKNOWN
     count = len(context.diagnostics)
@@ -39,6 +40,16 @@ def type_builtin(context: Context, node: nodes.Call, function: Builtin, place: P
     if len(context.diagnostics) > count:
         return UNKNOWN
     return _result_type(function, joined, types).as_series(is_series)
+
+
+def _varies(context: Context, values: list[tuple[Parameter, nodes.Expression]]) -> bool:
+    """Whether the result is a series: one list is taken whole, values given one by one are those of each step."""
+    in_lists = [parameter.name for parameter, _ in values if parameter.is_list]
+    return any(
+        context.type_of(value).is_series
+        for parameter, value in values
+        if not parameter.is_list or in_lists.count(parameter.name) > 1
+    )
 
 
 def _builtin_arguments(
@@ -93,7 +104,13 @@ def _check_parameter(
 ) -> None:
     type_ = context.type_of(value)
     who = f"`{parameter.name}` of `{function.name}`"
-    match parameter.kind:
+    if parameter.is_list and not type_.is_series and not function.is_variadic:
+        text = value.span.text
+        context.report(
+            "list-needed", f"{who} takes a list, and this is one value", value.span, help=f"write `[{text}]`"
+        )
+        return
+    match parameter.kind.removesuffix(LIST):
         case "number":
             fits(context, value, NUMBER, who)
         case "count":
@@ -108,6 +125,9 @@ def _check_parameter(
             fits(context, value, BOOLEAN, who)
         case "text":
             fits(context, value, TEXT, who)
+        case letter if len(letter) > 1:
+            # Keys of one kind: numbers, dates or texts.
+            variables.setdefault(letter, []).append(value)
         case letter:
             if type_.kind != "quantity":
                 context.report("type-mismatch", f"{who} needs a quantity, and this is {describe(type_)}", value.span)
@@ -127,13 +147,27 @@ def _result_type(function: Builtin, joined: dict[str, Type], types: list[Type]) 
             return DATE
         case "boolean":
             return BOOLEAN
+        case "text":
+            return TEXT
         case "a^1/2":
-            return _root(joined.get("a", NUMBER))
-        case letter:
-            found = joined.get(letter, NUMBER)
-            return replace(found, is_zero=False, is_bare=False, is_whole=False)
+            return _power(joined.get("a", NUMBER), 1, 2)
+        case "a^2":
+            return _power(joined.get("a", NUMBER), 2, 1)
+        case formula:
+            return _product(formula, joined)
 
 
-def _root(type_: Type) -> Type:
-    powers = tuple((name, exponent // 2) for name, exponent in type_.powers)
+def _power(type_: Type, numerator: int, denominator: int) -> Type:
+    powers = tuple((name, exponent * numerator // denominator) for name, exponent in type_.powers)
     return replace(type_, powers=powers, is_zero=False, is_bare=False, is_whole=False)
+
+
+def _product(formula: str, joined: dict[str, Type]) -> Type:
+    """The type of `a`, `a*b` or `a/b`."""
+    first, *second = formula.replace("/", "*").split("*")
+    found = replace(joined.get(first, NUMBER), is_zero=False, is_bare=False, is_whole=False)
+    for letter in second:
+        other = joined.get(letter, NUMBER)
+        powers = combine_powers(found, other, -1 if "/" in formula else 1)
+        found = replace(found, powers=powers, period=found.period or other.period)
+    return found

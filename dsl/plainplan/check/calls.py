@@ -20,6 +20,7 @@ from plainplan.check.keyed_forms import (
 from plainplan.check.member_types import type_method
 from plainplan.check.model import Symbol
 from plainplan.check.suggestions import did_you_mean
+from plainplan.check.symbols import find_binding
 from plainplan.check.time_forms import (
     says_closing,
     type_aggregate,
@@ -29,6 +30,7 @@ from plainplan.check.time_forms import (
     type_end,
     type_prev,
     type_price_level,
+    type_smooth,
 )
 from plainplan.dimensions import UNKNOWN, Type
 from plainplan.syntax import nodes
@@ -51,6 +53,7 @@ FORM_TYPES: dict[str, Callable[[Context, nodes.Call, Place], Type]] = {
     "max": type_aggregate,
     "sd": type_aggregate,
     "cumulative": type_cumulative,
+    "smooth": type_smooth,
     "by_year": type_by_year,
     "by_date": type_by_date,
     "since": type_since,
@@ -72,16 +75,30 @@ def builtins() -> Mapping[str, Builtin]:
     return BUILTINS
 
 
+def dotted_builtin(function: nodes.Member) -> str | None:
+    """The built-in that has a dot in its name, as `stdev.s` in Excel."""
+    if not isinstance(function.object, nodes.Name):
+        return None
+    name = f"{function.object.name}.{function.member.name}"
+    return name if name in builtins() else None
+
+
 def type_call(context: Context, node: nodes.Call, place: Place) -> Type:
     """The type of a call."""
     function = node.function
     if isinstance(function, nodes.Member):
-        return type_method(context, node, place)
+        dotted = dotted_builtin(function)
+        if dotted is None or find_binding(context, dotted.partition(".")[0], place) is not None:
+            return type_method(context, node, place)
+        type_ = type_builtin(context, node, builtins()[dotted], place)
+        context.model.symbols[id(function)] = Symbol("builtin", dotted, type_, None, None)
+        return type_
     name = function.name
     if name in context.functions:
         return type_user_call(context, node, context.functions[name], place)
     is_excel_nominal = name == "nominal" and len(node.arguments) == 2 and not says_closing(node)
-    if name in FORMS and not is_excel_nominal:
+    is_excel_lookup = name == "lookup" and not any(argument.key for argument in node.arguments)
+    if name in FORMS and not is_excel_nominal and not (is_excel_lookup and name in builtins()):
         type_ = FORM_TYPES[name](context, node, place)
         context.model.symbols[id(function)] = Symbol("builtin", name, type_, None, None)
         return type_

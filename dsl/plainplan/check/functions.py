@@ -5,9 +5,9 @@ from __future__ import annotations
 from plainplan.check.account_arguments import check_account_argument
 from plainplan.check.context import Binding, Context, Environment, Place
 from plainplan.check.fitting import fits
-from plainplan.check.formals import ACCOUNT_TYPES
+from plainplan.check.formals import ACCOUNT_TYPES, is_list_formal
 from plainplan.check.suggestions import did_you_mean
-from plainplan.check.symbols import force
+from plainplan.check.symbols import find_binding, force
 from plainplan.diagnostics import Label
 from plainplan.dimensions import UNKNOWN, Type
 from plainplan.records import replace
@@ -108,20 +108,48 @@ def type_user_call(context: Context, node: nodes.Call, binding: Binding, place: 
     is_series = False
     given = bind_arguments(context, node, function.formals, binding.name)
     accounts = _accounts_among(function, given or {})
+    lists = {
+        id(given[formal.name.name])
+        for formal in function.formals
+        if given and formal.name.name in given and is_list_formal(formal)
+    }
     for argument in node.arguments:
         if id(argument.value) in accounts:
             check_account_argument(context, *accounts[id(argument.value)], argument.value, place)
             is_series = True
         else:
-            is_series = context.infer(argument.value, place).is_series or is_series
+            varies = context.infer(argument.value, place).is_series
+            is_series = is_series or (varies and id(argument.value) not in lists)
     if given is None or symbol.type.is_unknown:
         return UNKNOWN
     for formal in function.formals:
         value = given.get(formal.name.name)
         if value is not None and id(value) not in accounts:
             wanted = force(context, binding.members[formal.name.name], None).type
-            fits(context, value, wanted, f"`{formal.name.name}`")
+            if fits(context, value, wanted, f"`{formal.name.name}`"):
+                _check_form(context, formal, value, place)
     return symbol.type.as_series(is_series or symbol.type.is_series)
+
+
+def _check_form(context: Context, formal: nodes.Formal, value: nodes.Expression, place: Place) -> None:
+    """Report one value where a list is needed, and a computed one where the number must be written out."""
+    type_ = context.type_of(value)
+    name, text = formal.name.name, value.span.text
+    if is_list_formal(formal) and not type_.is_series and not type_.is_unknown:
+        context.report(
+            "list-needed", f"`{name}` takes a list, and this is one value", value.span, help=f"write `[{text}]`"
+        )
+    if id(formal) in context.written_out and not isinstance(value, nodes.Number):
+        if isinstance(value, nodes.Name) and place.kind == "fn":
+            binding = find_binding(context, value.name, place)
+            if binding is not None and isinstance(binding.node, nodes.Formal):
+                context.written_out.add(id(binding.node))
+                return
+        context.report(
+            "type-mismatch",
+            f"`{name}` says how many steps or rows are looked at, and needs a number that is written out",
+            value.span,
+        )
 
 
 def _accounts_among(function: nodes.Fn, given: dict[str, nodes.Expression]) -> dict[int, tuple[str, str]]:
@@ -145,7 +173,7 @@ def type_function(context: Context, binding: Binding) -> Type:
             context.report("duplicate-name", f"`{formal.name.name}` is declared twice", formal.name.span)
         binding.members[formal.name.name] = member
         symbol = force(context, member, None)
-        member.symbol = replace(symbol, type=symbol.type.as_series(False))
+        member.symbol = replace(symbol, type=symbol.type.as_series(is_list_formal(formal)))
         environment = Environment(member, environment)
     type_ = context.infer(binding.node.value, replace(place, environment=environment))
     return replace(type_, is_zero=False, is_bare=False) if type_.is_zero or type_.is_bare else type_

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plainplan.check.agreement import is_free_bare, is_free_zero, join
 from plainplan.check.apart import stands_apart
-from plainplan.check.arguments import sort_arguments, wrong_arguments
+from plainplan.check.arguments import Arguments, sort_arguments, wrong_arguments
 from plainplan.check.arithmetic import has_currency
 from plainplan.check.context import Context, Deferred, Place
 from plainplan.check.dates import has_broken_plan, require_in_plan, require_order
@@ -112,13 +112,15 @@ def example_of(type_: Type) -> str:
 
 
 def type_at(context: Context, call: nodes.Call, place: Place) -> Type:
-    """`at(x, DATE)`."""
+    """`at(x, DATE)`, and `at(x, 3)` for the third row of a column or a list."""
     found = sort_arguments(context, call, ())
     if found is None or len(found.positional) != 2:
         return wrong_arguments(context, call) if found else UNKNOWN
     value, date = found.positional
     own = context.infer(value, place)
     date_type = context.infer(date, place)
+    if date_type.is_number and _has_rows(context, value, place):
+        return own if own.is_unknown else _unmarked(own).as_series(date_type.is_series)
     if not fits(context, date, DATE, "the second argument of `at`"):
         return UNKNOWN
     require_in_plan(context, date)
@@ -150,7 +152,7 @@ def type_aggregate(context: Context, call: nodes.Call, place: Place) -> Type:
         return context.report(
             "type-mismatch", f"`{name}` needs a quantity, and this is {describe(own)}", found.positional[0].span
         )
-    is_window = _type_window(context, call, found.named, place)
+    is_window = _type_window(context, call, found, place)
     own = replace(_unmarked(own), is_whole=own.is_whole and name in ("sum", "min", "max"))
     return own if own.is_unknown else own.as_series(is_window)
 
@@ -171,24 +173,36 @@ def _check_whole_steps(context: Context, last: nodes.Number, type_: Type) -> Non
         )
 
 
-def _type_window(context: Context, call: nodes.Call, named: dict[str, nodes.Expression], place: Place) -> bool:
+def _has_rows(context: Context, node: nodes.Expression, place: Place) -> bool:
+    # Imported when needed: most plans have no tables.
+    from plainplan.check.along import varies_by_row
+
+    return varies_by_row(context, node, place)
+
+
+def _type_window(context: Context, call: nodes.Call, found: Arguments, place: Place) -> bool:
     """Check the bounds of a window; true when it moves along, which makes a series."""
+    named = found.named
     last = named.get("last")
     if last is not None:
         if len(named) > 1:
             wrong_arguments(context, call)
         type_ = context.infer(last, place)
-        if not fits(context, last, duration("month"), "`last`"):
+        is_counted = _has_rows(context, found.positional[0], place)
+        if not fits(context, last, WHOLE if is_counted else duration("month"), "`last`"):
             return True
+        formal = context.model.symbols.get(id(last))
         if type_.is_series:
             context.report("series-not-constant", "`last` must be constant", last.span)
+        elif place.kind == "fn" and formal is not None and isinstance(formal.node, nodes.Formal):
+            context.written_out.add(id(formal.node))
         elif not isinstance(last, nodes.Number):
             # How many steps a formula looks back over is how the plan is built, as is the number of its steps.
             context.report(
                 "type-mismatch",
-                "`last` needs a length of time that is written out",
+                f"`last` needs a {'number of rows' if is_counted else 'length of time'} that is written out",
                 last.span,
-                help="write `12 months`",
+                help=f"write `{'12' if is_counted else '12 months'}`",
             )
         else:
             _check_whole_steps(context, last, type_)
@@ -274,6 +288,21 @@ def type_cumulative(context: Context, call: nodes.Call, place: Place) -> Type:
             "type-mismatch", f"`cumulative` needs a quantity, and this is {describe(own)}", value.span
         )
     return own if own.is_unknown else _unmarked(own).as_series()
+
+
+def type_smooth(context: Context, call: nodes.Call, place: Place) -> Type:
+    """`smooth(x, share)`."""
+    found = sort_arguments(context, call, ())
+    if found is None or len(found.positional) != 2:
+        return wrong_arguments(context, call) if found else UNKNOWN
+    value, share = found.positional
+    own = context.infer(value, place)
+    context.infer(share, place)
+    if not own.is_unknown and own.kind != "quantity":
+        return context.report("type-mismatch", f"`smooth` needs a quantity, and this is {describe(own)}", value.span)
+    if not fits(context, share, NUMBER, "the share of `smooth`") or own.is_unknown:
+        return UNKNOWN
+    return replace(_unmarked(own), is_whole=False).as_series()
 
 
 def type_compound(context: Context, call: nodes.Call, place: Place) -> Type:

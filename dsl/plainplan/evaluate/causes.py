@@ -27,6 +27,7 @@ from plainplan.graph.nodes import (
     Reference,
     Row,
     Select,
+    Several,
     Sparse,
     Step,
     Whole,
@@ -208,6 +209,8 @@ class _Search:
                 return self._result.value(quantity, self._place_in(quantity, step))
             case Whole(quantity):
                 return self._result.series(quantity)
+            case Several(items):
+                return [self._compute(item, step) for item in items]
             case Step() | Row():
                 return float(step)
             case If() | Select():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from plainplan.dimensions import BOOLEAN, NUMBER, WHOLE, Type
 from plainplan.graph.nodes import (
     And,
+    Axis,
     Binary,
     Call,
     Compare,
@@ -19,6 +20,7 @@ from plainplan.graph.nodes import (
     Or,
     Quantity,
     Reference,
+    Row,
 )
 from plainplan.graph.normal_form import split
 from plainplan.graph.words import Words
@@ -63,11 +65,11 @@ class Builder:
         if self._calls > GREATEST_SIZE:
             raise PlanTooLargeError(span)
 
-    def block(self, key: str, sheet: str, title: str, span: Span | None = None) -> str:
+    def block(self, key: str, sheet: str, title: str, span: Span | None = None, axis: str = "") -> str:
         """Opens a block of rows, once, and gives its key."""
         if key not in self._blocks:
             self._blocks.add(key)
-            self.graph.blocks.append(GraphBlock(key, sheet, title, span))
+            self.graph.blocks.append(GraphBlock(key, sheet, title, span, axis))
         return key
 
     def allocate(self, name: str, label: str, type_: Type, block: str, span: Span | None = None) -> int:
@@ -109,6 +111,20 @@ class Builder:
     def flag(self, name: str, label: str, block: str, formula: Formula, span: Span | None = None) -> Reference:
         """A quantity that holds 1 or 0."""
         return self.add(name, label, BOOLEAN, block, formula, span)
+
+    def column(self, name: str, label: str, type_: Type, block: str, axis: str, span: Span | None = None) -> int:
+        """A quantity with a value for each row of an axis, whose formula or input is given later."""
+        number = self.allocate(name, label, type_.as_series(), block, span)
+        self.graph.quantities[number].axis = axis
+        return number
+
+    def axis(self, key: str, title: str, length: int, block: str) -> str:
+        """Opens an axis of rows, once, and gives its key."""
+        if key not in self.graph.axes:
+            number = self.column(f"{key}.row", "#", WHOLE, block, key)
+            self.graph.quantities[number].formula = Row(key)
+            self.graph.axes[key] = Axis(key, title, length, number)
+        return key
 
     def input(
         self, name: str, label: str, type_: Type, block: str, facts: InputFacts, span: Span | None = None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from plainplan.builtins import BUILTINS
-from plainplan.builtins.record import Builtin
+from plainplan.builtins.record import LIST, Builtin, Parameter
 from plainplan.dimensions import Type
 from plainplan.graph.arguments import values_of
+from plainplan.graph.axes import whole
 from plainplan.graph.builder import ONE, ZERO, divided, times
 from plainplan.graph.context import Binding, Context, Scope, StatementParts
 from plainplan.graph.expressions import (
@@ -22,6 +23,7 @@ from plainplan.graph.nodes import (
     Call,
     Formula,
     Reference,
+    Several,
 )
 from plainplan.graph.rate_forms import RATE_FORMS
 from plainplan.graph.time_forms import TIME_FORMS
@@ -30,17 +32,24 @@ from plainplan.syntax import nodes
 
 def lower_call(context: Context, node: nodes.Call, scope: Scope) -> Formula:
     """A call, as its function's name and arguments say."""
+    symbol = context.model.symbols.get(id(node.function))
     if isinstance(node.function, nodes.Member):
+        if symbol is not None and symbol.kind == "builtin":
+            return _builtin(context, node, symbol.name, scope)
         return _member_call(context, node, node.function, scope)
     name = node.function.name
-    symbol = context.model.symbols.get(id(node.function))
     if symbol is not None and symbol.kind == "fn":
         return _inline(context, node, context.model.functions[name], scope)
-    if name in FORMS and (name not in ("min", "max", "sum") or len(values_of(node)) == 1):
+    is_form = len(values_of(node)) == 1 or name not in ALSO_BUILTINS
+    if name in FORMS and is_form:
         return FORMS[name](context, node, scope)
     if name == "real" or (name == "nominal" and (len(node.arguments) == 1 or _is_closing(node))):
         return _at_price_level(context, node, scope)
     return _builtin(context, node, name, scope)
+
+
+# With several values these are built-ins, with one they look along an axis or into a table of their own.
+ALSO_BUILTINS = ("lookup", "max", "min", "sum")
 
 
 def _is_closing(node: nodes.Call) -> bool:
@@ -92,7 +101,8 @@ def bind_arguments(
         # An argument that is more than a name is computed once, in a row of its own.
         if not isinstance(formula, Reference) and formula not in (ZERO, ONE):
             formula = materialise(context, formula, owner, target, owner.owner)
-        bound[formal.name.name] = Binding(formula, target)
+        local = scope.locals.get(value.name) if isinstance(value, nodes.Name) else None
+        bound[formal.name.name] = Binding(formula, target, value if local is None else local.node)
     return bound
 
 
@@ -138,36 +148,57 @@ def _builtin(context: Context, node: nodes.Call, name: str, scope: Scope) -> For
     record = BUILTINS["nominal_rate" if name == "nominal" else name]
     given = _in_order(record, node)
     common: dict[str, Type] = {}
-    for kind, value in given:
+    for parameter, value in given:
+        kind = parameter.kind.removesuffix(LIST)
         if len(kind) == 1 and isinstance(value, nodes.Node):
             type_ = context.type_of(value)
             common[kind] = common_type(common[kind], type_) if kind in common else type_
     arguments: list[Formula] = []
-    for kind, value in given:
+    lists: list[tuple[Formula, Type]] = []
+    for parameter, value in given:
+        kind = parameter.kind.removesuffix(LIST)
         if not isinstance(value, nodes.Node):
-            arguments.append(context.builder.number(value))
+            formula: Formula = context.builder.number(value)
         elif len(kind) == 1:
             target = common[kind]
-            arguments.append(lower_as(context, value, scope, Type(powers=target.powers, period=target.period)))
+            formula = lower_as(context, value, scope, Type(powers=target.powers, period=target.period))
         else:
-            arguments.append(lower_plain(context, value, scope))
+            formula = lower_plain(context, value, scope)
+        if not parameter.is_list:
+            arguments.append(formula)
+            continue
+        assert isinstance(value, nodes.Node)
+        lists.append((formula, context.type_of(value)))
+        if not record.is_variadic or parameter is not record.parameters[-1]:
+            arguments.append(_listed(context, lists, scope))
+            lists = []
+    if lists:
+        arguments.append(_listed(context, lists, scope))
     return Call(record.name, tuple(arguments))
 
 
-def _in_order(record: Builtin, node: nodes.Call) -> list[tuple[str, nodes.Expression | float]]:
-    """The arguments with their kinds in the order of the parameters, up to the last that is given: those named in any
-    order, and the default of what is left out between them."""
+def _listed(context: Context, values: list[tuple[Formula, Type]], scope: Scope) -> Formula:
+    """What a list parameter takes: one series whole, else values one by one."""
+    (formula, type_), *others = values
+    if type_.is_series and not others:
+        return whole(context, formula, scope, type_)
+    return Several(tuple(formula for formula, _ in values))
+
+
+def _in_order(record: Builtin, node: nodes.Call) -> list[tuple[Parameter, nodes.Expression | float]]:
+    """The arguments with their parameters in order, up to the last that is given: those named in any order, and the
+    default of what is left out between them."""
     parameters = record.parameters
     last = len(parameters) - 1
-    found: list[tuple[str, nodes.Expression | float]] = []
+    found: list[tuple[Parameter, nodes.Expression | float]] = []
     named = {a.key.name: a.value for a in node.arguments if isinstance(a.key, nodes.Name)}
     for position, value in enumerate(values_of(node)):
-        found.append((parameters[min(position, last)].kind, value))
+        found.append((parameters[min(position, last)], value))
     # An Excel form that numbers its arguments needs them all, one that lists them only what is given.
     is_listing = "{*}" in record.excel
     for parameter in parameters[len(found) :]:
         if is_listing and not named:
             break
         value_ = named.pop(parameter.name, None)
-        found.append((parameter.kind, parameter.default or 0.0 if value_ is None else value_))
+        found.append((parameter, parameter.default or 0.0 if value_ is None else value_))
     return found

@@ -8,7 +8,7 @@ from plainplan.check.model import Model, Symbol
 from plainplan.diagnostics import Diagnostic
 from plainplan.dimensions import Type, money
 from plainplan.graph.builder import Builder, divided, times
-from plainplan.graph.nodes import Constant, Flow, Formula, Reference
+from plainplan.graph.nodes import TIME, Constant, Flow, Formula, Reference
 from plainplan.graph.words import Words
 from plainplan.records import dataclass, field
 from plainplan.source import Span
@@ -77,6 +77,8 @@ class Binding:
 
     formula: Formula
     type: Type
+    # What was written for it, where a formal must be written out.
+    node: nodes.Expression | None = None
 
 
 @dataclass(slots=True)
@@ -100,6 +102,8 @@ class Scope:
     orders: dict[str, list[str]] = field(default_factory=dict)
     # The prefix of the rule application to which records and named statements belong.
     prefix: str = ""
+    # What `prev` goes back along where nothing that it reads tells: a table's rows in a table.
+    axis: str = TIME
 
     def named(self, owner: str, label: str, span: Span | None = None) -> Scope:
         """The same scope for rows under another name."""
@@ -115,6 +119,7 @@ class Scope:
             self.accounts,
             self.orders,
             self.prefix,
+            self.axis,
         )
 
 

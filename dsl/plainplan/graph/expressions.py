@@ -71,6 +71,10 @@ def lower(context: Context, node: nodes.Expression, scope: Scope) -> Formula:
             )
         case nodes.RealSuffix(operand=operand) | nodes.CompoundedSuffix(operand=operand):
             return lower(context, operand, scope)
+        case nodes.List():
+            from plainplan.graph.lists import lower_list
+
+            return lower_list(context, node, scope)
     raise AssertionError(node)
 
 

@@ -27,6 +27,7 @@ from plainplan.graph.nodes import (
     Reference,
     Row,
     Select,
+    Several,
     Sparse,
     Step,
     Whole,
@@ -73,7 +74,7 @@ def check_normal_form(graph: Graph) -> list[str]:
 def operator_count(node: Formula) -> int:
     """How many operators and calls a node itself counts for, its operands left aside."""
     match node:
-        case Constant() | Reference() | Step() | Row() | Listed() | Whole():
+        case Constant() | Reference() | Step() | Row() | Listed() | Whole() | Several():
             return 0
         case And(parts):
             return len(parts) - 1

@@ -22,6 +22,7 @@ from plainplan.graph.nodes import (
     Reference,
     Row,
     Select,
+    Several,
     Sparse,
     Step,
     Whole,
@@ -41,6 +42,7 @@ _OPERANDS: dict[type, Callable[[Any], tuple[Formula, ...]]] = {
     Row: lambda node: (),
     Listed: lambda node: node.items,
     Whole: lambda node: (),
+    Several: lambda node: node.items,
     Negate: lambda node: (node.operand,),
     Binary: lambda node: (node.left, node.right),
     Compare: lambda node: (node.left, node.right),
@@ -96,6 +98,8 @@ def with_operands(formula: Formula, parts: Sequence[Formula]) -> Formula:
             return If(parts[0], parts[1], parts[2])
         case Listed():
             return Listed(formula.axis, tuple(parts))
+        case Several():
+            return Several(tuple(parts))
         case Select():
             return Select(formula.index, tuple(parts))
         case Call():

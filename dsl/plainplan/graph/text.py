@@ -24,6 +24,7 @@ from plainplan.graph.nodes import (
     Reference,
     Row,
     Select,
+    Several,
     Sparse,
     Step,
     Whole,
@@ -100,6 +101,8 @@ class _Writer:
                 return "row", ATOM
             case Whole(quantity):
                 return name(quantity, None), ATOM
+            case Several(items):
+                return ", ".join(map(plain, items)), ATOM
             case Listed(_, items):
                 return f"[{', '.join(map(plain, items))}]", ATOM
             case Lag(quantity, start, _):

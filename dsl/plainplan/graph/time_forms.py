@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from plainplan.dimensions import NUMBER, Type, period_factor
 from plainplan.graph.arguments import value_at_key, values_of
-from plainplan.graph.builder import ONE, ZERO, minus, plus
+from plainplan.graph.axes import axis_of
+from plainplan.graph.builder import ONE, ZERO, minus, plus, times
 from plainplan.graph.context import Context, Scope, exponent
-from plainplan.graph.expressions import lower, lower_as, materialise, step_of
+from plainplan.graph.expressions import lower, lower_as, lower_plain, materialise, step_of
 from plainplan.graph.literals import literal_value
 from plainplan.graph.members import member_of
 from plainplan.graph.nodes import (
@@ -42,7 +43,8 @@ def _prev(context: Context, node: nodes.Call, scope: Scope) -> Formula:
     series = lower_as(context, value, _at_close(scope), type_)
     written = value_at_key(node, "start")
     start = lower_as(context, written, scope, type_) if written is not None else _initial(context, value, scope)
-    return Lag(materialise(context, series, scope, type_).quantity, start)
+    row = materialise(context, series, scope, type_)
+    return Lag(row.quantity, start, axis_of(context, row, scope))
 
 
 def record_start(context: Context, number: int) -> Formula:
@@ -111,7 +113,7 @@ def _aggregate(context: Context, node: nodes.Call, scope: Scope) -> Formula:
     series = materialise(context, lower_as(context, value, _at_close(scope), type_), scope, type_)
     last = value_at_key(node, "last")
     if last is not None:
-        return Window(kind, series.quantity, _window_steps(context, last))
+        return Window(kind, series.quantity, _window_steps(context, last, scope), axis_of(context, series, scope))
     begin, end = value_at_key(node, "from"), value_at_key(node, "until")
     if begin is None and end is None:
         return Aggregate(kind, series.quantity)
@@ -160,8 +162,11 @@ def _between(
     return Call("sqrt", (Binary("/", squares, minus(count, ONE)),))
 
 
-def _window_steps(context: Context, node: nodes.Expression) -> int:
-    """The whole number of steps in a written duration; a window is part of the plan's structure."""
+def _window_steps(context: Context, node: nodes.Expression, scope: Scope) -> int:
+    """The whole number of steps in a written duration, or rows; a window is part of the plan's structure."""
+    written = scope.locals[node.name].node if isinstance(node, nodes.Name) else node
+    assert written is not None
+    node = written
     type_ = context.type_of(node)
     value = literal_value(node)
     assert isinstance(value, float | int)
@@ -183,17 +188,35 @@ def _at(context: Context, node: nodes.Call, scope: Scope) -> Formula:
     value, date = values_of(node)
     type_ = context.type_of(node)
     series = materialise(context, lower_as(context, value, _at_close(scope), type_), scope, type_)
-    index = materialise(context, step_of(context, lower(context, date, scope), scope), scope, Type(is_whole=True))
-    return At(series.quantity, index)
+    place = lower(context, date, scope)
+    if context.type_of(date).kind == "date":
+        place = step_of(context, place, scope)
+    return At(series.quantity, materialise(context, place, scope, Type(is_whole=True)))
 
 
 def _cumulative(context: Context, node: nodes.Call, scope: Scope) -> Formula:
     type_ = context.type_of(node)
     value = lower_as(context, values_of(node)[0], _at_close(scope), type_)
     builder = context.builder
+    axis = axis_of(context, value, scope)
     running = builder.allocate(f"{scope.owner}~", scope.label, type_, scope.block, scope.span)
-    before = materialise(context, Lag(running, ZERO), scope, type_)
+    builder.graph.quantities[running].axis = axis
+    before = materialise(context, Lag(running, ZERO, axis), scope, type_)
     return builder.define(running, plus(before, value))
+
+
+def _smooth(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    """v = x in the first step or row, then v + share × (x - v)."""
+    value, share = values_of(node)
+    type_ = context.type_of(node)
+    current = materialise(context, lower_as(context, value, _at_close(scope), type_), scope, type_)
+    axis = axis_of(context, current, scope)
+    builder = context.builder
+    running = builder.allocate(f"{scope.owner}~", scope.label, type_, scope.block, scope.span)
+    builder.graph.quantities[running].axis = axis
+    before = materialise(context, Lag(running, current, axis), scope, type_)
+    part = times(lower_plain(context, share, scope), minus(current, before))
+    return builder.define(running, plus(before, part))
 
 
 TIME_FORMS: dict[str, Callable[[Context, nodes.Call, Scope], Formula]] = {
@@ -203,4 +226,5 @@ TIME_FORMS: dict[str, Callable[[Context, nodes.Call, Scope], Formula]] = {
     "final": _edge,
     "first": _edge,
     "prev": _prev,
+    "smooth": _smooth,
 }

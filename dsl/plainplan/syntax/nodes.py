@@ -301,7 +301,7 @@ class Fn(Node):
 
 @dataclass(frozen=True, slots=True)
 class Column(Node):
-    """`column "伙食 (外食)" as food: TWD/month "伙食費"`, in a `data` declaration; `type` is written as that of a formal."""
+    """`column "伙食 (外食)" as food: TWD/month "伙食"`, in a `data` block; `type` is written as that of a formal."""
 
     header: str
     name: Name

@@ -1,0 +1,64 @@
+"""Lowers lists in brackets: all lists of as many values stand side by side in one table of the workbook."""
+
+from __future__ import annotations
+
+from plainplan.dimensions import Type
+from plainplan.graph.builder import ONE, ZERO
+from plainplan.graph.context import Context, Scope
+from plainplan.graph.expressions import lower_as, materialise
+from plainplan.graph.literals import is_literal, literal_value
+from plainplan.graph.nodes import Formula, InputFacts, Listed, Reference
+from plainplan.records import replace
+from plainplan.syntax import nodes
+
+
+def lower_list(context: Context, node: nodes.List, scope: Scope) -> Reference:
+    """The column of a list: inputs where it writes numbers, dates or texts, else a formula for each value."""
+    found = context.literals.get(id(node))
+    if found is not None:
+        return found
+    length = len(node.items)
+    key = f"list {length}"
+    title = context.words("lists").format(length)
+    block = context.builder.block(f"lists of {length}", "tables", title, axis=key)
+    context.builder.axis(key, title, length, block)
+    count = context.literal_counts.get(scope.owner, 0) + 1
+    context.literal_counts[scope.owner] = count
+    type_ = replace(context.type_of(node), is_zero=False, is_bare=False)
+    name, label = f"{scope.owner}#{count}", f"{scope.label} #{count}"
+    number = context.builder.column(name, label, type_, block, key, node.span)
+    if is_written_out(context, node.items, type_):
+        context.builder.graph.quantities[number].input = list_facts(node.items, node.span.text)
+        context.literals[id(node)] = Reference(number)
+    else:
+        define_listed(context, number, node.items, scope, type_)
+    return Reference(number)
+
+
+def is_written_out(context: Context, items: tuple[nodes.Expression, ...], type_: Type) -> bool:
+    """Whether all values are literals in the period of `type_`, so that each is a cell that the client may change."""
+    return all(
+        is_literal(context, item)
+        and context.type_of(item).period in (None, type_.period)
+        and context.type_of(item).compounding is None
+        for item in items
+    )
+
+
+def list_facts(items: tuple[nodes.Expression, ...], as_written: str) -> InputFacts:
+    """The facts of a column of literals."""
+    return InputFacts(tuple(literal_value(item) for item in items), as_written, True, "literal")
+
+
+def define_listed(
+    context: Context, number: int, items: tuple[nodes.Expression, ...], scope: Scope, type_: Type
+) -> None:
+    """Gives a column a formula for each row."""
+    axis = context.builder.graph.quantities[number].axis
+    constant = type_.as_series(False)
+    cells: list[Formula] = []
+    for position, item in enumerate(items, 1):
+        inner = scope.named(f"{scope.owner}.{position}", f"{scope.label} {position}", item.span)
+        formula = lower_as(context, item, inner, constant)
+        cells.append(formula if formula in (ZERO, ONE) else materialise(context, formula, inner, constant))
+    context.builder.define(number, Listed(axis, tuple(cells)))
