@@ -102,6 +102,11 @@ def check_model(context: Context) -> None:
         _check_one(context, declaration)
     _check_callables(context)
     _settle(context)
+    if context.has_lists or model.columns:
+        # Imported when needed: most plans have neither tables nor lists.
+        from plainplan.check.axes import check_axes
+
+        check_axes(context)
     _check_names_of_checks(context)
     warn_hidden(context)
     check_postings(context)

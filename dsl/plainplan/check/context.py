@@ -101,6 +101,8 @@ class Context:
     misses_files: bool = False
     # Names that stand in a text of which parts could not be read.
     damaged_names: frozenset[str] = frozenset()
+    # Whether a list in brackets stands anywhere.
+    has_lists: bool = False
     # The currencies that `fx` gives a rate.
     rates: set[str] = field(default_factory=set)
     scenarios: dict[str, nodes.Scenario] = field(default_factory=dict)

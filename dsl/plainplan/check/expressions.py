@@ -226,6 +226,7 @@ def _amount_meant(node: nodes.Expression) -> str | None:
 
 
 def _list(context: Context, node: nodes.List, place: Place) -> Type:
+    context.has_lists = True
     # Imported when needed: few plans hold lists.
     from plainplan.check.lists import type_list
 
