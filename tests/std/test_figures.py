@@ -1,4 +1,4 @@
-"""What the library says is what its sources say.
+"""What the library says is what its sources say, in the program and in the workbook.
 
 The files `figures_<library>.py` beside this one hold `FIGURES`: where a figure comes from, the expression in the
 language, and the figure, a text, a truth, or None where there is none.
@@ -7,16 +7,22 @@ language, and the figure, a text, a truth, or None where there is none.
 from __future__ import annotations
 
 import math
+import re
 import runpy
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from plainplan import Plan, load
+from plainplan.syntax import nodes
+from soffice import recalculate
+from std.library import FILES, declarations
+from workbook.book_cells import read_formula_cells
+from workbook.exporting import compare_books, export_run, row_tolerances
 
 HERE = Path(__file__).parent
-LIBRARY = HERE.parent.parent / "dsl" / "plainplan" / "std"
 
 
 class Figure(NamedTuple):
@@ -63,3 +69,21 @@ def test_a_figure_of_the_library_is_that_of_its_source(plan: Plan, number: int) 
         assert math.isnan(actual)
     else:
         assert actual == (expected if isinstance(expected, str) else pytest.approx(expected, rel=1e-9, abs=1e-15))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_function_has_a_figure(path: Path) -> None:
+    called = set(re.findall(r"\w+(?=\()", " ".join(figure.expression for figure in FIGURES)))
+    names = {found.name.name for found in declarations(path) if isinstance(found, nodes.Fn)}
+    assert names - called == set()
+
+
+def test_the_workbook_says_the_same(plan: Plan, tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
+    graph = plan.graph
+    assert graph is not None
+    path = tmp_path / "figures.xlsx"
+    _, result = export_run(graph, path)
+    found = read_formula_cells(recalculate(path))
+    compared = list(compare_books(read_formula_cells(path), found, row_tolerances(graph, result)))
+    record_property("compared", ("library", len(compared), 1))
+    assert [difference for difference in compared if difference is not None] == []
