@@ -10,6 +10,7 @@ from plainplan.workbook.layout import (
     DATE_ROW,
     FIRST_COLUMN,
     LABEL_COLUMN,
+    STEP_ROW,
     TOTAL_COLUMN,
     UNIT_COLUMN,
     VALUE_COLUMN,
@@ -116,8 +117,10 @@ def _put_errors(draft: Draft, row: int, key: str) -> None:
     label = f"{draft.wording('no_errors_on')}{layout.sheet_names[key]}"
     put_text(sheet, row, LABEL_COLUMN, label, styles(indent=1))
     first_row = layout.lights_end if key == "checks" else DATE_ROW + 1
-    last_column = layout.last_column if key != "inputs" else FIRST_COLUMN
-    area = f"${column_name(VALUE_COLUMN)}${first_row + 1}:${column_name(last_column)}${layout.ends[key]}"
+    first_column, last_column = VALUE_COLUMN, layout.last_column if key != "inputs" else FIRST_COLUMN
+    if key in layout.widths:
+        first_row, first_column, last_column = STEP_ROW, LABEL_COLUMN, layout.widths[key] - 1
+    area = f"${column_name(first_column)}${first_row + 1}:${column_name(last_column)}${layout.ends[key]}"
     where = area if key == "checks" else f"'{layout.sheet_names[key]}'!{area}"
     found = draft.undefined.get(key, 0)
     count_cell = f"{column_name(SHORTFALL_COLUMN)}{row + 1}"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from os.path import basename
 from typing import Any
 
-from plainplan.graph.nodes import TIME, Graph, Quantity, Reference
+from plainplan.graph.nodes import SCALAR, TIME, Graph, Quantity, Reference
 from plainplan.records import dataclass, field
 from plainplan.source import Span
 from plainplan.workbook.formulas import Printer
@@ -16,16 +16,19 @@ from plainplan.workbook.layout import (
     LABEL_COLUMN,
     LINE_COLUMN,
     STEP_ROW,
+    TABLE_SHEETS,
     TOTAL_COLUMN,
     UNIT_COLUMN,
     VALUE_COLUMN,
     Layout,
+    count_cells,
 )
 from plainplan.workbook.numbers import (
     A_RATIO_TO_NOTHING,
     DATE,
     FACTOR,
     MONEY,
+    MONEY_EXACT,
     NUMBER,
     NUMBER_EXACT,
     PLAIN,
@@ -37,7 +40,7 @@ from plainplan.workbook.styles import LINK_GREEN, Styles
 from plainplan.workbook.texts import header_text, put_note, put_text
 from plainplan.workbook.wording import Wording
 
-# The value of a quantity in a step counted from 0, or of a constant (None); NaN where it is undefined.
+# The value of a quantity in a step or row counted from 0, or of a constant (None); NaN where it is undefined.
 Values = Callable[[int, "int | None"], "float | str"]
 
 A4 = 9
@@ -45,6 +48,8 @@ A4 = 9
 STEPS_ON_A_PAGE = 10
 # So many columns the text of a check's condition may run across.
 CONDITION_WIDTH = 4
+# In tables the cents of larger amounts are not shown.
+CENTS_BELOW = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,12 @@ class Draft:
     undefined: dict[str, int] = field(default_factory=dict)
 
     def value(self, quantity: int, step: int | None = None) -> float | str:
-        """The evaluator's value: in a step for a series, the one value of a constant."""
-        return self.values(quantity, step if self.graph.quantities[quantity].axis == TIME else None)
+        """The evaluator's value: in a step or row for a series, the one value of a constant."""
+        return self.values(quantity, None if self.graph.quantities[quantity].axis == SCALAR else step)
+
+    def column(self, quantity: Quantity) -> list[float | str]:
+        """All values of a series, or the one of a constant."""
+        return [self.value(quantity.id, step) for step in range(count_cells(self.graph, quantity))]
 
     def put_formula(self, key: str, row: int, column: int, formula: str, style: Any, value: float | str) -> None:
         """A formula with the value that the evaluator found for it."""
@@ -97,15 +106,25 @@ class Draft:
         """The number format of a computed quantity."""
         found = number_format(quantity.type, quantity.id in self.shares)
         if found == MONEY and quantity.axis != TIME:
-            value = self.value(quantity.id)
-            return NUMBER_EXACT if isinstance(value, float) and 0 < abs(value) < 1 else MONEY
+            return self._money_format(quantity)
         return FACTOR if found == NUMBER and self._is_small(quantity) else found
+
+    def _money_format(self, quantity: Quantity) -> str:
+        """Whether cents are shown: in tables of small amounts, such as prices, and of what is less than 1."""
+        numbers = self._numbers(quantity)
+        if len(numbers) == 1 and 0 < abs(numbers[0]) < 1:
+            return NUMBER_EXACT
+        is_in_table = self.layout.places[quantity.id].sheet in TABLE_SHEETS
+        is_small = all(abs(number) < CENTS_BELOW for number in numbers)
+        return MONEY_EXACT if is_in_table and is_small and any(number % 1 for number in numbers) else MONEY
+
+    def _numbers(self, quantity: Quantity) -> list[float]:
+        values = self.column(quantity)
+        return [value for value in values if isinstance(value, (int, float)) and abs(value) < A_RATIO_TO_NOTHING]
 
     def _is_small(self, quantity: Quantity) -> bool:
         """Whether two decimals would say too little, as of a price index or a rate per payment."""
-        steps = range(self.graph.steps) if quantity.axis == TIME else (0,)
-        values = [self.value(quantity.id, step) for step in steps]
-        numbers = [value for value in values if isinstance(value, (int, float)) and abs(value) < A_RATIO_TO_NOTHING]
+        numbers = self._numbers(quantity)
         return all(abs(number) < 10 for number in numbers) and any(number % 1 for number in numbers)
 
     def unit_of(self, quantity: Quantity) -> str:
@@ -126,9 +145,13 @@ class Draft:
         """The plan line of a row, with file and line in a note."""
         if span is None:
             return
-        place = f"{basename(span.source.path)}:{span.line}"
         put_text(self.sheets[key], row, LINE_COLUMN, f"L{span.line}", self.styles.small(align="center", **look))
-        put_note(self.sheets[key], row, LABEL_COLUMN, place)
+        self.put_place(key, row, LABEL_COLUMN, span)
+
+    def put_place(self, key: str, row: int, column: int, span: Span | None) -> None:
+        """File and line of the plan in a note of a cell."""
+        if span is not None:
+            put_note(self.sheets[key], row, column, f"{basename(span.source.path)}:{span.line}")
 
     def begin_sheet(self, key: str) -> Any:
         """The title of a sheet and how it prints."""

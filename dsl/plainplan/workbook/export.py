@@ -8,7 +8,7 @@ import os
 from plainplan.diagnostics import Diagnostic
 from plainplan.graph.nodes import Graph
 from plainplan.workbook.draft import Draft, Imprint, Values
-from plainplan.workbook.layout import check_limits, lay_out
+from plainplan.workbook.layout import TABLE_SHEETS, check_limits, lay_out
 from plainplan.workbook.numbers import find_shares
 from plainplan.workbook.texts import one_line
 from plainplan.workbook.wording import SHEETS, Wording
@@ -34,7 +34,9 @@ def export(
     from plainplan.workbook.inputs_sheet import write_inputs_sheet
     from plainplan.workbook.notes_sheet import write_notes_sheet
     from plainplan.workbook.series_sheets import write_series_sheet
+    from plainplan.workbook.statements_sheet import write_statements_sheet
     from plainplan.workbook.styles import Styles
+    from plainplan.workbook.tables_sheet import write_tables_sheet
 
     with open_book(path) as book:
         styles = Styles(book, wording.is_chinese)
@@ -46,11 +48,16 @@ def export(
                 draft.sheets[key] = book.add_worksheet(layout.sheet_names[key])
         for quantity, name in layout.names.items():
             book.define_name(name, f"={draft.printer('').address(quantity)}")
-        for key in ("time", "accounts", "policy", "debts"):
+        for key in ("time", "accounts", "policy", "debts", "statement_lines"):
             if key in draft.sheets:
                 write_series_sheet(draft, key)
+        for key in TABLE_SHEETS:
+            if key in draft.sheets:
+                write_tables_sheet(draft, key)
         if "inputs" in draft.sheets:
             write_inputs_sheet(draft)
+        if "statements" in draft.sheets:
+            write_statements_sheet(draft)
         if "annual" in draft.sheets:
             write_annual_sheet(draft)
         write_checks_sheet(draft)

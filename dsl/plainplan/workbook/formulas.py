@@ -1,6 +1,7 @@
 """Formulas as Excel writes them: one table from node class to text, and nothing else prints a formula.
 
-A formula is printed once a row, with marks where the column goes, so that every cell of the row reads the same.
+A formula is printed once a row, with marks where the column goes, so that every cell of the row reads the same; where
+rows run down, once a column or grid, with marks where the row goes.
 """
 
 from __future__ import annotations
@@ -18,13 +19,17 @@ from plainplan.workbook.pieces import (
     LEFT,
     MULTIPLIED,
     NEGATED,
+    NEXT,
     RAISED,
     WHOLE,
     WINDOW_START,
     Piece,
     Template,
+    column_mark,
     column_name,
     print_call,
+    row_mark,
+    window_mark,
 )
 
 AGGREGATES = {"sum": "SUM", "mean": "AVERAGE", "min": "MIN", "max": "MAX", "sd": "_xlfn.STDEV.S"}
@@ -67,45 +72,62 @@ class Printer:
         return self.address(quantity)
 
     def address(self, quantity: int) -> str:
-        """The cell of a quantity by its row and column, whether it has a name or not."""
+        """The cell of a quantity in this step or row by its row and column, whether it has a name or not."""
         place = self.layout.places[quantity]
         if place.is_series:
-            return f"{self._sheet_of(quantity)}{HERE}{place.row + 1}"
-        return f"{self._sheet_of(quantity)}${column_name(place.column)}${place.row + 1}"
+            return f"{self.prefix_of(quantity)}{HERE}{place.row + 1}"
+        return self._in_own_row(quantity, row_mark(place.row) if place.rows else f"${place.row + 1}")
 
     def cell_before(self, quantity: int) -> str:
-        """The cell of a series one step earlier, which is empty in the first step; a constant never changes."""
-        if not self.layout.places[quantity].is_series:
-            return self.cell(quantity)
-        return f"{self._sheet_of(quantity)}{LEFT}{self.layout.places[quantity].row + 1}"
+        """The cell of a series one step or row earlier, which nothing reads in the first; a constant never changes."""
+        place = self.layout.places[quantity]
+        if place.is_series:
+            return f"{self.prefix_of(quantity)}{LEFT}{place.row + 1}"
+        if place.rows:
+            return self._in_own_row(quantity, row_mark(place.row - 1))
+        if place.columns:
+            return f"{self.prefix_of(quantity)}{column_mark(place.column - 1)}${place.row + 1}"
+        return self.cell(quantity)
+
+    def _in_own_row(self, quantity: int, row: str) -> str:
+        """A cell in a row, and in this column where the quantity goes right."""
+        place = self.layout.places[quantity]
+        column = column_mark(place.column) if place.columns else f"${column_name(place.column)}"
+        return f"{self.prefix_of(quantity)}{column}{row}"
 
     def first_cell(self, quantity: int) -> str:
-        """The cell of a series in the first step."""
-        return f"{self._sheet_of(quantity)}${column_name(FIRST_COLUMN)}${self.layout.places[quantity].row + 1}"
+        """The cell of a series in the first step or row."""
+        row, column, _, _ = self.layout.corners(quantity)
+        return f"{self.prefix_of(quantity)}${column_name(column)}${row + 1}"
 
     def final_cell(self, quantity: int) -> str:
-        """The cell of a series in the last step."""
-        return (
-            f"{self._sheet_of(quantity)}${column_name(self.layout.last_column)}${self.layout.places[quantity].row + 1}"
-        )
+        """The cell of a series in the last step or row."""
+        _, _, row, column = self.layout.corners(quantity)
+        return f"{self.prefix_of(quantity)}${column_name(column)}${row + 1}"
 
     def row(self, quantity: int) -> str:
-        """All steps of a series."""
-        place = self.layout.places[quantity]
-        return self.cells_of_row(place.sheet, place.row)
+        """All steps, rows or cells of a series."""
+        return f"{self.first_cell(quantity)}:{self.final_cell(quantity).rpartition('!')[2]}"
 
     def cells_of_row(self, sheet: str, row: int) -> str:
         """All steps of a row, which is counted from 0."""
         first, last = column_name(FIRST_COLUMN), column_name(self.layout.last_column)
         return f"{self._prefix(sheet)}${first}${row + 1}:${last}${row + 1}"
 
+    def number(self, axis: str) -> int:
+        """The series that counts the steps, or the rows of an axis."""
+        number = self.graph.axes[axis].number if axis in self.graph.axes else self.graph.well_known["step"]
+        assert number is not None, axis
+        return number
+
     def block(self, quantities: tuple[int, ...]) -> str:
         """A column of a table, whose rows follow one another."""
         first, last = self.layout.places[quantities[0]], self.layout.places[quantities[-1]]
         column = column_name(first.column)
-        return f"{self._sheet_of(quantities[0])}${column}${first.row + 1}:${column}${last.row + 1}"
+        return f"{self.prefix_of(quantities[0])}${column}${first.row + 1}:${column}${last.row + 1}"
 
-    def _sheet_of(self, quantity: int) -> str:
+    def prefix_of(self, quantity: int) -> str:
+        """The sheet of a quantity where it is another one, as a reference names it."""
         return self._prefix(self.layout.places[quantity].sheet)
 
     def _prefix(self, sheet: str) -> str:
@@ -135,12 +157,30 @@ def _reference(printer: Printer, node: nodes.Reference) -> Piece:
 
 
 def _lag(printer: Printer, node: nodes.Lag) -> Piece:
-    first = printer.cell(printer.graph.well_known["first"])
+    known = printer.graph.well_known
+    first = printer.cell(printer.number(node.axis) if node.axis in printer.graph.axes else known["first"])
     return Piece(f"IF({first}=1,{printer.text(node.start)},{printer.cell_before(node.quantity)})", WHOLE)
 
 
 def _step(printer: Printer, node: nodes.Step) -> Piece:
     return Piece(f"{printer.cell_before(printer.graph.well_known['step'])}+1", ADDED)
+
+
+def _row(printer: Printer, node: nodes.Row) -> Piece:
+    # Above the first row stands the head, which is text and counts as 0.
+    return Piece(f"N({printer.cell_before(printer.number(node.axis))})+1", ADDED)
+
+
+def _listed(printer: Printer, node: nodes.Listed) -> Piece:
+    return Piece(NEXT.join(printer.text(item) for item in node.items), COMPARED)
+
+
+def _several(printer: Printer, node: nodes.Several) -> Piece:
+    return Piece(",".join(printer.text(item) for item in node.items), WHOLE)
+
+
+def _whole(printer: Printer, node: nodes.Whole) -> Piece:
+    return Piece(printer.row(node.quantity), WHOLE)
 
 
 def _negate(printer: Printer, node: nodes.Negate) -> Piece:
@@ -238,7 +278,7 @@ def _call(printer: Printer, node: nodes.Call) -> Piece:
 
 
 def _aggregate(printer: Printer, node: nodes.Aggregate) -> Piece:
-    if not printer.layout.places[node.quantity].is_series:
+    if printer.layout.places[node.quantity].is_constant:
         return _aggregate_constant(printer, node)
     match node.kind:
         case "first":
@@ -266,21 +306,23 @@ def _aggregate_constant(printer: Printer, node: nodes.Aggregate) -> Piece:
 
 
 def _at(printer: Printer, node: nodes.At) -> Piece:
-    if not printer.layout.places[node.quantity].is_series:
+    place = printer.layout.places[node.quantity]
+    if place.is_constant:
         cell, steps = printer.cell(node.quantity), printer.final_cell(printer.graph.well_known["step"])
         step = printer.within(node.index, COMPARED)
         return Piece(f"{cell}/AND({step}>=1,{step}<={steps})", MULTIPLIED)
     index, least = printer.within(node.index, NEGATED), printer.within(node.index, COMPARED)
     # INDEX takes 0 for the whole row; dividing by FALSE makes it the error that it is.
-    return Piece(f"INDEX({printer.row(node.quantity)},1,{index}/({least}>=1))", WHOLE)
+    number = f"{index}/({least}>=1)"
+    return Piece(f"INDEX({printer.row(node.quantity)},{f'{number},1' if place.rows else f'1,{number}'})", WHOLE)
 
 
 def _window(printer: Printer, node: nodes.Window) -> Piece:
-    if printer.layout.places[node.quantity].is_series:
+    if not printer.layout.places[node.quantity].is_constant:
         return Piece(f"{AGGREGATES[node.kind]}({_last_cells(printer, node, node.quantity)})", WHOLE)
     # What is the same in every step is counted instead of read.
     cell = printer.cell(node.quantity)
-    steps = f"COUNT({_last_cells(printer, node, printer.graph.well_known['step'])})"
+    steps = f"COUNT({_last_cells(printer, node, printer.number(node.axis))})"
     match node.kind:
         case "sum":
             return Piece(f"{cell}*{steps}", MULTIPLIED)
@@ -290,7 +332,12 @@ def _window(printer: Printer, node: nodes.Window) -> Piece:
 
 
 def _last_cells(printer: Printer, node: nodes.Window, quantity: int) -> str:
-    """The cells of a row from the beginning of a window to this step."""
+    """The cells of a row from the beginning of a window to this step, of a column to this row."""
+    place = printer.layout.places[quantity]
+    if place.rows:
+        start_row = f"${place.row + 1}" if node.steps is None else window_mark(place.row)
+        cells = (f"${column_name(place.column)}{row}" for row in (start_row, row_mark(place.row)))
+        return f"{printer.prefix_of(quantity)}{':'.join(cells)}"
     start = f"${column_name(FIRST_COLUMN)}" if node.steps is None else WINDOW_START
     cell = printer.address(quantity)
     return f"{cell.replace(HERE, start)}:{cell.rpartition('!')[2]}"
@@ -322,6 +369,10 @@ FORMS: dict[type, Callable[[Printer, Any], Piece]] = {
     nodes.Reference: _reference,
     nodes.Lag: _lag,
     nodes.Step: _step,
+    nodes.Row: _row,
+    nodes.Listed: _listed,
+    nodes.Several: _several,
+    nodes.Whole: _whole,
     nodes.Negate: _negate,
     nodes.Binary: _binary,
     nodes.Compare: _compare,

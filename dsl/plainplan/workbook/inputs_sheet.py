@@ -123,7 +123,9 @@ def _put_quantity(draft: Draft, row: int, quantity: Quantity, title: str) -> Non
 
 def _put_entry(draft: Draft, row: int, column: int, quantity: Quantity) -> None:
     facts = quantity.input
+    # Inputs of tables stand in them.
     assert facts is not None
+    assert not isinstance(facts.value, tuple)
     sheet = draft.sheets["inputs"]
     number_format = input_format(quantity.type, quantity.id in draft.shares, facts.value)
     if isinstance(facts.value, str):
@@ -142,20 +144,23 @@ def _put_validation(draft: Draft, row: int, column: int, type_: Type, facts: Inp
         source = f"=${start}${row + 1}:${end}${row + 1}"
         sheet.data_validation(row, column, row, column, {"validate": "list", "source": source})
     elif type_.kind == "boolean":
-        _put_limits(sheet, row, column, "integer", 0, 1)
+        put_limits(sheet, (row, column, row, column), "integer", 0, 1)
     elif facts.low is not None or facts.high is not None:
         kind = "integer" if type_.is_whole and type_.kind != "date" else "decimal"
-        _put_limits(sheet, row, column, kind, facts.low, facts.high)
+        put_limits(sheet, (row, column, row, column), kind, facts.low, facts.high)
 
 
-def _put_limits(sheet: object, row: int, column: int, kind: str, low: float | None, high: float | None) -> None:
+def put_limits(
+    sheet: object, area: tuple[int, int, int, int], kind: str, low: float | None, high: float | None
+) -> None:
+    """Keeps the numbers of an area, given by its first and last row and column, between two limits."""
     if low is not None and high is not None:
         rule: dict[str, object] = {"criteria": "between", "minimum": low, "maximum": high}
     elif low is not None:
         rule = {"criteria": ">=", "value": low}
     else:
         rule = {"criteria": "<=", "value": high}
-    sheet.data_validation(row, column, row, column, {"validate": kind} | rule)  # type: ignore[attr-defined]  # XlsxWriter's.
+    sheet.data_validation(*area, {"validate": kind} | rule)  # type: ignore[attr-defined]  # XlsxWriter's.
 
 
 def _put_facts(draft: Draft, row: int, quantity: Quantity, facts: InputFacts) -> None:

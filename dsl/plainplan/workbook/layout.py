@@ -3,12 +3,26 @@
 All sheets share their columns, so that a step stands in one column wherever the reader looks:
 
     A label · B unit · C constant value · D total · E plan line · F empty, before the first step · G… the steps
+
+On the sheets of tables and of data rows run down instead; `tables_layout.py` places them.
 """
 
 from __future__ import annotations
 
 from plainplan.diagnostics import Diagnostic
-from plainplan.graph.nodes import TIME, AccountView, Flow, Graph, GraphBlock, InputTable, Quantity, Reference, Select
+from plainplan.graph.nodes import (
+    SCALAR,
+    TIME,
+    AccountView,
+    Axis,
+    Flow,
+    Graph,
+    GraphBlock,
+    InputTable,
+    Quantity,
+    Reference,
+    Select,
+)
 from plainplan.records import dataclass, field
 from plainplan.source import Span
 from plainplan.workbook.names import excel_name
@@ -25,16 +39,25 @@ MOST_FORMULAS = 1_000_000
 MOST_FUTURES = 254
 
 SERIES_SHEETS = ("time", "accounts", "policy", "debts")
+TABLE_SHEETS = ("tables", "data")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The cell of a constant, or the row of a series, whose cells begin in `FIRST_COLUMN`."""
+    """The cell of a constant, the row of a series over time, whose cells begin in `FIRST_COLUMN`, or the first cell of
+    a series over another axis: a column of so many `rows`, a row of so many `columns`, or a rectangle of both."""
 
     sheet: str
     row: int
     column: int
     is_series: bool
+    rows: int = 0
+    columns: int = 0
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it is one cell for one value."""
+        return not (self.is_series or self.rows or self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +113,38 @@ class TableLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceLine:
+    """Where the data of a block come from."""
+
+    row: int
+    block: GraphBlock
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnsHead:
+    """The heads of columns that run down an axis, label and unit one below the other; the first row follows."""
+
+    row: int
+    axis: Axis
+    quantities: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridHead:
+    """What the cells of a grid are; the row below has its column heads, and then follow row heads and cells. `beside`
+    and `below` are computed from the heads of the rows and of the columns, `helpers` keep the cells short."""
+
+    row: int
+    axis: Axis
+    row_head: int
+    column_head: int
+    cells: int
+    beside: tuple[int, ...]
+    below: tuple[int, ...]
+    helpers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CheckLine:
     """A check with its light; `check` is its number in the graph."""
 
@@ -105,7 +160,19 @@ class ErrorLine:
     sheet: str
 
 
-Line = TitleLine | QuantityLine | FlowLine | ScenarioLine | TableHead | TableLine | CheckLine | ErrorLine
+Line = (
+    TitleLine
+    | QuantityLine
+    | FlowLine
+    | ScenarioLine
+    | TableHead
+    | TableLine
+    | SourceLine
+    | ColumnsHead
+    | GridHead
+    | CheckLine
+    | ErrorLine
+)
 
 
 @dataclass(slots=True)
@@ -119,6 +186,8 @@ class Layout:
     lines: dict[str, list[Line]] = field(default_factory=dict)
     # The row after the last one in use, for each sheet.
     ends: dict[str, int] = field(default_factory=dict)
+    # The column after the last one in use, for each sheet on which rows run down.
+    widths: dict[str, int] = field(default_factory=dict)
     # The sheet and row of each flow of each account, by the account's name and the flow's number.
     flow_rows: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
     # On the sheet of checks the lights end before this row; below are the heads of the steps and the rows behind.
@@ -144,6 +213,18 @@ class Layout:
         """Leaves a row empty."""
         self.ends[sheet] = self.ends.get(sheet, FIRST_ROW) + 1
 
+    def corners(self, quantity: int) -> tuple[int, int, int, int]:
+        """The first row and column and the last row and column of the cells of a quantity."""
+        place = self.places[quantity]
+        if place.is_series:
+            return place.row, FIRST_COLUMN, place.row, self.last_column
+        return (
+            place.row,
+            place.column,
+            place.row + max(place.rows, 1) - 1,
+            place.column + max(place.columns, 1) - 1,
+        )
+
 
 def lay_out(graph: Graph, wording: Wording) -> Layout:
     """Gives every quantity its place."""
@@ -151,12 +232,16 @@ def lay_out(graph: Graph, wording: Wording) -> Layout:
     in_tables = {number for table in graph.tables for number in (*table.keys, *table.uppers, *table.values)}
     options = _scenario_options(graph, in_tables)
     in_columns = {option for row in options.values() for option in row if option is not None}
+    if graph.statements:
+        from plainplan.workbook.statements_layout import place_statements
+
+        in_columns |= place_statements(layout, graph)
     rows: dict[str, list[Quantity]] = {block.key: [] for block in graph.blocks}
     rows_of_sheet: dict[str, list[tuple[GraphBlock, list[Quantity]]]] = {}
     for quantity in graph.quantities:
         if quantity.id not in in_tables and quantity.id not in in_columns:
             rows[quantity.block].append(quantity)
-    used = {"inputs" if graph.tables else ""}
+    used = {"inputs" if graph.tables else "", *layout.lines}
     for block in graph.blocks:
         for sheet, quantities in _by_sheet(block.sheet, rows[block.key]).items():
             used.add(sheet)
@@ -164,7 +249,12 @@ def lay_out(graph: Graph, wording: Wording) -> Layout:
     _place_checks(layout, graph, wording, used)
     for sheet, parts in rows_of_sheet.items():
         for block, quantities in parts:
-            _place_block(layout, graph, sheet, block, quantities, options)
+            if sheet in TABLE_SHEETS:
+                from plainplan.workbook.tables_layout import place_table
+
+                place_table(layout, graph, sheet, block, quantities)
+            else:
+                _place_block(layout, graph, sheet, block, quantities, options)
     for table in graph.tables:
         _place_table(layout, table)
     _name_inputs(layout, graph, in_tables)
@@ -194,10 +284,11 @@ def _scenario_options(graph: Graph, in_tables: set[int]) -> dict[int, tuple[int 
 
 
 def _by_sheet(sheet: str, quantities: list[Quantity]) -> dict[str, list[Quantity]]:
-    """The rows of a block on the sheets that show them: all inputs stand on one sheet, and no series there."""
+    """The rows of a block on the sheets that show them: all inputs stand on one sheet, and no series there; heads of
+    tables and data stand in them."""
     found: dict[str, list[Quantity]] = {}
     for quantity in quantities:
-        if quantity.input is not None:
+        if quantity.input is not None and quantity.axis == SCALAR:
             home = "inputs"
         elif sheet == "inputs" and quantity.axis == TIME:
             # Inputs have their source and note where the other sheets have their steps.
@@ -286,7 +377,8 @@ def _place_checks(layout: Layout, graph: Graph, wording: Wording, used: set[str]
             layout.add("checks", CheckLine, number)
         if title == "checks_built_in":
             for sheet in SHEETS:
-                if sheet in used:
+                # What is missing in data is an error where it is read.
+                if sheet in used and sheet != "data":
                     layout.add("checks", ErrorLine, sheet)
         layout.skip("checks")
     layout.lights_end = layout.ends["checks"]
@@ -297,10 +389,20 @@ def _place_checks(layout: Layout, graph: Graph, wording: Wording, used: set[str]
 def _name_inputs(layout: Layout, graph: Graph, in_tables: set[int]) -> None:
     taken: set[str] = set()
     for quantity in graph.quantities:
-        if quantity.input is not None and quantity.id not in in_tables:
+        if quantity.input is not None and quantity.axis == SCALAR and quantity.id not in in_tables:
             name = excel_name(quantity.name, taken)
             if name is not None:
                 layout.names[quantity.id] = name
+
+
+def count_cells(graph: Graph, quantity: Quantity) -> int:
+    """How many values a quantity has: one, one a step, or one a row or cell of its axis."""
+    match quantity.axis:
+        case "scalar":
+            return 1
+        case "time":
+            return graph.steps
+    return graph.axes[quantity.axis].length
 
 
 def check_limits(graph: Graph, layout: Layout) -> list[Diagnostic]:
@@ -315,9 +417,7 @@ def check_limits(graph: Graph, layout: Layout) -> list[Diagnostic]:
                 notes=(f"{layout.last_column - MOST_COLUMNS + 1:,} steps too many",),
             )
         )
-    formulas = sum(
-        graph.steps if quantity.axis == TIME else 1 for quantity in graph.quantities if quantity.formula is not None
-    )
+    formulas = sum(count_cells(graph, quantity) for quantity in graph.quantities if quantity.formula is not None)
     if formulas > MOST_FORMULAS:
         problems.append(
             Diagnostic(
@@ -334,6 +434,11 @@ def check_limits(graph: Graph, layout: Layout) -> list[Diagnostic]:
                 None,
             )
         )
+    for sheet, width in layout.widths.items():
+        if width > MOST_COLUMNS:
+            name = layout.sheet_names[sheet]
+            message = f"{width:,} columns of `{name}` do not fit in the {MOST_COLUMNS:,} columns of a sheet"
+            problems.append(Diagnostic("workbook-too-large", message, None))
     for sheet, end in layout.ends.items():
         if end > MOST_ROWS:
             name = layout.sheet_names[sheet]

@@ -27,6 +27,8 @@ DATE = "yyyy-mm-dd_)"
 DATE_OR_NONE = 'yyyy-mm-dd_);;"—"_)'
 PLAIN = "0_)"
 TEXT = "@"
+# Each shows all that those before it show.
+EXACTNESS = (PLAIN, WHOLE, MONEY, MONEY_EXACT, PER_CENT_EXACT, NUMBER_EXACT)
 LIGHT = '[=1]"✓";[=0]"✗";General'
 
 SHARE_MEMBERS = ("return", "weight")
@@ -59,7 +61,7 @@ def _is_share(formula: nodes.Formula, graph: nodes.Graph, shares: set[int]) -> b
             return quantity in shares
         case nodes.If(_, consequent, alternative):
             return _any_share((consequent, alternative), graph, shares)
-        case nodes.Select(_, options) | nodes.Call("max" | "min" | "abs", options):
+        case nodes.Select(_, options) | nodes.Listed(_, options) | nodes.Call("max" | "min" | "abs", options):
             return _any_share(options, graph, shares)
         case nodes.Binary("+" | "-", left, right):
             parts = [part for part in (left, right) if part != nodes.Constant(0)]
@@ -98,8 +100,13 @@ def number_format(type_: Type, is_share: bool) -> str:
     return NUMBER
 
 
-def input_format(type_: Type, is_share: bool, value: float | str) -> str:
-    """The format of an input, which hides none of the digits that its writer gave."""
+def input_format(type_: Type, is_share: bool, value: nodes.InputValue) -> str:
+    """The format of an input, which hides none of the digits that its writer gave; a column of them has one."""
+    if isinstance(value, tuple):
+        found = {input_format(type_, is_share, one) for one in value if one == one}
+        exact = [number_format for number_format in EXACTNESS if number_format in found]
+        # Dates, texts and flags have one format each.
+        return exact[-1] if exact else max(found, default=PLAIN)
     if isinstance(value, str):
         return TEXT
     match type_.kind:

@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 # The order of the sheets in the book.
-SHEETS = ("cover", "inputs", "time", "accounts", "policy", "debts", "annual", "checks", "notes")
+SHEETS = (
+    "cover",
+    "inputs",
+    "time",
+    "accounts",
+    "policy",
+    "debts",
+    "annual",
+    "statements",
+    "statement_lines",
+    "tables",
+    "checks",
+    "data",
+    "notes",
+)
 
 WORDS: dict[str, tuple[str, str]] = {
     "sheet_cover": ("封面", "Cover"),
@@ -13,6 +27,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "sheet_policy": ("規則", "Policy"),
     "sheet_debts": ("負債", "Debts"),
     "sheet_annual": ("年度", "Annual"),
+    "sheet_tables": ("表格", "Tables"),
+    "sheet_data": ("資料", "Data"),
+    "sheet_statements": ("報表", "Statements"),
+    "sheet_statement_lines": ("報表明細", "Statement lines"),
     "sheet_checks": ("檢查", "Checks"),
     "sheet_notes": ("說明", "Notes"),
     "about_inputs": ("所有假設與期初餘額;藍字可改", "Every assumption and opening balance; change what is blue"),
@@ -21,6 +39,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "about_policy": ("每條規則的條件、移轉與不足", "Conditions, transfers and shortfalls of every rule"),
     "about_debts": ("各筆負債的利息、還本、餘額", "Interest, repayment and balance of every debt"),
     "about_annual": ("各期彙整為年度", "The steps summed to calendar years"),
+    "about_tables": ("計畫的表格、交叉表與數列", "The plan's own tables, grids and lists"),
+    "about_data": ("由檔案讀入的資料", "What the plan reads from files"),
+    "about_statements": ("資產負債表、現金流量表與財務比率", "Balance sheet, cash flow and ratios"),
+    "about_statement_lines": ("報表各列的每期數字", "What the statements show, step by step"),
     "about_checks": ("檢查結果、首次不符與不足額", "Lights, first failures and shortfalls"),
     "about_notes": ("採用的預設值、定義、版本", "Defaults in force, definitions, version"),
     "label": ("項目", "Item"),
@@ -37,6 +59,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "to": ("至", "To"),
     "increment": ("級距差", "Increment"),
     "step": ("期", "Step"),
+    "row_count": ("{rows} 列", "{rows} rows"),
     "period_end": ("期末", "Period end"),
     "year": ("年", "Year"),
     "scenario": ("情境", "Scenario"),
