@@ -82,7 +82,9 @@ def decimals(figure: float) -> int:
 
 @pytest.mark.parametrize(("record", "text", "figure"), EXAMPLES, ids=[text for _, text, _ in EXAMPLES])
 def test_an_example_gives_the_published_figure(record: Builtin, text: str, figure: float) -> None:
-    assert abs(compute_text(text) - figure) <= 0.51 * 10 ** -decimals(figure)
+    # Excel stops a search at its own last digits.
+    tolerance = max(0.51 * 10 ** -decimals(figure), 1e-7 if record.is_iterative else 0.0)
+    assert abs(compute_text(text) - figure) <= tolerance
 
 
 @pytest.mark.parametrize("record", BUILTINS.values(), ids=BUILTINS)

@@ -10,17 +10,27 @@ from plainplan.builtins.record import Builtin
 # `nominal_rate` is Excel's NOMINAL: in a plan it is `nominal` with two arguments.
 FAMILIES: dict[str, str] = {
     "arithmetic": "abs exp ln log10 max min power sign sqrt sum",
-    "annuities": "effect fv ipmt nominal_rate nper pmt ppmt pv",
+    "annuities": "cumipmt cumprinc fv ipmt ispmt nper pmt ppmt pv",
+    "averages": "avedev average count devsq geomean harmean kurt median mode mode.sngl skew skew.p stdev stdev.p"
+    " stdev.s stdevp trimmean var var.p var.s varp",
     "bills": "tbilleq tbillprice tbillyield",
     "bonds": "duration mduration price yield",
+    "cash_flows": "fvschedule irr mirr npv xirr xnpv",
     "conditions": "valid",
     "coupons": "coupdaybs coupdays coupdaysnc coupncd coupnum couppcd",
     "dates": "date datedif datedif_years day days edate eomonth month year",
     "day_fractions": "days360 yearfrac",
+    "depreciation": "db ddb sln syd vdb",
     "discounts": "accrint accrintm disc intrate pricedisc pricemat received yielddisc yieldmat",
+    "french_depreciation": "amordegrc amorlinc",
     "mathematics": "acos asin atan combin cos degrees fact gcd lcm log permut pi product radians sin sumproduct sumsq"
     " tan",
     "odd_bonds": "oddfprice oddfyield oddlprice oddlyield",
+    "pairs": "correl covar covariance.p covariance.s forecast forecast.linear intercept pearson rsq slope steyx",
+    "ranks": "large percentile percentile.exc percentile.inc percentrank percentrank.exc percentrank.inc quartile"
+    " quartile.exc quartile.inc rank rank.avg rank.eq small",
+    "quotes": "dollarde dollarfr",
+    "rates": "effect nominal_rate pduration rate rri",
     "rounding": "ceiling ceiling.math even floor floor.math int mod mround odd quotient round rounddown roundup trunc",
     "weekdays": "isoweeknum networkdays networkdays.intl weekday weeknum workday workday.intl",
 }
