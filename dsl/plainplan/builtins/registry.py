@@ -23,6 +23,7 @@ FAMILIES: dict[str, str] = {
     "depreciation": "db ddb sln syd vdb",
     "discounts": "accrint accrintm disc intrate pricedisc pricemat received yielddisc yieldmat",
     "french_depreciation": "amordegrc amorlinc",
+    "lookup": "index interpolate lookup match xlookup",
     "mathematics": "acos asin atan combin cos degrees fact gcd lcm log permut pi product radians sin sumproduct sumsq"
     " tan",
     "odd_bonds": "oddfprice oddfyield oddlprice oddlyield",
