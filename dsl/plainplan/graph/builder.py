@@ -65,11 +65,20 @@ class Builder:
         if self._calls > GREATEST_SIZE:
             raise PlanTooLargeError(span)
 
-    def block(self, key: str, sheet: str, title: str, span: Span | None = None, axis: str = "") -> str:
+    def block(
+        self,
+        key: str,
+        sheet: str,
+        title: str,
+        span: Span | None = None,
+        axis: str = "",
+        source: str = "",
+        digest: str = "",
+    ) -> str:
         """Opens a block of rows, once, and gives its key."""
         if key not in self._blocks:
             self._blocks.add(key)
-            self.graph.blocks.append(GraphBlock(key, sheet, title, span, axis))
+            self.graph.blocks.append(GraphBlock(key, sheet, title, span, axis, source, digest))
         return key
 
     def allocate(self, name: str, label: str, type_: Type, block: str, span: Span | None = None) -> int:

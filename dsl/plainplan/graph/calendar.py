@@ -10,6 +10,7 @@ from plainplan.graph.conversion import return_of_step
 from plainplan.graph.dates import serial
 from plainplan.graph.definitions import lower_property
 from plainplan.graph.nodes import (
+    SCALAR,
     Aggregate,
     Call,
     Compare,
@@ -18,10 +19,12 @@ from plainplan.graph.nodes import (
     InputFacts,
     Lag,
     Or,
+    Quantity,
     Reference,
     Select,
     Sparse,
     Step,
+    Whole,
 )
 from plainplan.syntax import nodes
 from plainplan.syntax.fold import plain_text
@@ -191,9 +194,11 @@ def add_money_tolerance(context: Context) -> None:
     block = builder.graph.quantities[number].block
     rates: dict[str, Formula] = {}
     terms: list[Formula] = [
-        times(Call("abs", (Reference(quantity.id),)), _first_rate(context, quantity.type.currency, rates))
+        times(_size_of(quantity), _first_rate(context, quantity.type.currency, rates))
         for quantity in list(builder.graph.quantities)
         if quantity.input is not None
+        # What a data file holds may have gaps.
+        and quantity.input.origin != "data"
         and quantity.type.currency is not None
         and (quantity.type.is_money or quantity.type.is_money_flow)
         and quantity.id != context.known["half_cent"].quantity
@@ -207,6 +212,13 @@ def add_money_tolerance(context: Context) -> None:
             assert isinstance(term, Reference)
             builder.graph.quantities[term.quantity].is_helper = True
     builder.define(number, times(context.known["tolerance"], _sum(terms) if terms else ONE))
+
+
+def _size_of(quantity: Quantity) -> Formula:
+    """How large an input is; of a column the length of the vector."""
+    if quantity.axis == SCALAR:
+        return Call("abs", (Reference(quantity.id),))
+    return Call("sqrt", (Call("sumsq", (Whole(quantity.id),)),))
 
 
 def _first_rate(context: Context, currency: str, rates: dict[str, Formula]) -> Formula:

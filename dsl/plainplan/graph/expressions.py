@@ -11,6 +11,9 @@ from plainplan.graph.conversion import convert, scale
 from plainplan.graph.literals import is_literal, lower_literal
 from plainplan.graph.members import member_of, total_assets, total_debts, value_of
 from plainplan.graph.nodes import (
+    TIME as TIME_AXIS,
+)
+from plainplan.graph.nodes import (
     And,
     Binary,
     Call,
@@ -143,7 +146,7 @@ def lower_name(context: Context, node: nodes.Name, scope: Scope) -> Formula:
     match symbol.kind:
         case "formal" | "asset" | "debt" | "group":
             return value_of(context, scope, scope.accounts.get(node.name, node.name))
-        case "param" | "let":
+        case "param" | "let" | "column":
             return Reference(context.definitions[symbol.name])
         case "record":
             return Reference(context.records[scope.prefix + symbol.name])
@@ -200,6 +203,14 @@ def lower_member(context: Context, node: nodes.Member, scope: Scope) -> Formula:
     name, member = node.object.name, node.member.name
     symbol = context.symbol_of(node.object)
     match symbol.kind:
+        case "table" | "grid":
+            return Reference(context.definitions[f"{name}.{member}"])
+        case "data":
+            if scope.axis != TIME_AXIS or context.model.data[name].period is None:
+                return Reference(context.definitions[f"{name}.{member}"])
+            from plainplan.graph.data import data_in_time
+
+            return data_in_time(context, name, member)
         case "asset" | "debt" | "group" | "formal":
             return member_of(context, scope, scope.accounts.get(name, name), member)
         case "income" | "expense":

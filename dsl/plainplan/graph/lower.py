@@ -73,6 +73,13 @@ def _build(graph: Graph, model: Model, with_statements: bool) -> list[Diagnostic
         keep_costs(context)
     add_plan_inputs(context)
     allocate_definitions(context)
+    if model.columns:
+        # Imported when needed: most plans have no tables.
+        from plainplan.graph.data import allocate_data
+        from plainplan.graph.tables import allocate_tables
+
+        allocate_data(context)
+        allocate_tables(context)
     add_units(context)
     add_calendar(context)
     add_price_level(context)
@@ -93,6 +100,10 @@ def _build(graph: Graph, model: Model, with_statements: bool) -> list[Diagnostic
     totals = _allocate_totals(context)
     closing = _run_step(context)
     define_definitions(context)
+    if model.columns:
+        from plainplan.graph.tables import define_tables
+
+        define_tables(context)
     for declaration in model.declarations:
         if isinstance(declaration, nodes.Check):
             scope = Scope("check", "", "", declaration.span)

@@ -1,0 +1,84 @@
+"""Lowers data files: a column is an input along the rows; what is said of each period is found by the step's date."""
+
+from __future__ import annotations
+
+from plainplan.check.model import DataFacts
+from plainplan.dimensions import WHOLE
+from plainplan.graph.builder import ONE, ZERO, divided, minus, plus, times
+from plainplan.graph.context import Context
+from plainplan.graph.nodes import At, Call, Formula, InputFacts, Reference, Whole
+
+MONTHS_IN_QUARTER = 3
+MONTHS_IN_YEAR = 12
+
+
+def allocate_data(context: Context) -> None:
+    """The columns of all data files, and those that are read by date as rows over the plan's time."""
+    for name, facts in context.model.data.items():
+        title = facts.node.label or name
+        block = context.builder.block(f"data {name}", "data", title, facts.node.span, name, facts.path, facts.digest)
+        context.builder.axis(name, title, facts.length, block)
+        for column in facts.columns:
+            key = f"{name}.{column.name}"
+            number = context.builder.column(key, column.label, column.type, block, name, facts.node.span)
+            as_written = f"{facts.path} {column.header}"
+            context.builder.graph.quantities[number].input = InputFacts(column.values, as_written, True, "data")
+            context.definitions[key] = number
+
+
+def data_in_time(context: Context, name: str, column: str) -> Reference:
+    """What a data file says of the period in which the step begins; undefined where it has no such row."""
+    key = f"{name}.{column}@time"
+    number = context.definitions.get(key)
+    if number is None:
+        source = context.builder.graph.quantities[context.definitions[f"{name}.{column}"]]
+        block = context.builder.block(f"data {name} in time", "time", context.model.data[name].node.label or name)
+        type_ = source.type.as_series()
+        place = _row_of_step(context, name, block)
+        made = context.builder.add(key, source.label, type_, block, At(source.id, place), source.span)
+        number = context.definitions[key] = made.quantity
+    return Reference(number)
+
+
+def _row_of_step(context: Context, name: str, block: str) -> Reference:
+    """The number of the row whose key lies in the same year, quarter or month as the step's first day."""
+    key = f"{name}.row@time"
+    number = context.definitions.get(key)
+    if number is None:
+        facts = context.model.data[name]
+        span = facts.node.span
+        label = f"{facts.node.label or name} {context.words('row')}"
+        keys = _periods(context, facts, name)
+        step = _period_of(context, facts, context.known["date"], context.known["year"], context.known["month"])
+        wanted = context.builder.add(f"{name}.period@time", label, WHOLE.as_series(), block, step, span)
+        found = Call("match", (wanted, Whole(keys), ZERO))
+        number = context.builder.add(key, label, WHOLE.as_series(), block, found, span).quantity
+        context.definitions[key] = number
+    return Reference(number)
+
+
+def _periods(context: Context, facts: DataFacts, name: str) -> int:
+    """The column that counts the years, quarters or months of the rows."""
+    key = context.definitions[f"{name}.{facts.key}"]
+    quantity = context.builder.graph.quantities[key]
+    if quantity.type.kind != "date":
+        return key
+    date = Reference(key)
+    formula = _period_of(context, facts, date, Call("year", (date,)), Call("month", (date,)))
+    label = f"{quantity.label} {context.words('row')}"
+    number = context.builder.column(f"{name}.period", label, WHOLE, quantity.block, name, quantity.span)
+    context.builder.graph.quantities[number].is_helper = True
+    context.builder.define(number, formula)
+    return number
+
+
+def _period_of(context: Context, facts: DataFacts, date: Formula, year: Formula, month: Formula) -> Formula:
+    """A number that two dates share when they lie in the same period of the data."""
+    match facts.period:
+        case "year":
+            return year
+        case "month":
+            return plus(times(year, context.builder.number(MONTHS_IN_YEAR, "months_in_year")), month)
+    quarters = context.builder.number(MONTHS_IN_YEAR / MONTHS_IN_QUARTER, "quarters_in_year")
+    months = context.builder.number(MONTHS_IN_QUARTER, "months_in_quarter")
+    return plus(times(year, quarters), Call("int", (divided(minus(month, ONE), months),)))
