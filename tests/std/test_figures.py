@@ -20,7 +20,7 @@ from plainplan.syntax import nodes
 from soffice import recalculate
 from std.library import FILES, declarations
 from workbook.book_cells import read_formula_cells
-from workbook.exporting import compare_books, export_run, row_tolerances
+from workbook.exporting import cell_tolerances, compare_books, export_run
 
 HERE = Path(__file__).parent
 
@@ -84,6 +84,6 @@ def test_the_workbook_says_the_same(plan: Plan, tmp_path: Path, record_property:
     path = tmp_path / "figures.xlsx"
     _, result = export_run(graph, path)
     found = read_formula_cells(recalculate(path))
-    compared = list(compare_books(read_formula_cells(path), found, row_tolerances(graph, result)))
+    compared = list(compare_books(read_formula_cells(path), found, cell_tolerances(graph, result)))
     record_property("compared", ("library", len(compared), 1))
     assert [difference for difference in compared if difference is not None] == []
