@@ -140,8 +140,8 @@ RECORDS = (
         name="match",
         parameters=(_KEY, Parameter("lookup_array", "any[]"), Parameter("match_type", "number", 1)),
         result="number",
-        sentence="The place of a value in a list, counted from 1: type 0 finds the value itself, 1 the last that it has "
-        "reached of values that ascend, -1 the least that has reached it of values that descend.",
+        sentence="The place of a value in a list, counted from 1: type 0 finds the value itself, 1 the last that it "
+        "has reached of values that ascend, -1 the least that has reached it of values that descend.",
         examples=(("match(39, [25, 38, 40, 41], 1)", 2), ("match(41, [25, 38, 40, 41], 0)", 4)),
         scalar=_match,
         excel="MATCH({0},{1},{2})",

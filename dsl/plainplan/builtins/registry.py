@@ -23,6 +23,8 @@ FAMILIES: dict[str, str] = {
     "depreciation": "db ddb sln syd vdb",
     "discounts": "accrint accrintm disc intrate pricedisc pricemat received yielddisc yieldmat",
     "french_depreciation": "amordegrc amorlinc",
+    "distributions": "binom.dist confidence.norm expon.dist lognorm.dist lognorm.inv norm.dist norm.inv norm.s.dist"
+    " norm.s.inv normdist norminv normsdist normsinv poisson.dist standardize",
     "lookup": "index interpolate lookup match xlookup",
     "mathematics": "acos asin atan combin cos degrees fact gcd lcm log permut pi product radians sin sumproduct sumsq"
     " tan",
