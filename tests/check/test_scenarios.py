@@ -105,9 +105,6 @@ def test_what_a_report_shows_is_typed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        'data d from "d.csv" by year\nlet x = d.total + 1\nlet y = x * 2',
-        "table t {\n n in 1..3\n v = n * 2\n}\nlet y = t",
-        "grid g {\n rows r in 1..3\n cols c in 1..3\n cell = r * c\n}",
         "prove p: 1 > 0",
         "solve x = rate where rate = 5%/year",
         "goal g {\n amount: 5 TWD\n at: 2030-01\n}\nlet y = g.short",

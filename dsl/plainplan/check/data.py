@@ -220,8 +220,11 @@ class _Reader:
         self.told += 1
         if self.told > MOST_CELLS_TOLD:
             return
-        unit = unit_text(type_)
-        help_text = f"write the number alone: it is in {unit}" if unit and read_number(_digits(cell[0])) else None
+        help_text = None
+        if type_.is_rate or type_.is_number:
+            help_text = "write a percentage such as `12.5%`" if "%" in cell[0] else None
+        elif unit_text(type_) and read_number(_digits(cell[0])) is not None:
+            help_text = f"write the number alone: it is in {unit_text(type_)}"
         self.context.report(
             "wrong-cell",
             f"`{cell[0]}` is not {describe(type_)}",
