@@ -1,10 +1,10 @@
-"""Built-ins of level payments and of rates, with Excel's signs: what is paid out is negative."""
+"""Built-ins of loans and level payments, with Excel's signs: what is paid out is negative."""
 
 from __future__ import annotations
 
 import math
 
-from plainplan.builtins.defined import nan_where_undefined
+from plainplan.builtins.defined import NAN, nan_where_undefined
 from plainplan.builtins.record import Builtin, Parameter
 
 
@@ -29,7 +29,7 @@ def _interest(
     rate: float, period: float, periods: float, present: float, future: float, at_start: float, payment: float
 ) -> float:
     if not 1.0 <= period <= periods:
-        return math.nan
+        return NAN
     if period == 1.0:
         return 0.0 if at_start else -present * rate
     if at_start:
@@ -77,7 +77,7 @@ def _ppmt(
 @nan_where_undefined
 def _nper(rate: float, payment: float, present: float, future: float = 0.0, at_start: float = 0.0) -> float:
     if rate <= -1.0:
-        return math.nan
+        return NAN
     if present + future == 0.0:
         return 0.0
     if rate == 0.0:
@@ -87,19 +87,44 @@ def _nper(rate: float, payment: float, present: float, future: float = 0.0, at_s
 
 
 @nan_where_undefined
-def _effect(nominal: float, periods: float) -> float:
-    periods = math.trunc(periods)
-    if nominal <= 0.0 or periods < 1:
-        return math.nan
-    return math.pow(1.0 + nominal / periods, periods) - 1.0
+def _cumprinc(rate: float, periods: float, present: float, start: float, end: float, at_start: float) -> float:
+    if not _is_span(rate, periods, present, start, end, at_start):
+        return NAN
+    return _repaid(rate, periods, present, start, end, at_start)
 
 
 @nan_where_undefined
-def _nominal(effective: float, periods: float) -> float:
-    periods = math.trunc(periods)
-    if effective <= 0.0 or periods < 1:
-        return math.nan
-    return (math.pow(1.0 + effective, 1.0 / periods) - 1.0) * periods
+def _cumipmt(rate: float, periods: float, present: float, start: float, end: float, at_start: float) -> float:
+    if not _is_span(rate, periods, present, start, end, at_start):
+        return NAN
+    count = math.floor(end) - math.ceil(start) + 1
+    paid = count * _payment(rate, periods, present, 0.0, at_start)
+    return paid - _repaid(rate, periods, present, start, end, at_start)
+
+
+def _is_span(rate: float, periods: float, present: float, start: float, end: float, at_start: float) -> bool:
+    return rate > 0.0 and present > 0.0 and 1.0 <= start <= end <= periods and at_start in (0.0, 1.0)
+
+
+def _repaid(rate: float, periods: float, present: float, start: float, end: float, at_start: float) -> float:
+    """The principal in the payments of the periods from start to end, negative as it is paid out."""
+    payment = _payment(rate, periods, present, 0.0, at_start)
+
+    def owed(period: int) -> float:
+        """What is owed after the payment of a period."""
+        if period < 1:
+            return present
+        if at_start:
+            return payment - _future_value(rate, period - 1.0, payment, present, 1.0)
+        return -_future_value(rate, period, payment, present, 0.0)
+
+    # Excel begins with the first whole period from the start on, and ends with the last one up to the end.
+    return owed(math.floor(end)) - owed(math.ceil(start) - 1)
+
+
+@nan_where_undefined
+def _ispmt(rate: float, period: float, periods: float, present: float) -> float:
+    return present * rate * (period / periods - 1.0)
 
 
 _RATE = Parameter("rate", "rate")
@@ -109,17 +134,45 @@ _PAYMENT = Parameter("pmt", "a")
 _PRESENT = Parameter("pv", "a")
 _FUTURE = Parameter("fv", "a", 0)
 _TYPE = Parameter("type", "number", 0)
+_SPAN = (
+    _RATE,
+    _PERIODS,
+    _PRESENT,
+    Parameter("start_period", "number"),
+    Parameter("end_period", "number"),
+    Parameter("type", "number"),
+)
+_OF_SPANS = (
+    "LibreOffice begins before a start that is no whole period, and takes any type but 0 as 1;"
+    " Excel begins after it, and takes 0 and 1 (ExcelFinancialFunctions, testdata/cumipmt)."
+)
 
 RECORDS = (
     Builtin(
-        name="effect",
-        parameters=(Parameter("nominal_rate", "rate"), Parameter("npery", "number")),
-        result="number",
-        sentence="The effective yearly rate of a nominal one that is compounded so many times a year.",
-        examples=(("effect(5.25%, 4)", 0.0535427),),
-        scalar=_effect,
-        # LibreOffice answers 0 to a rate of 0, Excel an error.
-        excel="EFFECT({0},{1})/({0}>0)",
+        name="cumipmt",
+        parameters=_SPAN,
+        result="a",
+        sentence="The interest that a loan with level payments costs from one period to another.",
+        examples=(
+            ("cumipmt(9%/12, 30*12, 125_000, 13, 24, 0)", -11135.23),
+            ("cumipmt(9%/12, 30*12, 125_000, 1, 1, 0)", -937.50),
+        ),
+        scalar=_cumipmt,
+        excel="CUMIPMT({*})",
+        differs=_OF_SPANS,
+    ),
+    Builtin(
+        name="cumprinc",
+        parameters=_SPAN,
+        result="a",
+        sentence="The principal that a loan with level payments repays from one period to another.",
+        examples=(
+            ("cumprinc(9%/12, 30*12, 125_000, 13, 24, 0)", -934.1071),
+            ("cumprinc(9%/12, 30*12, 125_000, 1, 1, 0)", -68.27827),
+        ),
+        scalar=_cumprinc,
+        excel="CUMPRINC({*})",
+        differs=_OF_SPANS,
     ),
     Builtin(
         name="fv",
@@ -145,13 +198,13 @@ RECORDS = (
         excel="IPMT({*})/({0}>-1)",
     ),
     Builtin(
-        name="nominal_rate",
-        parameters=(Parameter("effective_rate", "rate"), Parameter("npery", "number")),
-        result="number",
-        sentence="The nominal yearly rate that, compounded so many times a year, makes an effective one.",
-        examples=(("nominal(5.3543%, 4)", 0.05250032),),
-        scalar=_nominal,
-        excel="NOMINAL({0},{1})/({0}>0)",
+        name="ispmt",
+        parameters=(_RATE, _PERIOD, _PERIODS, _PRESENT),
+        result="a",
+        sentence="The interest of a loan that is repaid in equal parts of principal; its first period is number 0.",
+        examples=(("ispmt(10%/12, 1, 3*12, 8_000_000)", -64814.8), ("ispmt(10%, 1, 3, 8_000_000)", -533333.33)),
+        scalar=_ispmt,
+        excel="ISPMT({*})",
     ),
     Builtin(
         name="nper",
