@@ -3,10 +3,11 @@
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plainplan.api import CheckOutcome, Plan, PlanError, Run, load
+    from plainplan.builtins.arrays import functions
     from plainplan.diagnostics import Diagnostic
     from plainplan.source import Span
 
-__all__ = ["CheckOutcome", "Diagnostic", "Plan", "PlanError", "Run", "Span", "load"]
+__all__ = ["CheckOutcome", "Diagnostic", "Plan", "PlanError", "Run", "Span", "functions", "load"]
 
 # Where each public name stands. They are imported when asked for, so that `plainplan --help` waits for none of them.
 _HOMES = {
@@ -16,6 +17,7 @@ _HOMES = {
     "PlanError": "plainplan.api",
     "Run": "plainplan.api",
     "Span": "plainplan.source",
+    "functions": "plainplan.builtins.arrays",
     "load": "plainplan.api",
 }
 

@@ -1,15 +1,12 @@
 """Every built-in's Excel form, recalculated by LibreOffice, says what the built-in says.
 
-What is tried stands in the files `grid_<family>.py` beside this one: `GRIDS` holds the values of each parameter, all of
-whose products are tried, and `CASES` argument tuples as they are, which may leave optional arguments out. A list is a
-tuple; it is laid into a row of cells and given as a range.
+What is tried stands in the files `grid_<family>.py`. A list is laid into a row of cells and given as a range.
 """
 
 from __future__ import annotations
 
 import math
-import runpy
-from itertools import chain, product
+from itertools import chain
 from pathlib import Path
 
 import openpyxl
@@ -17,24 +14,12 @@ import pytest
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from grids import FAMILIES, Argument, cases_of
 from plainplan.builtins import BUILTINS, Builtin
 from soffice import recalculate
 
-Argument = float | str | tuple[float | str, ...]
-
 # Excel and LibreOffice stop a search at their own last digits.
 OF_SEARCHES, OF_FORMULAS = 1e-7, 1e-9
-
-FAMILIES = {path.stem.removeprefix("grid_"): path for path in sorted(Path(__file__).parent.glob("grid_*.py"))}
-
-
-def cases_of(family: str) -> dict[str, list[tuple[Argument, ...]]]:
-    """The argument tuples of each built-in of a family."""
-    found = runpy.run_path(str(FAMILIES[family]))
-    cases = {name: list(product(*grid)) for name, grid in found.get("GRIDS", {}).items()}
-    for name, more in found.get("CASES", {}).items():
-        cases.setdefault(name, []).extend(more)
-    return cases
 
 
 def with_defaults(record: Builtin, arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:

@@ -1,0 +1,92 @@
+"""The built-ins over numpy arrays, for notebooks: `plainplan.functions["pmt"](rates, 360, 1e6)`.
+
+numpy comes with the extra `frames`, and is imported when a function is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from plainplan.builtins.record import Builtin, Parameter
+from plainplan.builtins.registry import BUILTINS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def over(record: Builtin, *arguments: Any) -> Any:
+    """A built-in over arrays, element by element after numpy's broadcasting: an array of floats, NaN where undefined.
+
+    What a parameter takes as a list is passed whole. Dates are serial numbers, or `datetime64`. Without any array the
+    result is a float.
+    """
+    import numpy as np
+
+    whole: dict[int, list[Any]] = {}
+    single: dict[int, Any] = {}
+    for position, (parameter, argument) in enumerate(_pair(record, arguments)):
+        values = _plain(argument)
+        if parameter.is_list:
+            whole[position] = values.tolist()
+        else:
+            single[position] = values
+    arrays = np.broadcast_arrays(*single.values()) if single else []
+    shape = arrays[0].shape if arrays else ()
+    # Python's own numbers: those of numpy warn of what has no value, where a scalar form answers NaN.
+    columns = [whole.get(position) for position in range(len(whole) + len(single))]
+    rows = zip(*(array.ravel().tolist() for array in arrays), strict=True) if arrays else [()]
+    results = []
+    for row in rows:
+        cells = iter(row)
+        results.append(float(record.scalar(*(next(cells) if column is None else column for column in columns))))
+    return np.array(results).reshape(shape) if shape else results[0]
+
+
+def _pair(record: Builtin, arguments: tuple[Any, ...]) -> list[tuple[Parameter, Any]]:
+    """Each argument with its parameter; what is given one by one to a last list becomes that list."""
+    parameters = record.parameters
+    last = len(parameters) - 1
+    if record.is_variadic and parameters[last].is_list and len(arguments) > len(parameters):
+        arguments = (*arguments[:last], arguments[last:])
+    required = sum(parameter.default is None for parameter in parameters)
+    if len(arguments) < required or (len(arguments) > len(parameters) and not record.is_variadic):
+        names = ", ".join(parameter.name for parameter in parameters)
+        raise TypeError(f"{record.name}({names}) was given {len(arguments)} arguments")
+    return [(parameters[min(position, last)], argument) for position, argument in enumerate(arguments)]
+
+
+def _plain(argument: Any) -> Any:
+    """An argument as an array: dates as serial numbers, other numbers as floats, and what has texts as it is."""
+    import numpy as np
+
+    values = np.asarray(argument)
+    if values.dtype.kind == "M":
+        return (values - np.datetime64("1899-12-30")) / np.timedelta64(1, "D")
+    return np.asarray(argument, object) if values.dtype.kind in "UO" else values.astype(float)
+
+
+class _Functions(Mapping[str, "Callable[..., Any]"]):
+    """Every built-in by name, as a function over arrays."""
+
+    def __getitem__(self, name: str) -> Callable[..., Any]:
+        record = BUILTINS[name]
+
+        def function(*arguments: Any) -> Any:
+            return over(record, *arguments)
+
+        function.__name__ = name
+        function.__doc__ = record.sentence
+        return function
+
+    def __contains__(self, name: object) -> bool:
+        return name in BUILTINS
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(BUILTINS)
+
+    def __len__(self) -> int:
+        return len(BUILTINS)
+
+
+functions = _Functions()
