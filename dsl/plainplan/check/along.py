@@ -10,11 +10,16 @@ from plainplan.syntax import nodes
 def varies_by_row(context: Context, node: nodes.Expression, place: Place) -> bool:
     """Whether a typed expression reads a list, a column or a formal that takes a list."""
     waiting = [node]
+    followed: set[int] = set()
     while waiting:
         part = waiting.pop()
         if isinstance(part, nodes.List) or _is_column(context, part, place):
             return True
         waiting += parts_of(part)
+        symbol = context.model.symbols.get(id(part)) if isinstance(part, nodes.Name) else None
+        if symbol is not None and isinstance(symbol.node, nodes.Let | nodes.Param) and id(symbol.node) not in followed:
+            followed.add(id(symbol.node))
+            waiting.append(symbol.node.value)
     return False
 
 

@@ -6,7 +6,7 @@ import math
 from datetime import date
 
 from plainplan.builtins.dates import date_of
-from plainplan.graph.nodes import Graph
+from plainplan.graph.nodes import Graph, InputValue
 from plainplan.records import dataclass
 
 TYPE_CHECKING = False
@@ -25,7 +25,7 @@ class Result:
     """
 
     graph: Graph
-    inputs: dict[int, float | str | list[float | str]]
+    inputs: dict[int, InputValue]
     # Any: a float, a text, or a list of them; the methods below say which.
     values: list[Any]
 

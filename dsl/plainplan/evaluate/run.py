@@ -31,7 +31,11 @@ def run(
     """
     program = program or Program(graph)
     values = _inputs_in_force(graph, changes or {}, scenario)
-    inputs = {quantity.id: values[quantity.id] for quantity in graph.quantities if quantity.formula is None}
+    inputs: dict[int, InputValue] = {
+        quantity.id: tuple(value) if isinstance(value := values[quantity.id], list) else value
+        for quantity in graph.quantities
+        if quantity.formula is None
+    }
     steps = _Steps(graph, program, values, progress)
     for level in range(len(program.levels)):
         steps.compute(level)

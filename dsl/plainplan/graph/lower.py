@@ -299,9 +299,15 @@ def _order_blocks(graph: Graph) -> None:
 
 
 def _move_series(graph: Graph, context: Context) -> None:
-    """What varies in time cannot stand among the single cells of the inputs: it has rows on the time sheet."""
+    """What varies in time cannot stand among the single cells of the inputs: it has rows on the time sheet. What varies
+    from row to row stands in the table of these rows, also where a formula elsewhere made it."""
     titles = {block.key: block for block in graph.blocks if block.sheet == "inputs"}
+    homes = {block.axis: block.key for block in reversed(graph.blocks) if block.axis}
+    in_tables = {block.key for block in graph.blocks if block.axis}
     for quantity in graph.quantities:
+        if quantity.axis in homes and quantity.block not in in_tables:
+            quantity.block = homes[quantity.axis]
+            continue
         block = titles.get(quantity.block)
         if quantity.axis == TIME and block is not None:
             key = context.builder.block(f"{block.key} in time", "time", block.title, block.span)
