@@ -86,6 +86,11 @@ class Plan:
         return self._graph_in(None, with_statements=True)
 
     @property
+    def shows_statements(self) -> bool:
+        """Whether a report of the plan shows household statements."""
+        return self.model is not None and bool(self.model.statements)
+
+    @property
     def warnings(self) -> list[Diagnostic]:
         """What was found without running the plan and is no error."""
         return [diagnostic for diagnostic in self._static() if not diagnostic.is_error]
@@ -116,6 +121,7 @@ class Plan:
         `with_statements`: with the household statements, at their date and over their months.
         Raises `PlanError` when the plan has errors, or there is no such scenario or input.
         """
+        with_statements = with_statements or any(name.startswith("statements.") for name in set or ())
         return self._run_graph(self._need_graph(None, with_statements), scenario, set)
 
     def export(

@@ -16,7 +16,7 @@ from plainplan.check.expressions import infer
 from plainplan.check.facts import CALCULATOR, read_facts
 from plainplan.check.fitting import fits
 from plainplan.check.functions import type_function
-from plainplan.check.later import check_report, report_later
+from plainplan.check.later import report_later
 from plainplan.check.model import Model
 from plainplan.check.order import type_in_order
 from plainplan.check.postings import check_postings
@@ -157,6 +157,8 @@ def _check_one(context: Context, declaration: nodes.Declaration) -> None:
         case nodes.Scenario():
             check_scenario(context, declaration)
         case nodes.Report():
+            from plainplan.check.reports import check_report
+
             check_report(context, declaration)
         case nodes.Table() | nodes.Grid():
             from plainplan.check.tables import check_table

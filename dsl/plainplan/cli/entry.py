@@ -8,6 +8,7 @@ import sys
 COMMANDS = {
     "check": "read and check plans, and try them in every scenario",
     "run": "compute a plan and show what comes of it",
+    "statements": "show balance sheet, cash flow and ratios of a household at a date",
     "export": "write a plan as a live Excel workbook",
     "explain": "show how a figure comes about, or every default in force",
     "fmt": "put plans into the one canonical form",

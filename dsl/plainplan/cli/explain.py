@@ -37,7 +37,7 @@ DEFAULT_DEPTH = 3
 def run_command(arguments: Arguments) -> int:
     """Explain a name, or list what is in force without being written."""
     depth = _depth(arguments)
-    computed = compute(arguments)
+    computed = compute(arguments, explains=True)
     if computed is None:
         return FAULTY
     plan, run = computed

@@ -22,14 +22,21 @@ def read_settings(arguments: Arguments) -> dict[str, str]:
     return settings
 
 
-def compute(arguments: Arguments) -> tuple[Plan, Run] | None:
-    """The plan and what comes of it; None when it cannot be computed, which is told on stderr."""
+def compute(arguments: Arguments, *, explains: bool = False) -> tuple[Plan, Run] | None:
+    """The plan and what comes of it; None when it cannot be computed, which is told on stderr.
+
+    `explains`: with the household statements where they are asked about, or where the plan shows them.
+    """
     path = arguments.positional[0]
     settings = read_settings(arguments)
     try:
         with Progress(f"computing {path}"):
             plan = load(path)
-            run = plan.run(arguments.value("--scenario"), settings)
+            names = arguments.positional[1:]
+            with_statements = explains and (
+                any(name.startswith("statements.") for name in names) or (not names and plan.shows_statements)
+            )
+            run = plan.run(arguments.value("--scenario"), settings, with_statements=with_statements)
     except PlanError as error:
         print_diagnostics(error.diagnostics, arguments, sys.stderr)
         return None

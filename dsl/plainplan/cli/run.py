@@ -37,12 +37,17 @@ def run_command(arguments: Arguments) -> int:
     computed = compute(arguments)
     if computed is None:
         return FAULTY
-    _, run = computed
+    plan, run = computed
     if arguments.has("--json"):
         from plainplan.cli.data import run_json
         from plainplan.cli.screen import print_json
 
-        print_json(run_json(run, read_settings(arguments)))
+        data = run_json(run, read_settings(arguments))
+        if plan.shows_statements:
+            from plainplan.cli.statement_data import requested_json
+
+            data["statements"] = requested_json(plan, arguments)
+        print_json(data)
     elif arguments.has("--csv"):
         from plainplan.cli.data import write_csv
 
@@ -51,4 +56,8 @@ def run_command(arguments: Arguments) -> int:
         from plainplan.cli.summary import print_summary
 
         print_summary(run, read_settings(arguments), arguments)
+        if plan.shows_statements:
+            from plainplan.cli.statement_tables import print_requested
+
+            print_requested(plan, arguments)
     return FINE if run.is_ok else FAULTY

@@ -95,7 +95,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "growth": ("家庭成長期", "growth"),
     "maturity": ("家庭成熟期", "maturity"),
     "old_age": ("家庭衰老期", "old age"),
-    "from_age": ("起始年齡", "from age"),
+    "from_age": ("自滿幾歲起(共用的年齡屬後一期)", "from the age of (a shared age is of the later stage)"),
     "note.text": ("課文第 6、7 章的標準值", "The standard of the text, chapters 6 and 7"),
     "note.practice": ("理財規劃常用值,依客戶調整", "Common practice in financial planning; suit it to the client"),
     "note.shared_age": (

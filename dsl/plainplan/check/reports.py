@@ -1,0 +1,119 @@
+"""What a report shows: figures, household statements at their dates, and the variance of budget and actuals."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+
+from plainplan.check.context import PLAN_PLACE, Context
+from plainplan.check.dates import Day, require_in_plan, require_order, static_date
+from plainplan.check.fitting import fits
+from plainplan.check.model import StatementRequest, StatementTime
+from plainplan.check.suggestions import did_you_mean
+from plainplan.dimensions import DATE, MONTHS_IN_YEAR, NUMBER
+from plainplan.source import Span
+from plainplan.syntax import nodes
+
+STATEMENTS = ("balance", "cash_flow", "ratios")
+VARIANCE = "variance"
+
+
+def check_report(context: Context, report: nodes.Report) -> None:
+    """Check what a report shows. Charts and sheets of its own come later, and the plan runs without them."""
+    is_told = False
+    for item in report.items:
+        match item.keyword:
+            case "statement":
+                _check_statement(context, item)
+            case "variance":
+                _check_variance(context, item)
+            case _:
+                for value in item.values:
+                    context.infer(value, PLAN_PLACE)
+        if item.keyword in ("chart", "sheet") and not is_told:
+            is_told = True
+            context.report(
+                "not-yet-supported",
+                f"`{item.keyword}` of a report comes with a later version; the plan runs without it",
+                Span(item.span.source, item.span.start, item.span.start + len(item.keyword)),
+                severity="warning",
+            )
+
+
+def _check_statement(context: Context, item: nodes.ReportItem) -> None:
+    assert item.kind is not None
+    name = item.kind.name
+    if name not in STATEMENTS:
+        context.report(
+            "unknown-household-statement",
+            f"there is no household statement `{name}`",
+            item.kind.span,
+            notes=(f"the household statements: {', '.join(STATEMENTS)}",),
+            help=did_you_mean(name, STATEMENTS),
+        )
+        return
+    if not _has_accounts(context, item):
+        return
+    dates = [_date_of(context, value) for value in item.values]
+    if any(date is None for date in dates):
+        return
+    if name == "balance" and len(dates) > 1:
+        context.report(
+            "balance-over-period",
+            "`balance` is of one date, and this is a period",
+            Span(item.span.source, item.values[0].span.start, item.span.end),
+            help=f"write `statement balance at {item.values[1].span.text}`",
+        )
+        return
+    for number, value in enumerate(item.values):
+        require_in_plan(context, value, is_start=len(dates) > 1, is_end=number > 0)
+    if len(dates) > 1:
+        require_order(context, item.values[0], item.values[1])
+    context.model.statements.append(StatementRequest(name, _time_of(item, dates), item.span))
+
+
+def _has_accounts(context: Context, item: nodes.ReportItem) -> bool:
+    for declaration in context.model.declarations:
+        if isinstance(declaration, nodes.Account) and declaration.keyword in ("asset", "debt"):
+            return True
+    context.report("no-account", "a household statement is of accounts, and the plan has none", item.span)
+    return False
+
+
+def _date_of(context: Context, value: nodes.Expression) -> Day | None:
+    """The date of a statement, which the workbook writes into a cell: it has to be known before the plan runs."""
+    context.infer(value, PLAN_PLACE)
+    if not fits(context, value, DATE, "`statement`"):
+        return None
+    date = static_date(context, value)
+    if date is None:
+        context.report("series-not-constant", "the date of a statement must be constant", value.span)
+    return date
+
+
+def _time_of(item: nodes.ReportItem, dates: list[Day | None]) -> StatementTime | None:
+    match dates:
+        case [date] if date is not None:
+            # A month alone means its end, for which balances are given.
+            is_month = isinstance(item.values[0], nodes.Date) and item.values[0].day is None
+            day = monthrange(date[0], date[1])[1] if is_month else date[2]
+            return StatementTime(date[0], date[1], day, MONTHS_IN_YEAR, item.span)
+        case [begin, end] if begin is not None and end is not None:
+            year, month = (end[0], end[1] - 1) if end[1] > 1 else (end[0] - 1, MONTHS_IN_YEAR)
+            months = (end[0] - begin[0]) * MONTHS_IN_YEAR + end[1] - begin[1]
+            return StatementTime(year, month, monthrange(year, month)[1], months, item.span)
+    return None
+
+
+def _check_variance(context: Context, item: nodes.ReportItem) -> None:
+    """The threshold is a share of the budget, and a cell of the workbook."""
+    value = item.values[0]
+    context.infer(value, PLAN_PLACE)
+    if not fits(context, value, NUMBER, "`variance over`"):
+        return
+    if not isinstance(value, nodes.Number):
+        context.report("not-a-value", "the threshold of a variance is a share such as 10%", value.span)
+        return
+    if not _has_accounts(context, item):
+        return
+    context.model.variance_over = value.value
+    context.model.statements.append(StatementRequest(VARIANCE, None, item.span))
