@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from plainplan.builtins import BUILTINS
 from plainplan.evaluate import Program, Result, run
-from plainplan.graph.nodes import Graph
+from plainplan.graph.nodes import Call, Graph, InputValue
+from plainplan.graph.operands import direct_reads, walk
 from plainplan.records import replace
 from plainplan.workbook.draft import Imprint
 from plainplan.workbook.export import export
@@ -16,7 +18,7 @@ from plainplan.workbook.wording import Wording
 from workbook.book_cells import ERROR, Book, Cell, row_and_column
 
 IMPRINT = Imprint("sample.plan", "ab" * 32, "0.1.0", "陳先生", "2026-01")
-Changes = dict[int, float | str]
+Changes = dict[int, InputValue]
 
 
 def export_run(
@@ -57,52 +59,96 @@ class Difference:
     found: object
 
 
-def compare_books(expected: Book, found: Book, tolerances: dict[tuple[str, int], float]) -> Iterator[Difference | None]:
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How far two figures may be apart: relative to the larger, or absolutely, whichever is more."""
+
+    relative: float = 1e-9
+    absolute: float = 1e-9
+
+    def allows(self, expected: float | str | None, found: float | str | None) -> bool:
+        """Whether both are close; texts are equal; an error is an error."""
+        if isinstance(expected, float) and isinstance(found, float):
+            return abs(expected - found) <= max(self.relative * max(abs(expected), abs(found)), self.absolute)
+        # LibreOffice writes no value beside a formula that gives an empty text.
+        return expected == found or {expected, found} == {"", None}
+
+
+# A cell by sheet, row and column, all cells of a row (column 0) or of a sheet (row 0): the smaller one counts.
+Tolerances = dict[tuple[str, int, int], Tolerance]
+
+
+def compare_books(expected: Book, found: Book, tolerances: Tolerances) -> Iterator[Difference | None]:
     """For every formula cell a difference, or None where both agree."""
     for sheet, cells in expected.items():
         others = found.get(sheet, {})
         for address, cell in cells.items():
             if cell.formula is not None:
                 other = others.get(address, Cell(None, None))
-                row, _ = row_and_column(address)
-                is_close = agree(cell.value, other.value, tolerances.get((sheet, row), 1e-9))
+                row, column = row_and_column(address)
+                keys = ((sheet, row, column), (sheet, row, 0), (sheet, 0, 0))
+                tolerance = next((tolerances[key] for key in keys if key in tolerances), Tolerance())
+                is_close = tolerance.allows(cell.value, other.value)
                 yield None if is_close else Difference(sheet, address, cell.formula, cell.value, other.value)
 
 
-def agree(expected: float | str | None, found: float | str | None, absolute: float) -> bool:
-    """|x - y| <= max(1e-9 * max(|x|, |y|), absolute); texts are equal; an error is an error."""
-    if isinstance(expected, float) and isinstance(found, float):
-        return abs(expected - found) <= max(1e-9 * max(abs(expected), abs(found)), absolute)
-    # LibreOffice writes no value beside a formula that gives an empty text.
-    return expected == found or {expected, found} == {"", None}
-
-
-def row_tolerances(graph: Graph, result: Result) -> dict[tuple[str, int], float]:
-    """By sheet and row: money may differ by the tolerance of comparisons, at most by half a cent."""
+def cell_tolerances(graph: Graph, result: Result) -> Tolerances:
+    """Money may differ by the tolerance of comparisons, at most by half a cent; what comes from a search by 1e-7."""
     layout = lay_out(graph, Wording(graph.locale))
     money = result.value(graph.well_known["money_tolerance"])
     assert isinstance(money, float)
     least = max(min(0.005, money), 1e-9)
-    found = {}
+    searched = _searched(graph)
+    relative = 1e-7 if searched else 1e-9
+    found: Tolerances = {}
     for number, place in layout.places.items():
-        if graph.quantities[number].type.is_money:
-            found[layout.sheet_names[place.sheet], place.row + 1] = least
-    for sheet, row in layout.flow_rows.values():
-        found[layout.sheet_names[sheet], row + 1] = least
-    annual = layout.sheet_names["annual"]
-    found.update({(annual, row): least for row in range(1, 1000)})
-    checks = layout.sheet_names["checks"]
-    found.update({(checks, row): least for row in range(1, layout.lights_end + 1)})
+        absolute = least if graph.quantities[number].type.is_money else 1e-9
+        tolerance = Tolerance(1e-7, max(absolute, 1e-7)) if number in searched else Tolerance(1e-9, absolute)
+        sheet = layout.sheet_names[place.sheet]
+        if place.is_series:
+            found[sheet, place.row + 1, 0] = tolerance
+        else:
+            top, left, bottom, right = layout.corners(number)
+            found |= {
+                (sheet, row + 1, column + 1): tolerance
+                for row in range(top, bottom + 1)
+                for column in range(left, right + 1)
+            }
+    for key, row in layout.flow_rows.values():
+        found[layout.sheet_names[key], row + 1, 0] = Tolerance(relative, least)
+    # These hold what stands elsewhere once more.
+    for key in ("annual", "checks"):
+        found[layout.sheet_names[key], 0, 0] = Tolerance(relative, least)
+    return found
+
+
+def _searched(graph: Graph) -> set[int]:
+    """What a function finds by trying, and all that is computed from it."""
+    found: set[int] = set()
+    readers: dict[int, list[int]] = {}
+    for quantity in graph.quantities:
+        for node in () if quantity.formula is None else walk(quantity.formula):
+            if isinstance(node, Call) and BUILTINS[node.function].is_iterative:
+                found.add(quantity.id)
+            for read in direct_reads(node):
+                readers.setdefault(read, []).append(quantity.id)
+    waiting = list(found)
+    while waiting:
+        new = set(readers.get(waiting.pop(), ())) - found
+        found |= new
+        waiting += new
     return found
 
 
 def cell_of(layout: Layout, quantity: int, step: int | None = None) -> tuple[str, str]:
-    """The sheet and the address of a quantity, of a series that in a step counted from 0."""
+    """The sheet and the address of a quantity, of a series that in a step or row counted from 0."""
     from plainplan.workbook.pieces import column_name
 
     place = layout.places[quantity]
-    column = FIRST_COLUMN + (step or 0) if place.is_series else place.column
-    return layout.sheet_names[place.sheet], f"{column_name(column)}{place.row + 1}"
+    if place.is_series:
+        return layout.sheet_names[place.sheet], f"{column_name(FIRST_COLUMN + (step or 0))}{place.row + 1}"
+    down, across = divmod(step or 0, max(place.columns, 1))
+    return layout.sheet_names[place.sheet], f"{column_name(place.column + across)}{place.row + down + 1}"
 
 
 def errors_in(book: Book) -> list[tuple[str, str]]:

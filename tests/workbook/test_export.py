@@ -11,13 +11,14 @@ from openpyxl import load_workbook
 import plainplan
 from plainplan.graph.nodes import TIME, Graph
 from plainplan.records import replace
-from plainplan.workbook.layout import MOST_COLUMNS, Layout, check_limits, lay_out
+from plainplan.workbook.layout import Layout, lay_out
+from plainplan.workbook.limits import MOST_COLUMNS, check_limits
 from plainplan.workbook.texts import header_text
 from plainplan.workbook.wording import Wording
 from soffice import recalculate
 from workbook.book_cells import Book, Cell, defined_names, read_book, read_formula_cells, relative, row_and_column
 from workbook.cycles import find_cycle
-from workbook.exporting import cell_of, compare_books, errors_in, export_run, row_tolerances
+from workbook.exporting import cell_of, cell_tolerances, compare_books, errors_in, export_run
 from workbook.sample_graph import make_sample
 
 
@@ -207,7 +208,7 @@ def test_scenarios_of_long_names_fit_in_a_formula(tmp_path: Path) -> None:
 def test_libreoffice_computes_what_the_evaluator_computes(steps: int, months: int, tmp_path: Path) -> None:
     path = tmp_path / "sample.xlsx"
     graph, result = export_run(make_sample(steps, months).graph, path)
-    found = list(compare_books(read_book(path), read_book(recalculate(path)), row_tolerances(graph, result)))
+    found = list(compare_books(read_book(path), read_book(recalculate(path)), cell_tolerances(graph, result)))
     assert [difference for difference in found if difference is not None] == []
     assert len(found) > 300
 
