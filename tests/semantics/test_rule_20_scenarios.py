@@ -209,7 +209,7 @@ def test_a_range_never_clips_a_series(run_text: RunText) -> None:
         "table t {\n    n in 1..3\n    x = n * 2\n}\n",
         "grid g {\n    rows a in 1..3\n    cols b in 1..3\n    cell = a * b\n}\n",
         flow("expense", "e", "5 TWD/year", actual="6 TWD/year"),
-        "let i = irr(cash)\n",
+        "let i = rsi(cash)\n",
     ],
 )
 def test_what_comes_later_says_so_in_one_diagnostic(diagnose: Diagnose, text: str) -> None:

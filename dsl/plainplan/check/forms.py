@@ -57,20 +57,6 @@ FORMS = {
 # Functions that the language will have; until then they answer with one clear diagnostic.
 LATER_FUNCTIONS = frozenset(
     (
-        *(
-            "irr",
-            "npv",
-            "xirr",
-            "xnpv",
-            "rate",
-            "price",
-            "yield",
-            "duration",
-            "mduration",
-            "disc",
-            "intrate",
-            "received",
-        ),
         *("stdev", "correl", "median", "percentile", "rank", "sma", "ema", "rsi", "macd"),
         *("capm", "ddm", "leveraged"),
     )
