@@ -34,6 +34,7 @@ from plainplan.syntax.nodes import (
     Grow,
     If,
     Let,
+    List,
     Listing,
     Logic,
     Member,
@@ -139,6 +140,7 @@ def _larger(inner: Nodes) -> Nodes:
         | _node(Logic, st.sampled_from(["and", "or"]), inner, inner)
         | _node(Conditional, inner, inner, inner)
         | _node(RealSuffix, inner)
+        | _node(List, _tuples(inner))
         | _node(CompoundedSuffix, inner, st.sampled_from(["monthly", "yearly"]).map(lambda word: Name(NOWHERE, word)))
     )
 
@@ -198,6 +200,7 @@ _report_items = (
     | _node(ReportItem, st.just("variance"), st.none(), st.none(), st.tuples(expressions))
     | _node(ReportItem, st.just("sheet"), texts, st.none(), st.just(()))
 )
+_data_columns = _node(Column, texts, names, st.none(), st.none()) | _node(Column, texts, names, expressions, labels)
 _columns = _node(TableColumn, names, headers, labels, st.just(True), st.just(False)) | _node(
     TableColumn, names, expressions, labels, st.just(False), st.booleans()
 )
@@ -218,7 +221,7 @@ declarations = (
     | _node(Param, names, expressions, labels, properties)
     | lets
     | _node(Fn, names, formals, expressions, labels)
-    | _node(Data, names, labels, _node(Text, texts), aliases, _tuples(_node(Column, texts, names), most=2))
+    | _node(Data, names, labels, _node(Text, texts), aliases, _tuples(_data_columns, most=2))
     | _node(Account, _keywords, names, labels, _none | expressions, properties)
     | _node(Group, names, labels, _tuples(names, 1))
     | _node(Rule, names, formals, bodies)

@@ -36,7 +36,7 @@ _LIST_ENDS = {mark: re.compile(rf"{_SKIPPED}|(?P<mark>\{mark})") for mark in ")]
 _TEXT = re.compile(rf" *(?:{_QUOTED})")
 _BLANK_LINE = re.compile(r"(?:\r\n?+|\n) *+[\r\n]")
 # What may stand between the end of a line's content and the comment that follows it.
-_BETWEEN = re.compile(r"[ ,(]*+(?:(?:else|and|or)[ (]*+)?")
+_BETWEEN = re.compile(r"[ ,([]*+(?:(?:else|and|or)[ ([]*+)?")
 
 
 class Break(NamedTuple):
