@@ -13,6 +13,7 @@ COMMANDS = {
     "explain": "show how a figure comes about, or every default in force",
     "fmt": "put plans into the one canonical form",
     "eval": "compute an expression with units",
+    "functions": "list the functions of the language, or explain one",
     "new": "write a commented plan to start from",
 }
 
