@@ -16,10 +16,6 @@ DIGITS = 13
 COEFFICIENTS = ((6.0, 2.5), (4.0, 2.0), (2.0, 1.5), (0.0, 1.0))
 
 
-def _is_leap(year: int) -> bool:
-    return last_day(year, 2) == 29
-
-
 def _day(serial: float, basis: int) -> date:
     """The day of a serial number; the end of a leap year's February counts as its 28th on the bases of true days."""
     day = date_of(serial)
@@ -31,8 +27,8 @@ def _day(serial: float, basis: int) -> date:
 def _share_of_year(purchased: float, first_period: float, basis: int) -> float:
     """The years from purchase to the end of the first period, where a year is that of the purchase."""
     days = days_between(_day(purchased, basis), _day(first_period, basis), basis)
-    year = 365 + _is_leap(date_of(purchased).year) if basis == ACTUAL else DAYS_IN_YEAR[basis]
-    return days / year
+    is_leap = last_day(date_of(purchased).year, 2) == 29
+    return days / ((366 if is_leap else 365) if basis == ACTUAL else DAYS_IN_YEAR[basis])
 
 
 def _is_allowed(
@@ -61,8 +57,10 @@ def _amorlinc(
     if period == 0.0:
         return first
     # A part of the second period counts as all of it, a part of a later one as none.
-    before = max(math.floor(period) - 1, 0)
-    return min(loss, max(available - first - before * loss, 0.0)) if period >= 1.0 else loss
+    if period < 1.0:
+        return loss
+    before = first + (math.floor(period) - 1) * loss
+    return min(loss, max(available - before, 0.0))
 
 
 @nan_where_undefined
