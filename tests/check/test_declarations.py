@@ -161,7 +161,7 @@ def test_a_declaration_says_what_it_must(lines: str, code: str) -> None:
         ("fn f(x: money) = x\nlet a = f()", "missing-argument"),
         ("fn f(x: money) = x + cash\nlet a = f(5) + core", ""),
         ("let a = f(3)", "unknown-function"),
-        ("let a = rsi(cash)", "not-yet-supported"),
+        ("let a = holding_return(cash)", "unknown-function"),
         ("let a = core(3)", "unknown-function"),
         ("let a = core.vlaue", "unknown-member"),
         ("let a = rate.value", "unknown-member"),

@@ -79,8 +79,10 @@ def _report_unknown(context: Context, function: nodes.Name | nodes.Member) -> No
     if isinstance(function, nodes.Name) and text in context.functions:
         context.report("unknown-rule", f"`{text}` is a function, and only a rule can be applied", function.span)
         return
-    standard = text in ("elastic", "smart", "full", "pair", "band")
-    help_text = "write `use std.rebalance`" if standard else did_you_mean(text, context.rules)
+    # Imported when needed: it reads the files of the library.
+    from plainplan.check.library import use_line
+
+    help_text = use_line("rule", text) or did_you_mean(text, context.rules)
     if not context.misses_files and text not in context.damaged_names and context.report_name_once("rule", text):
         context.report("unknown-rule", f"unknown rule `{text}`", function.span, help=help_text)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from plainplan.check.builtin_calls import type_builtin
 from plainplan.check.context import Context, Place
-from plainplan.check.forms import FORMS, LATER_FUNCTIONS
+from plainplan.check.forms import FORMS
 from plainplan.check.functions import type_user_call
 from plainplan.check.keyed_forms import (
     type_brackets,
@@ -128,8 +128,6 @@ def _operator_meant(node: nodes.Call, name: str) -> str | None:
 
 def _report_unknown(context: Context, function: nodes.Name, node: nodes.Call) -> Type:
     name = function.name
-    if name in LATER_FUNCTIONS:
-        return context.report("not-yet-supported", f"the function `{name}` comes with a later version", function.span)
     if context.misses_files or name in context.damaged_names or not context.report_name_once("function", name):
         return UNKNOWN
     if name in context.rules:
@@ -143,5 +141,8 @@ def _report_unknown(context: Context, function: nodes.Name, node: nodes.Call) ->
     if name in context.names:
         return context.report("unknown-function", f"`{name}` is a value, not a function", function.span)
     known = (*context.functions, *FORMS, *builtins())
-    help_text = _operator_meant(node, name) or did_you_mean(name, known)
+    # Imported when needed: it reads the files of the library.
+    from plainplan.check.library import use_line
+
+    help_text = _operator_meant(node, name) or use_line("fn", name) or did_you_mean(name, known)
     return context.report("unknown-function", f"unknown function `{name}`", function.span, help=help_text)

@@ -53,11 +53,3 @@ FORMS = {
         Form("real", "real(x) · real(x, closing)", "nominal money at the prices of the plan's start"),
     )
 }
-
-# Functions that the language will have; until then they answer with one clear diagnostic.
-LATER_FUNCTIONS = frozenset(
-    (
-        *("stdev", "correl", "median", "percentile", "rank", "sma", "ema", "rsi", "macd"),
-        *("capm", "ddm", "leveraged"),
-    )
-)
