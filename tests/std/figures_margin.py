@@ -39,4 +39,5 @@ FIGURES = (
     ("120 - 150 / 1.3", "cure_by_repayment(150萬 TWD, 120萬 TWD, 130%)", 1200000 - 1500000 / 1.3),
     ("(156 - 150) / 0.3", "cure_by_sale(150萬 TWD, 120萬 TWD, 130%)", 200000.0),
     ("nothing is called", "cure_by_sale(160萬 TWD, 120萬 TWD, 130%)", 0.0),
+    ("s4-margin-term", "margin_term()", 12.0),
 )
