@@ -59,7 +59,7 @@ ENGLISH = Words(
     and_more="{0}, and as many more as wanted",
     excel="Excel:",
     source="Source:",
-    differs="LibreOffice:",
+    differs="Differs:",
     more="`plainplan functions NAME` says more of one of them.",
 )
 
@@ -108,7 +108,7 @@ CHINESE = Words(
     and_more="{0},可再列更多",
     excel="Excel:",
     source="出處:",
-    differs="LibreOffice:",
+    differs="差異:",
     more="`plainplan functions 名稱` 說明其中一個。",
 )
 
