@@ -83,10 +83,11 @@ def test_accrued_interest_is_that_of_excel_where_first_interest_is_settlement() 
     assert call("accrint", *dates, 0.02125, 100.0, 2.0, 1.0) == pytest.approx(1.0625, rel=1e-14)
 
 
-def test_interest_accrues_from_first_interest_when_told_so() -> None:
-    dates = serial(2010, 3, 10), serial(2010, 9, 10), serial(2011, 6, 10)
-    assert call("accrint", *dates, 0.06, 1000.0, 2.0, 0.0, 1.0) == pytest.approx(75, rel=1e-14)
-    assert call("accrint", *dates, 0.06, 1000.0, 2.0, 0.0, 0.0) == pytest.approx(45, rel=1e-14)
+def test_whole_periods_before_the_first_coupon_period_are_left_out_when_told_so() -> None:
+    # Issued a month and two periods before the one that ends with first interest: a month, it and nine months are left.
+    dates = serial(2008, 8, 10), serial(2010, 3, 10), serial(2010, 12, 10)
+    assert call("accrint", *dates, 0.06, 1000.0, 2.0, 0.0, 1.0) == pytest.approx(140, rel=1e-14)
+    assert call("accrint", *dates, 0.06, 1000.0, 2.0, 0.0, 0.0) == pytest.approx(80, rel=1e-14)
 
 
 @pytest.mark.parametrize(

@@ -19,13 +19,11 @@ from plainplan.builtins.day_count import (
 def accrued_coupons(
     issue: date, first_interest: date, settlement: date, frequency: int, basis: int, is_from_issue: bool
 ) -> float:
-    """How many coupons have accrued from issue, or else from first interest, to settlement.
+    """How many coupons have accrued from issue to settlement.
 
-    Dates of first interest before and after it make the periods. Until first interest Excel always begins at issue,
-    but leaves out the whole periods before the one that ends there when it is told to begin at first interest.
+    Dates of first interest before and after it make the periods. When it is not to count from issue, Excel does not
+    count from first interest, as its page says, but leaves out the whole periods before the one that ends there.
     """
-    if settlement > first_interest and not is_from_issue:
-        issue, is_from_issue = first_interest, True
     # Periods are numbered back from first interest: number 1 ends there, number 0 begins there.
     number = 1
     while coupon_date(first_interest, number - 1, frequency) < settlement:
@@ -37,7 +35,7 @@ def accrued_coupons(
         number += 1
         start, end = coupon_date(first_interest, number, frequency), start
         if start >= issue:
-            coupons += is_from_issue
+            coupons += is_from_issue or number <= 1
         else:
             coupons += days_between(issue, end, basis) / _days_of_past_period(start, end, frequency, basis)
     return coupons

@@ -139,7 +139,7 @@ RECORDS = (
             Parameter("calc_method", "boolean", 1),
         ),
         result="a",
-        sentence="The interest that has accrued on a security with coupons, from issue (method false: first interest).",
+        sentence="The interest that has accrued on a security with coupons since issue.",
         examples=(
             ("accrint(2008-03-01, 2008-08-31, 2008-05-01, 10%, 1000, 2, 0)", 16.666667),
             ("accrint(2008-03-05, 2008-08-31, 2008-05-01, 10%, 1000, 2, 0, false)", 15.555556),
@@ -147,6 +147,8 @@ RECORDS = (
         ),
         scalar=_accrint,
         excel="ACCRINT({*})",
+        source="With calc_method false Excel leaves out the whole periods before the one that ends with first interest;"
+        " its page says that it counts from first interest.",
         differs=_ACCRINT_DIFFERS,
     ),
     Builtin(
