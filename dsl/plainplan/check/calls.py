@@ -76,10 +76,15 @@ def builtins() -> Mapping[str, Builtin]:
 
 
 def dotted_builtin(function: nodes.Member) -> str | None:
-    """The built-in that has a dot in its name, as `stdev.s` in Excel."""
-    if not isinstance(function.object, nodes.Name):
+    """The built-in that has dots in its name, as `stdev.s` and `norm.s.dist` in Excel."""
+    words = [function.member.name]
+    before: nodes.Expression = function.object
+    while isinstance(before, nodes.Member):
+        words.append(before.member.name)
+        before = before.object
+    if not isinstance(before, nodes.Name):
         return None
-    name = f"{function.object.name}.{function.member.name}"
+    name = ".".join((before.name, *reversed(words)))
     return name if name in builtins() else None
 
 
