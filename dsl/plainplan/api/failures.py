@@ -6,14 +6,18 @@ from collections.abc import Sequence
 
 from plainplan.api.figures import amount_text, month_text
 from plainplan.diagnostics import Diagnostic
+from plainplan.graph.nodes import TIME
 from plainplan.records import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plainplan.api.outcome import CheckOutcome, Run
     from plainplan.evaluate.causes import Cause
+    from plainplan.graph.nodes import Quantity
 
 MOST_SHORTS = 5
+# What finds the row of a data file for each step.
+ROW_IN_TIME = ".row@time"
 SEVERITIES = {"check": "error", "warn": "warning"}
 
 
@@ -69,11 +73,25 @@ def step_text(run: Run, step: int) -> str:
     return month[:4] if run.graph.step_months == 12 and month.endswith("-12") else month
 
 
+def where_text(run: Run, quantity: Quantity, place: int) -> str:
+    """The step of a series over time, or the row of a table, counted from 1."""
+    if quantity.axis == TIME:
+        return step_text(run, place)
+    from plainplan.api.tables import row_text
+
+    return row_text(run, quantity, place)
+
+
 def cause_text(run: Run, cause: Cause) -> str:
     """Where a figure is first undefined, and why."""
-    when = f" in {step_text(run, cause.step)}" if cause.step else ""
+    quantity = run.graph.quantities[cause.quantity]
+    if quantity.name.endswith(ROW_IN_TIME):
+        # A data file that is read by date has no row for the step.
+        assert cause.step is not None
+        return f"`{quantity.name.removesuffix(ROW_IN_TIME)}` has no row for {step_text(run, cause.step)}"
+    when = f" in {where_text(run, quantity, cause.step)}" if cause.step else ""
     # The value that a scenario puts in the place of another is a quantity `name@scenario`.
-    name = run.graph.quantities[cause.quantity].name.partition("@")[0]
+    name = quantity.name.partition("@")[0]
     return f"`{name}`{when}: {cause.reason}"
 
 
@@ -83,7 +101,7 @@ def describe_undefined(run: Run) -> list[Diagnostic]:
     What another scenario puts in the place of a figure is not in force, whatever it is.
     """
     quantities = run.graph.quantities
-    causes = [cause for cause in run.undefined if "@" not in quantities[cause.quantity].name]
+    causes = [cause for cause in run.undefined if "@" not in quantities[cause.quantity].name.removesuffix(ROW_IN_TIME)]
     if not causes:
         return []
     message = cause_text(run, causes[0]).replace(": ", " is undefined: ", 1)

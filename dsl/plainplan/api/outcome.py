@@ -6,7 +6,7 @@ import math
 
 from plainplan.diagnostics import Diagnostic
 from plainplan.evaluate import Result
-from plainplan.graph.nodes import TIME, AccountView, CheckView, FlowView, Graph, NoteView, Quantity
+from plainplan.graph.nodes import SCALAR, TIME, AccountView, CheckView, FlowView, Graph, NoteView, Quantity
 from plainplan.records import dataclass, replace
 
 TYPE_CHECKING = False
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     import pandas
 
+    from plainplan.api.tables import TableView
     from plainplan.evaluate.causes import Cause
 
 # Days from Excel's day 0 to the first day of Python's calendar.
@@ -65,16 +66,17 @@ class AuditRow:
 
 
 class Run:
-    """One computed path of a plan: `run["cash"]` is a number, a text, or a list with one number a step."""
+    """One computed path of a plan: `run["cash"]` is a number, a text, or a list with one value a step or a row."""
 
     def __init__(self, graph: Graph, result: Result, scenario: str | None) -> None:
         self.graph = graph
         self.result = result
         self.scenario = scenario
 
-    def __getitem__(self, name: str) -> float | str | list[float]:
+    def __getitem__(self, name: str) -> float | str | list[float] | list[float | str]:
         found = self.graph.by_name[name]
-        return self.numbers(found) if self.graph.quantities[found].axis == TIME else self.value(found)
+        axis = self.graph.quantities[found].axis
+        return self.value(found) if axis == SCALAR else self.numbers(found) if axis == TIME else self.values(found)
 
     def value(self, quantity: int, step: int | None = None) -> float | str:
         """The value of a quantity, of a series that in a step counted from 1 (the last one unless said)."""
@@ -86,8 +88,24 @@ class Run:
         return math.nan if isinstance(found, str) else found
 
     def numbers(self, quantity: int) -> list[float]:
-        """The values of a number in every step."""
+        """The values of a number in every step, or in every row of a table."""
         return self.result.series(quantity)
+
+    def values(self, quantity: int) -> list[float | str]:
+        """The values of a column of a table or of a list, which may be texts."""
+        return list(self.result.series(quantity))
+
+    def table(self, name: str) -> list[dict[str, float | str]]:
+        """The rows of a table or a data file, or the cells of a grid: values by the names of the columns."""
+        from plainplan.api.tables import rows_of
+
+        return rows_of(self, self._view(name))
+
+    def _view(self, name: str) -> TableView:
+        from plainplan.api.tables import table_views
+
+        views = {view.name: view for view in table_views(self.graph)}
+        return views[name]
 
     def value_in_step(self, quantity: int, step: int | None) -> float | str:
         """The value as a workbook asks for it: steps counted from 0, None for a constant."""
@@ -178,17 +196,17 @@ class Run:
         return [
             quantity
             for quantity in self.graph.quantities
-            if (quantity.axis == TIME or quantity.type.is_series)
+            if (quantity.axis == TIME or (quantity.axis == SCALAR and quantity.type.is_series))
             and quantity.input is None
             and not quantity.is_helper
             and "#" not in quantity.name
         ]
 
-    def frame(self) -> pandas.DataFrame:
-        """The series as a pandas frame: a row a step by its last day, a column a name."""
-        from plainplan.api.frames import make_frame
+    def frame(self, table: str | None = None) -> pandas.DataFrame:
+        """The series as a pandas frame: a row a step by its last day, a column a name; or the rows of a table."""
+        from plainplan.api.frames import make_frame, make_table_frame
 
-        return make_frame(self)
+        return make_frame(self) if table is None else make_table_frame(self, self._view(table))
 
     def _in_force(self, quantity: Quantity) -> Quantity:
         facts = quantity.input

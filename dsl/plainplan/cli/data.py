@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from plainplan.api import CheckOutcome, Run
 from plainplan.api.figures import date_text
+from plainplan.api.tables import TableView, table_views
 from plainplan.dimensions import dimension_text, unit_text
-from plainplan.graph.nodes import TIME, Quantity
+from plainplan.graph.nodes import SCALAR, TIME, Quantity
+
+if TYPE_CHECKING:
+    from plainplan.evaluate.causes import Cause
 
 
 def run_json(run: Run, settings: Mapping[str, str]) -> dict[str, object]:
@@ -38,15 +42,43 @@ def run_json(run: Run, settings: Mapping[str, str]) -> dict[str, object]:
         "undefined": [
             {
                 "name": graph.quantities[cause.quantity].name,
-                "date": run.dates[cause.step - 1].isoformat() if cause.step else None,
+                **_place_json(run, cause),
                 "reason": cause.reason,
             }
             for cause in run.undefined
         ],
+        "tables": {view.name: _table_json(run, view) for view in table_views(graph)},
         "quantities": {
             quantity.name: _quantity_json(run, quantity) for quantity in graph.quantities if not quantity.is_helper
         },
     }
+
+
+def _place_json(run: Run, cause: Cause) -> dict[str, object]:
+    """The date of a step, or the number of a row; a scalar has neither."""
+    if cause.step is None:
+        return {"date": None}
+    if run.graph.quantities[cause.quantity].axis != TIME:
+        return {"date": None, "row": cause.step}
+    return {"date": run.dates[cause.step - 1].isoformat()}
+
+
+def _table_json(run: Run, view: TableView) -> dict[str, object]:
+    """The columns of a table and its totals; of a grid the heads of its rows and columns, and the cells by row."""
+    found: dict[str, object] = {"kind": view.kind, "label": view.label}
+    columns = {view.short_name(quantity): _quantity_json(run, quantity) for quantity in view.columns}
+    totals = {view.short_name(quantity): _quantity_json(run, quantity) for quantity in view.totals}
+    if view.kind != "grid":
+        return found | {"columns": columns, "totals": totals}
+    rows, across, cells = view.columns
+    values = [_plain(value, cells) for value in run.values(cells.id)]
+    width = run.graph.axes[across.axis].length
+    by_row = [values[start : start + width] for start in range(0, len(values), width)]
+    heads = {
+        key: {"name": view.short_name(head), **_quantity_json(run, head)}
+        for key, head in (("rows", rows), ("columns", across))
+    }
+    return found | heads | {"cells": _quantity_json(run, cells) | {"values": by_row}}
 
 
 def write_csv(run: Run, stream: IO[str]) -> None:
@@ -72,8 +104,8 @@ def _quantity_json(run: Run, quantity: Quantity) -> dict[str, object]:
         "dimension": dimension_text(quantity.type) if quantity.type.kind == "quantity" else quantity.type.kind,
         "unit": unit_text(quantity.type),
     }
-    if quantity.axis == TIME:
-        found["values"] = [_plain(value, quantity) for value in run.numbers(quantity.id)]
+    if quantity.axis != SCALAR:
+        found["values"] = [_plain(value, quantity) for value in run.values(quantity.id)]
     else:
         found["value"] = _plain(run.value(quantity.id), quantity)
     return found

@@ -71,6 +71,9 @@ class _Search:
 
     def find(self) -> list[Cause]:
         for quantity in self._quantities:
+            if quantity.input is not None and quantity.input.origin == "data":
+                # A cell may be blank; what reads it has no value.
+                continue
             step = self._result.first_undefined_step(quantity.id)
             if step is not None:
                 self._follow(quantity.id, step)
@@ -88,7 +91,13 @@ class _Search:
             before = [] if formula is None else self._undefined_reads(formula, place[1])
             waiting += before
             if not before:
-                self._record(place, "the input has no value" if formula is None else self._reason(formula, place[1]))
+                self._record(place, self._blank(place[0]) if formula is None else self._reason(formula, place[1]))
+
+    def _blank(self, quantity: int) -> str:
+        facts = self._quantities[quantity].input
+        if facts is None or facts.origin != "data":
+            return "the input has no value"
+        return f"the cell of {facts.as_written} is empty"
 
     def _record(self, place: tuple[int, int], reason: str) -> None:
         quantity, step = place
