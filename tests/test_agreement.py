@@ -142,13 +142,21 @@ def other_value(graph: Graph, number: int, row: int | None) -> float | str:
 
 
 def other_member(quantity: Quantity, column: tuple[float | str, ...], row: int) -> float | str:
-    """Another value for a row: of texts one that stands in another row, and a number where one is missing."""
+    """Another value for a row: of texts one that stands in another row, a number where one is missing, and no other
+    order of numbers that ascend, since they may be searched."""
     value = column[row]
     if isinstance(value, str):
         return next((other for other in column if isinstance(other, str) and other != value), f"{value}?")
     if value != value:
         return next((other for other in column if other == other), "" if quantity.type.kind == "text" else 1.0)
-    return other_numbers(quantity, value)[0]
+    candidates = other_numbers(quantity, value)
+    return next((other for other in candidates if ascends((*column[:row], other, *column[row + 1 :]))), candidates[0])
+
+
+def ascends(column: tuple[float | str, ...]) -> bool:
+    """Whether the numbers of a column go up or stay."""
+    numbers = [value for value in column if not isinstance(value, str)]
+    return all(low <= high for low, high in pairwise(numbers))
 
 
 def other_numbers(quantity: Quantity, value: float) -> list[float]:

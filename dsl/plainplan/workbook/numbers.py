@@ -66,6 +66,8 @@ def _is_share(formula: nodes.Formula, graph: nodes.Graph, shares: set[int]) -> b
         case nodes.Binary("+" | "-", left, right):
             parts = [part for part in (left, right) if part != nodes.Constant(0)]
             return bool(parts) and all(_is_share(part, graph, shares) for part in parts)
+        case nodes.Binary("*", left, right) if _is_share(left, graph, shares) and _is_share(right, graph, shares):
+            return True
         case nodes.Binary("*", left, right):
             return _is_rate_over_time(left, right, graph) or _is_rate_over_time(right, left, graph)
     return False

@@ -18,7 +18,7 @@ from plainplan.workbook.widths import Widths, shown_width
 MISSING = "NA()"
 # A long head is broken into lines of so many half-width characters rather than widening its column.
 HEAD_WIDTH = 14
-LINE_HEIGHT = 14
+LINE_HEIGHT, NOTHING_HEIGHT = 14, 3
 
 
 def write_tables_sheet(draft: Draft, key: str) -> None:
@@ -62,15 +62,18 @@ def _put_columns(
         _put_text_head(draft, key, row, NUMBER_COLUMN, "")
     draft.sheets[key].set_row(row, LINE_HEIGHT * height + 4)
     if not any(draft.unit_of(draft.graph.quantities[number]) for number in quantities):
-        draft.sheets[key].set_row(row + 1, 3)
+        draft.sheets[key].set_row(row + 1, NOTHING_HEIGHT)
 
 
 def _put_grid(draft: Draft, key: str, head: GridHead, title: str, widths: Widths) -> None:
     """What the cells of a grid are, its heads in both directions, its cells, and what was made to compute them."""
     quantities, places, sheet = draft.graph.quantities, draft.layout.places, draft.sheets[key]
     cells = quantities[head.cells]
-    caption = [_label(draft, cells, title), draft.unit_of(cells)]
-    put_text(sheet, head.row, NUMBER_COLUMN, " · ".join(filter(None, caption)), draft.styles.small())
+    label, unit = _label(draft, cells, title), draft.unit_of(cells)
+    caption = " · ".join(text for text in (label, unit) if text and text != title)
+    put_text(sheet, head.row, NUMBER_COLUMN, caption, draft.styles.small())
+    if not caption:
+        sheet.set_row(head.row, NOTHING_HEIGHT)
     draft.put_place(key, head.row, NUMBER_COLUMN, cells.span)
     corner = _corner(draft, head)
     _put_text_head(draft, key, head.row + 1, NUMBER_COLUMN, corner)
