@@ -21,7 +21,11 @@ FORMS = {
         Form("at", "at(x, 2030-01)", "the value of x in the step that contains a date"),
         Form("first", "first(x)", "the value of x in the first step"),
         Form("final", "final(x)", "the value of x in the last step"),
-        Form("sum", "sum(x) · sum(x, from: D, until: E) · sum(x, last: 12 months)", "the sum of x over time"),
+        Form(
+            "sum",
+            "sum(x) · sum(a, b, …) · sum(x, from: D, until: E) · sum(x, last: 12 months)",
+            "the sum of x over time, or of several values",
+        ),
         Form("mean", "mean(x) · mean(x, from: D, until: E) · mean(x, last: 12 months)", "the mean of x over time"),
         Form(
             "min", "min(x) · min(a, b, …) · min(x, last: 12 months)", "the least of x over time, or of several values"

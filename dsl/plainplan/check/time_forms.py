@@ -137,7 +137,7 @@ def type_end(context: Context, call: nodes.Call, place: Place) -> Type:
 
 
 def type_aggregate(context: Context, call: nodes.Call, place: Place) -> Type:
-    """`sum mean min max sd` over the whole axis or a window; `min` and `max` of several values."""
+    """`sum mean min max sd` over the whole axis or a window; `sum`, `min` and `max` of several values."""
     assert isinstance(call.function, nodes.Name)
     name = call.function.name
     found = sort_arguments(context, call, ("from", "until", "last"))
@@ -145,9 +145,9 @@ def type_aggregate(context: Context, call: nodes.Call, place: Place) -> Type:
         return wrong_arguments(context, call) if found else UNKNOWN
     own = context.infer(found.positional[0], place)
     if len(found.positional) > 1:
-        if name not in ("min", "max") or found.named:
+        if name not in ("sum", "min", "max") or found.named:
             return wrong_arguments(context, call)
-        return _type_extreme(context, call, found.positional, place)
+        return _type_several(context, call, found.positional, place)
     if not own.is_unknown and own.kind != "quantity":
         return context.report(
             "type-mismatch", f"`{name}` needs a quantity, and this is {describe(own)}", found.positional[0].span
@@ -221,15 +221,16 @@ def _type_window(context: Context, call: nodes.Call, found: Arguments, place: Pl
     return False
 
 
-def _type_extreme(context: Context, call: nodes.Call, values: tuple[nodes.Expression, ...], place: Place) -> Type:
+def _type_several(context: Context, call: nodes.Call, values: tuple[nodes.Expression, ...], place: Place) -> Type:
+    """`sum(a, b)`, `min(a, b)`, `max(a, b)`: values of one dimension; dates have an order, and no sum."""
     assert isinstance(call.function, nodes.Name)
+    name = call.function.name
+    verb, between, kinds = ("add", "and", ("quantity",)) if name == "sum" else ("compare", "with", ("quantity", "date"))
     for value in values:
         type_ = context.infer(value, place)
-        if type_.kind not in ("quantity", "date", "unknown"):
-            return context.report(
-                "type-mismatch", f"`{call.function.name}` cannot compare {describe(type_)}", value.span
-            )
-    return join_all(context, values, f"`{call.function.name}` cannot compare {{0}} with {{1}}")
+        if not type_.is_unknown and type_.kind not in kinds:
+            return context.report("type-mismatch", f"`{name}` cannot {verb} {describe(type_)}", value.span)
+    return join_all(context, values, f"`{name}` cannot {verb} {{0}} {between} {{1}}")
 
 
 def join_all(context: Context, values: tuple[nodes.Expression, ...], sentence: str, *, takes_bare: bool = True) -> Type:
