@@ -53,6 +53,12 @@ def test_a_last_coupon_period_earns_simple_interest() -> None:
     assert yield_(*arguments[:3], made, *arguments[4:]) == pytest.approx(0.05, rel=1e-12)
 
 
+def test_a_price_above_what_is_left_loses_as_in_excel() -> None:
+    # https://github.com/fsprojects/ExcelFinancialFunctions/issues/8
+    found = yield_(serial(2015, 9, 21), serial(2015, 10, 15), 0.04625, 105.124, 100.0, 2.0, 0.0)
+    assert found == pytest.approx(-0.67429, abs=5e-6)
+
+
 def test_two_coupons_are_discounted_by_compound_interest() -> None:
     made = 3 / 1.025**0.5 + 103 / 1.025**1.5 - 1.5
     assert price(serial(2011, 2, 15), serial(2011, 11, 15), 0.06, 0.05, 100.0, 2.0) == pytest.approx(made, rel=1e-14)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from datetime import date
 
 from plainplan.builtins.dates import MONTHS_IN_YEAR, date_of
 from plainplan.builtins.day_count import add_months
@@ -16,13 +15,9 @@ HALF_YEAR = 182
 
 def _days(settlement: float, maturity: float) -> int:
     settled, matures = date_of(settlement), date_of(maturity)
-    if not settled < matures <= _a_year_after(settled):
+    if not settled < matures <= add_months(settled, MONTHS_IN_YEAR):
         raise ValueError(maturity)
     return (matures - settled).days
-
-
-def _a_year_after(day: date) -> date:
-    return add_months(day, MONTHS_IN_YEAR)
 
 
 @nan_where_undefined

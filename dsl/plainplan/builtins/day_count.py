@@ -81,7 +81,7 @@ def days_in_year(start: date, end: date, basis: int) -> float:
         return DAYS_IN_YEAR[basis]
     years = end.year - start.year
     if years > 1 or (years == 1 and (start.month, start.day) < (end.month, end.day)):
-        return (date(end.year + 1, 1, 1) - date(start.year, 1, 1)).days / (years + 1)
+        return ((date(end.year, 12, 31) - date(start.year, 1, 1)).days + 1) / (years + 1)
     if years == 0:
         return 366 if _is_leap(start.year) else 365
     begins_before = _is_leap(start.year) and start.month <= 2
