@@ -21,7 +21,6 @@ FIGURES = (
     ("s3-futures-leverage", "leverage_multiple(futures_notional(20_000, 50 TWD), 50_000 TWD)", 20.0),
     ("back to the initial margin", "futures_call(30_000 TWD, 50_000 TWD, 38_000 TWD)", 20000.0),
     ("at the maintenance margin", "futures_call(38_000 TWD, 50_000 TWD, 38_000 TWD)", 0.0),
-    ("a beta of 0.9: 30%, 30% and 40%", "equal_fund_weight(0.9)", 0.3),
     ("s3-letf-chop", "daily_fund_return(2, [1/10, -1/11])", -0.01818181818181818),
     ("s3-letf-chop, the index", "daily_fund_return(1, [1/10, -1/11])", 0.0),
     ("s3-letf-trend", "daily_fund_return(2, [10%, 10%])", 0.44),
