@@ -104,7 +104,7 @@ _Z = Parameter("z", "number")
 _X = Parameter("x", "number")
 _PROBABILITY = Parameter("probability", "number")
 # A flag, 1 or 0, as Excel takes it too: the language has no word for true.
-_CUMULATIVE = Parameter("cumulative", "number")
+_CUMULATIVE = Parameter("cumulative", "boolean")
 _OF_LOGARITHM = (Parameter("mean", "number"), Parameter("standard_dev", "number"))
 _OF_X = (Parameter("mean", "a"), Parameter("standard_dev", "a"))
 _VALUE = Parameter("x", "a")

@@ -122,7 +122,9 @@ def _check_parameter(
         case "date":
             fits(context, value, DATE, who)
         case "boolean":
-            fits(context, value, BOOLEAN, who)
+            # Excel takes 1 and 0 for TRUE and FALSE.
+            if not (isinstance(value, nodes.Number) and value.text in ("0", "1")):
+                fits(context, value, BOOLEAN, who)
         case "text":
             fits(context, value, TEXT, who)
         case letter if len(letter) > 1:

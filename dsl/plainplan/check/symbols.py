@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from plainplan.check.context import Binding, Context, Place
 from plainplan.check.model import Symbol
 from plainplan.check.suggestions import SAME_MEANING, did_you_mean
-from plainplan.check.words import PERIOD_WORDS, TIME_WORDS, TOTAL_WORDS, time_symbol, total_symbol, unit_symbol
+from plainplan.check.words import PERIOD_WORDS, TIME_WORDS, TOTAL_WORDS, time_symbol, total_symbol, truth_symbol, unit_symbol
 from plainplan.diagnostics import Label
 from plainplan.dimensions import ACCOUNT, UNKNOWN
 from plainplan.syntax import nodes
@@ -65,7 +65,7 @@ def provided_symbol(context: Context, name: str, place: Place) -> Symbol | None:
     unit = context.units.get(name)
     if unit is not None:
         return force(context, unit, None)
-    return time_symbol(name, facts.step) or unit_symbol(name, facts.currency)
+    return time_symbol(name, facts.step) or unit_symbol(name, facts.currency) or truth_symbol(name)
 
 
 def _report_unknown(context: Context, node: nodes.Name, place: Place) -> None:

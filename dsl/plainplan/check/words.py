@@ -53,6 +53,7 @@ MONTHS = {
 
 COMPOUNDINGS = ("yearly", "quarterly", "monthly", "daily")
 TIME_WORDS = ("now", "elapsed", "step", "period", "first")
+TRUTH_WORDS = ("true", "false")
 TOTAL_WORDS = ("assets", "debts", "net_worth", "net_cash_flow", "incomes", "expenses")
 
 UNIT_WORDS = frozenset((*PERIOD_WORDS, *SHARE_WORDS, *PLAN_CURRENCY_WORDS))
@@ -85,6 +86,11 @@ def time_symbol(word: str, step: str) -> Symbol | None:
     }
     found = types.get(word)
     return Symbol("time", word, found.as_series(), None, None) if found else None
+
+
+def truth_symbol(word: str) -> Symbol | None:
+    """`true` and `false`, as a switch of the plan or an argument of a function of Excel."""
+    return Symbol("truth", word, BOOLEAN, None, None) if word in TRUTH_WORDS else None
 
 
 def total_symbol(word: str, currency: str) -> Symbol | None:

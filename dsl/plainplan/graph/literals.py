@@ -29,6 +29,9 @@ def is_literal(context: Context, node: nodes.Expression) -> bool:
             return node.unit is None or is_unit(context, node.unit)
         case nodes.Date() | nodes.Text():
             return True
+        case nodes.Name():
+            symbol = context.model.symbols.get(id(node))
+            return symbol is not None and symbol.kind == "truth"
         case nodes.Unary(operator="-", operand=operand):
             return is_literal(context, operand)
         case nodes.RealSuffix(operand=operand) | nodes.CompoundedSuffix(operand=operand):
@@ -45,6 +48,8 @@ def literal_value(node: nodes.Expression) -> float | str:
             return node.value
         case nodes.Text():
             return node.value
+        case nodes.Name(name=name):
+            return 1.0 if name == "true" else 0.0
         case nodes.Date():
             return serial(node.year, node.month, node.day or 1)
         case nodes.Unary(operand=operand):
@@ -63,6 +68,8 @@ def lower_literal(context: Context, node: nodes.Expression, scope: Scope, type_:
         return ONE if value else ZERO
     if isinstance(node, nodes.Number) and value == 0:
         return ZERO
+    if isinstance(node, nodes.Name):
+        return ONE if value else ZERO
     found = context.literals.get(id(node))
     if found is None:
         count = context.literal_counts.get(scope.owner, 0) + 1
