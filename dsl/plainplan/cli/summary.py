@@ -45,6 +45,7 @@ def print_summary(run: Run, settings: Mapping[str, str], arguments: Arguments) -
     for heading, table in _tables(run, words, console.width):
         _print_heading(console, heading)
         console.print(table)
+    _print_sheets(console, run, words)
     _print_notes(console, run, words)
     # Tables are padded to their full width, which a reader who pastes them into a mail would find in the way.
     print("\n".join(line.rstrip() for line in page.getvalue().rstrip().split("\n")))
@@ -82,6 +83,21 @@ def _print_values(console: Console, run: Run, words: Words) -> None:
     if rows:
         _print_heading(console, words["values"])
         _print_rows(console, rows)
+
+
+def _print_sheets(console: Console, run: Run, words: Words) -> None:
+    """The tables and grids of the plan, each with its totals below."""
+    if not run.graph.axes:
+        return
+    # Imported when needed: most plans have no tables.
+    from plainplan.cli.sheets import sheets_of
+
+    for sheet in sheets_of(run, words, console.width):
+        _print_heading(console, escape_text(sheet.heading))
+        for part in sheet.parts:
+            console.print(part)
+        if sheet.totals:
+            _print_rows(console, sheet.totals)
 
 
 def _print_title(console: Console, run: Run, settings: Mapping[str, str], words: Words) -> None:

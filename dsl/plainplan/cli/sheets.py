@@ -1,0 +1,169 @@
+"""The plan's own tables and grids, as `plainplan run` draws them: a line a row, totals below."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from plainplan.api import Run
+from plainplan.api.figures import UNDEFINED, Scale, amount_text, date_text, number_text, scaled_text, value_text
+from plainplan.api.tables import TableView, table_views
+from plainplan.cli.tables import GAP
+from plainplan.dimensions import Type, unit_text
+from plainplan.graph.nodes import Quantity
+from plainplan.records import dataclass
+from plainplan.render import escape_text
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+# Of a longer table the first rows are drawn, and the last.
+MOST_ROWS = 40
+# Amounts from here on are read without cents.
+LEAST_WITHOUT_CENTS = 1e6
+SIGNIFICANT, MOST_DECIMALS = 6, 6
+# A longer label is folded.
+LONGEST_LABEL = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table or a grid as it is drawn: its heading, its parts one under the other, its totals."""
+
+    heading: str
+    parts: list[Table]
+    totals: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The label of a column, and a text a row."""
+
+    label: str
+    texts: list[str]
+    is_text: bool = False
+
+    @property
+    def width(self) -> int:
+        """How many places it takes, the gap behind it included."""
+        from rich.cells import cell_len
+
+        return max(*map(cell_len, self.texts), min(cell_len(self.label), LONGEST_LABEL)) + GAP
+
+
+def sheets_of(run: Run, words: Mapping[str, str], width: int) -> Iterator[Sheet]:
+    """Every table and grid of a plan; a wide one is cut into parts, each of which begins with the heads of its rows."""
+    for view in table_views(run.graph):
+        if view.kind == "data":
+            continue
+        columns = list(_grid_columns(run, view) if view.kind == "grid" else _table_columns(run, view))
+        parts = [_draw(part, words) for part in _parts(columns, width)]
+        totals = [
+            (total.label, amount_text(run.value(total.id), total.type), total.name if total.label != total.name else "")
+            for total in view.totals
+        ]
+        yield Sheet(_heading(run, view, words), parts, totals)
+
+
+def _heading(run: Run, view: TableView, words: Mapping[str, str]) -> str:
+    currency = run.graph.currency
+    has_money = any(quantity.type.is_money and quantity.type.currency == currency for quantity in view.columns)
+    return f"{view.label} ({words['in_unit'].format(unit=currency)})" if has_money else view.label
+
+
+def _table_columns(run: Run, view: TableView) -> Iterator[Column]:
+    for quantity in view.columns:
+        texts = texts_of(quantity, run.values(quantity.id))
+        yield Column(_label(run, quantity), texts, quantity.type.kind == "text")
+
+
+def _grid_columns(run: Run, view: TableView) -> Iterator[Column]:
+    """The heads of the rows, then a column of cells under each head of the columns."""
+    rows, across, cells = view.columns
+    heads = texts_of(across, run.values(across.id))
+    yield Column(f"{rows.label} \\ {across.label}", texts_of(rows, run.values(rows.id)), rows.type.kind == "text")
+    texts = texts_of(cells, run.values(cells.id))
+    for position, head in enumerate(heads):
+        yield Column(head, texts[position :: len(heads)])
+
+
+def _label(run: Run, quantity: Quantity) -> str:
+    """The label, with the unit where the figures do not say it and the heading does not."""
+    type_ = quantity.type
+    is_plain = type_.is_rate or (type_.is_money and type_.currency == run.graph.currency)
+    unit = "" if is_plain or type_.kind != "quantity" else unit_text(type_)
+    return f"{quantity.label} ({unit})" if unit else quantity.label
+
+
+def texts_of(quantity: Quantity, values: Sequence[float | str]) -> list[str]:
+    """The values of one column in one format, as exact as a reader needs to follow the calculation."""
+    type_ = quantity.type
+    numbers = [value for value in values if not isinstance(value, str) and math.isfinite(value)]
+    is_percent = type_.is_number and quantity.input is not None and "%" in quantity.input.as_written
+    factor = 100 if is_percent or type_.is_rate else 1
+    decimals = _decimals(type_, [number * factor for number in numbers])
+    scale = Scale(1 / factor, decimals, "")
+
+    def text(value: float | str) -> str:
+        if isinstance(value, str):
+            return value
+        if math.isnan(value):
+            return UNDEFINED
+        if type_.kind != "quantity":
+            return date_text(value) if type_.kind == "date" else value_text(value, type_)
+        if type_.is_whole and not type_.powers:
+            return value_text(value, type_)
+        figure = scaled_text(value, scale) if abs(value) < 1e15 else number_text(value)
+        return f"{figure}%{unit_text(type_)}" if factor == 100 else figure
+
+    return [text(value) for value in values]
+
+
+def _decimals(type_: Type, numbers: list[float]) -> int:
+    """How many decimals a column needs: of money two or none, of all else six digits in the largest."""
+    if all(abs(number - round(number)) < 1e-9 for number in numbers):
+        return 0
+    largest = max(map(abs, numbers))
+    if type_.is_money or type_.is_money_flow:
+        return 2 if largest < LEAST_WITHOUT_CENTS else 0
+    room = min(MOST_DECIMALS, max(0, SIGNIFICANT - 1 - math.floor(math.log10(largest))))
+    needed = max(len(f"{number:.{room}f}".rstrip("0").partition(".")[2]) for number in numbers)
+    return min(room, needed)
+
+
+def _parts(columns: list[Column], width: int) -> Iterator[list[Column]]:
+    """The columns in groups that fit the page."""
+    first, *others = columns
+    waiting, room = [first], width - first.width
+    for column in others:
+        if len(waiting) > 1 and column.width > room:
+            yield waiting
+            waiting, room = [first], width - first.width
+        waiting.append(column)
+        room -= column.width
+    yield waiting
+
+
+def _draw(columns: list[Column], words: Mapping[str, str]) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for index, column in enumerate(columns):
+        is_left = column.is_text
+        table.add_column(
+            Text(escape_text(column.label)),
+            justify="left" if is_left else "right",
+            overflow="fold",
+            no_wrap=index == 0 and not is_left,
+        )
+    count = len(columns[0].texts)
+    for row in range(count):
+        if count > MOST_ROWS and MOST_ROWS - 1 <= row < count - 1:
+            if row == MOST_ROWS - 1:
+                table.add_row(Text(words["more_rows_between"].format(count=count - MOST_ROWS)))
+            continue
+        table.add_row(*(Text(escape_text(column.texts[row])) for column in columns))
+    return table
