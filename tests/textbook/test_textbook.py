@@ -260,11 +260,12 @@ def changes(answer: Answer, checked: int, number: int) -> bool:
     return before != after
 
 
-def nudged(value: Any) -> Any:
+def nudged(value: Any, place: int = 1) -> Any:
     """Another value for an input."""
     match value:
         case tuple():
-            return tuple(nudged(member) for member in value)
+            # Each member by another factor: shares of a whole stay as they are when all of them grow alike.
+            return tuple(nudged(member, place) for place, member in enumerate(value, 1))
         case str():
             return f"{value}…"
-    return value * NUDGE + (value == 0)
+    return value * NUDGE**place + (value == 0)
