@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from plainplan.api.calculator import calculate
 from plainplan.builtins import BUILTINS, Builtin, Parameter
 
 OPERATORS: dict[type, Callable[[Any, Any], Any]] = {
@@ -85,6 +86,14 @@ def test_an_example_gives_the_published_figure(record: Builtin, text: str, figur
     # Excel stops a search at its own last digits.
     tolerance = max(0.51 * 10 ** -decimals(figure), 1e-7 if record.is_iterative else 0.0)
     assert abs(compute_text(text) - figure) <= tolerance
+
+
+@pytest.mark.parametrize(("record", "text", "figure"), EXAMPLES, ids=[text for _, text, _ in EXAMPLES])
+def test_an_example_runs_in_the_language(record: Builtin, text: str, figure: float) -> None:
+    found, diagnostics = calculate(text, "<example>")
+    assert diagnostics == []
+    assert found is not None
+    assert found.value == pytest.approx(compute_text(text), rel=1e-12, abs=1e-12)
 
 
 @pytest.mark.parametrize("record", BUILTINS.values(), ids=BUILTINS)

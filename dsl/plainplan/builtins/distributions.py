@@ -103,7 +103,6 @@ def _expon_dist(x: float, rate: float, cumulative: float) -> float:
 _Z = Parameter("z", "number")
 _X = Parameter("x", "number")
 _PROBABILITY = Parameter("probability", "number")
-# A flag, 1 or 0, as Excel takes it too: the language has no word for true.
 _CUMULATIVE = Parameter("cumulative", "boolean")
 _OF_LOGARITHM = (Parameter("mean", "number"), Parameter("standard_dev", "number"))
 _OF_X = (Parameter("mean", "a"), Parameter("standard_dev", "a"))
@@ -121,7 +120,7 @@ RECORDS = (
         ),
         result="number",
         sentence="How likely so many successes are in so many trials, or (cumulative) at most so many.",
-        examples=(("binom.dist(6, 10, 0.5, 0)", 0.2050781),),
+        examples=(("binom.dist(6, 10, 0.5, false)", 0.2050781),),
         scalar=_binom_dist,
         excel="_xlfn.BINOM.DIST({0},{1},{2},{3})",
     ),
@@ -139,7 +138,7 @@ RECORDS = (
         parameters=(_X, Parameter("lambda", "number"), _CUMULATIVE),
         result="number",
         sentence="The share of an exponential distribution below x, or its density there.",
-        examples=(("expon.dist(0.2, 10, 1)", 0.86466472), ("expon.dist(0.2, 10, 0)", 1.35335283)),
+        examples=(("expon.dist(0.2, 10, true)", 0.86466472), ("expon.dist(0.2, 10, false)", 1.35335283)),
         scalar=_expon_dist,
         # LibreOffice has a share below 0, Excel none; so too with LOGNORM.DIST.
         excel="_xlfn.EXPON.DIST({0},{1},{2})/({0}>=0)",
@@ -149,7 +148,7 @@ RECORDS = (
         parameters=(_X, *_OF_LOGARITHM, _CUMULATIVE),
         result="number",
         sentence="The share below x, or the density there, of a distribution whose logarithm is normal.",
-        examples=(("lognorm.dist(4, 3.5, 1.2, 1)", 0.0390836), ("lognorm.dist(4, 3.5, 1.2, 0)", 0.0176176)),
+        examples=(("lognorm.dist(4, 3.5, 1.2, true)", 0.0390836), ("lognorm.dist(4, 3.5, 1.2, false)", 0.0176176)),
         scalar=_lognorm_dist,
         excel="_xlfn.LOGNORM.DIST({0},{1},{2},{3})/({0}>0)",
     ),
@@ -167,7 +166,7 @@ RECORDS = (
         parameters=(_VALUE, *_OF_X, _CUMULATIVE),
         result="number",
         sentence=_DIST_SENTENCE,
-        examples=(("norm.dist(42, 40, 1.5, 1)", 0.9087888), ("norm.dist(42, 40, 1.5, 0)", 0.10934)),
+        examples=(("norm.dist(42, 40, 1.5, true)", 0.9087888), ("norm.dist(42, 40, 1.5, false)", 0.10934)),
         scalar=_norm_dist,
         excel="_xlfn.NORM.DIST({0},{1},{2},{3})",
     ),
@@ -185,7 +184,7 @@ RECORDS = (
         parameters=(_Z, _CUMULATIVE),
         result="number",
         sentence="The share of the standard normal distribution below z, or its density there.",
-        examples=(("norm.s.dist(1.333333, 1)", 0.908788726), ("norm.s.dist(1.333333, 0)", 0.164010148)),
+        examples=(("norm.s.dist(1.333333, true)", 0.908788726), ("norm.s.dist(1.333333, false)", 0.164010148)),
         scalar=_norm_s_dist,
         excel="_xlfn.NORM.S.DIST({0},{1})",
     ),
@@ -203,7 +202,7 @@ RECORDS = (
         parameters=(_VALUE, *_OF_X, _CUMULATIVE),
         result="number",
         sentence=_DIST_SENTENCE,
-        examples=(("normdist(42, 40, 1.5, 1)", 0.908788780), ("normdist(42, 40, 1.5, 0)", 0.10934)),
+        examples=(("normdist(42, 40, 1.5, true)", 0.908788780), ("normdist(42, 40, 1.5, false)", 0.10934)),
         scalar=_norm_dist,
         excel="NORMDIST({0},{1},{2},{3})",
     ),
@@ -239,7 +238,7 @@ RECORDS = (
         parameters=(_X, Parameter("mean", "number"), _CUMULATIVE),
         result="number",
         sentence="How likely so many events are where a mean of them is expected, or (cumulative) at most so many.",
-        examples=(("poisson.dist(2, 5, 1)", 0.124652), ("poisson.dist(2, 5, 0)", 0.084224)),
+        examples=(("poisson.dist(2, 5, true)", 0.124652), ("poisson.dist(2, 5, false)", 0.084224)),
         scalar=_poisson_dist,
         excel="_xlfn.POISSON.DIST({0},{1},{2})",
     ),
