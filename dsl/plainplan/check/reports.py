@@ -7,9 +7,10 @@ from calendar import monthrange
 from plainplan.check.context import PLAN_PLACE, Context
 from plainplan.check.dates import Day, require_in_plan, require_order, static_date
 from plainplan.check.fitting import fits
-from plainplan.check.model import StatementRequest, StatementTime
+from plainplan.check.model import DataFacts, StatementRequest, StatementTime
 from plainplan.check.suggestions import did_you_mean
-from plainplan.dimensions import DATE, MONTHS_IN_YEAR, NUMBER
+from plainplan.diagnostics import Label
+from plainplan.dimensions import DATE, MONTHS_IN_YEAR, NUMBER, describe, money
 from plainplan.source import Span
 from plainplan.syntax import nodes
 
@@ -104,6 +105,60 @@ def _time_of(item: nodes.ReportItem, dates: list[Day | None]) -> StatementTime |
     return None
 
 
+def _has_actual(declaration: nodes.Declaration) -> bool:
+    return isinstance(declaration, nodes.Account) and any(item.name.name == "actual" for item in declaration.properties)
+
+
+def check_actual(context: Context, value: nodes.Expression, *, is_balance: bool) -> None:
+    """`actual:` is a column of a data file: rows by the plan's step, in the plan's currency, without a blank."""
+    own = context.infer(value, PLAN_PLACE)
+    if own.is_unknown:
+        return
+    symbol = context.model.symbols.get(id(value))
+    if symbol is None or symbol.kind != "column" or not isinstance(symbol.scope, nodes.Data):
+        context.report(
+            "actual-without-data",
+            "`actual` needs a column of a data file",
+            value.span,
+            marker=f"this is {describe(own)} of the plan's own",
+        )
+        return
+    name, facts = symbol.scope.name.name, context.model.data[symbol.scope.name.name]
+    if facts.period != context.model.facts.step:
+        told = f"has rows by {facts.period}" if facts.period else "does not say of which period its rows are"
+        context.report(
+            "actual-by-other-period",
+            f"`{name}` {told}, and the plan's step is a {context.model.facts.step}",
+            value.span,
+            labels=(Label(symbol.scope.name.span, "the data"),),
+            help=f"write `data {name} from {symbol.scope.path.span.text} by {context.model.facts.step}`",
+        )
+        return
+    is_flow = own.is_money_flow and not is_balance
+    if not is_flow and not fits(context, value, money(own.currency or context.currency), "`actual`"):
+        return
+    if own.currency != context.currency:
+        context.report(
+            "currency-mismatch",
+            f"actual figures are in the plan's {context.currency}, and these are in {own.currency}",
+            value.span,
+        )
+        return
+    _check_blanks(context, value, facts, symbol.name.partition(".")[2])
+
+
+def _check_blanks(context: Context, value: nodes.Expression, facts: DataFacts, column: str) -> None:
+    figures = facts.column(column).values
+    blanks = sum(1 for figure in figures if figure != figure)
+    if blanks:
+        context.report(
+            "blank-actual",
+            f"{blanks} of {len(figures)} rows of `{value.span.text}` are blank: nothing paid is 0",
+            value.span,
+            notes=(f"the file is {facts.path}",),
+        )
+
+
 def _check_variance(context: Context, item: nodes.ReportItem) -> None:
     """The threshold is a share of the budget, and a cell of the workbook."""
     value = item.values[0]
@@ -113,7 +168,8 @@ def _check_variance(context: Context, item: nodes.ReportItem) -> None:
     if not isinstance(value, nodes.Number):
         context.report("not-a-value", "the threshold of a variance is a share such as 10%", value.span)
         return
-    if not _has_accounts(context, item):
+    if not any(_has_actual(declaration) for declaration in context.model.declarations):
+        context.report("variance-without-actuals", "no income, expense or account says its `actual:`", item.span)
         return
     context.model.variance_over = value.value
     context.model.statements.append(StatementRequest(VARIANCE, None, item.span))

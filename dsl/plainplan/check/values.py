@@ -276,6 +276,12 @@ def _check_any(context: Context, who: str, spec: PropertySpec, value: nodes.Expr
     context.infer(value, PLAN_PLACE)
 
 
+def _check_actual(context: Context, who: str, spec: PropertySpec, value: nodes.Expression) -> None:
+    from plainplan.check.reports import check_actual
+
+    check_actual(context, value, is_balance=spec.expects == "actual_balance")
+
+
 BY_EXPECTATION: dict[str, Callable[[Context, str, PropertySpec, nodes.Expression], None]] = {
     "money": _check_money,
     "flow": _check_flow,
@@ -290,4 +296,6 @@ BY_EXPECTATION: dict[str, Callable[[Context, str, PropertySpec, nodes.Expression
     "word": _check_word,
     "payment": _check_payment,
     "any": _check_any,
+    "actual_flow": _check_actual,
+    "actual_balance": _check_actual,
 }

@@ -48,8 +48,8 @@ def _row_of_step(context: Context, name: str, block: str) -> Reference:
         facts = context.model.data[name]
         span = facts.node.span
         label = f"{facts.node.label or name} {context.words('row')}"
-        keys = _periods(context, facts, name)
-        step = _period_of(context, facts, context.known["date"], context.known["year"], context.known["month"])
+        keys = periods_of(context, facts, name)
+        step = period_of(context, facts, context.known["date"], context.known["year"], context.known["month"])
         wanted = context.builder.add(f"{name}.period@time", label, WHOLE.as_series(), block, step, span)
         found = Call("match", (wanted, Whole(keys), ZERO))
         number = context.builder.add(key, label, WHOLE.as_series(), block, found, span).quantity
@@ -57,22 +57,26 @@ def _row_of_step(context: Context, name: str, block: str) -> Reference:
     return Reference(number)
 
 
-def _periods(context: Context, facts: DataFacts, name: str) -> int:
+def periods_of(context: Context, facts: DataFacts, name: str) -> int:
     """The column that counts the years, quarters or months of the rows."""
+    counted = context.definitions.get(f"{name}.period")
+    if counted is not None:
+        return counted
     key = context.definitions[f"{name}.{facts.key}"]
     quantity = context.builder.graph.quantities[key]
     if quantity.type.kind != "date":
         return key
     date = Reference(key)
-    formula = _period_of(context, facts, date, Call("year", (date,)), Call("month", (date,)))
+    formula = period_of(context, facts, date, Call("year", (date,)), Call("month", (date,)))
     label = f"{quantity.label} {context.words('row')}"
     number = context.builder.column(f"{name}.period", label, WHOLE, quantity.block, name, quantity.span)
     context.builder.graph.quantities[number].is_helper = True
     context.builder.define(number, formula)
+    context.definitions[f"{name}.period"] = number
     return number
 
 
-def _period_of(context: Context, facts: DataFacts, date: Formula, year: Formula, month: Formula) -> Formula:
+def period_of(context: Context, facts: DataFacts, date: Formula, year: Formula, month: Formula) -> Formula:
     """A number that two dates share when they lie in the same period of the data."""
     match facts.period:
         case "year":

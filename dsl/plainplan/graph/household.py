@@ -12,6 +12,7 @@ from plainplan.graph.household_balance import add_balance
 from plainplan.graph.household_cash_flow import add_cash_flow
 from plainplan.graph.household_period import open_household
 from plainplan.graph.household_ratios import add_persons, add_ratios
+from plainplan.graph.household_variance import add_variance
 from plainplan.graph.household_words import HouseholdWords
 from plainplan.syntax import nodes
 
@@ -33,7 +34,5 @@ def add_household(context: Context, state: State) -> None:
     balances, balance_views = add_balance(household)
     flow, cash_flow = add_cash_flow(household, state)
     views = [head, *balance_views, cash_flow, add_ratios(household, balances, flow)]
-    persons = add_persons(household)
-    if persons is not None:
-        views.append(persons)
-    context.builder.graph.statements = views
+    others = (add_persons(household), add_variance(household))
+    context.builder.graph.statements = [*views, *(view for view in others if view is not None)]

@@ -8,13 +8,14 @@ from plainplan.records import dataclass
 from plainplan.workbook.layout import Layout, Place
 
 SHEET = "statements"
-# Labels; up to five columns of figures follow each. Between the two halves is an empty column.
+# Labels; four columns of figures follow on the left and five on the right. Between the halves is an empty column.
 LEFT, RIGHT = 0, 6
 WIDTH = 12
+FIGURES = {LEFT: 4, RIGHT: 5}
 HEAD_ROW, FIRST_VIEW_ROW = 2, 5
 # The lines of the head, two to the left and two to the right.
 HEAD_PLACES = ((HEAD_ROW, LEFT), (HEAD_ROW + 1, LEFT), (HEAD_ROW, RIGHT), (HEAD_ROW + 1, RIGHT))
-BESIDE = {"debts": RIGHT, "ratios": RIGHT, "persons": RIGHT}
+BESIDE = {"debts": RIGHT, "ratios": RIGHT, "persons": RIGHT, "variance": RIGHT}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,17 @@ from plainplan.workbook.checks_sheet import put_light
 from plainplan.workbook.draft import Draft
 from plainplan.workbook.numbers import DATE, FLOW, MONEY, PER_CENT, PER_CENT_EXACT, PLAIN
 from plainplan.workbook.series_sheets import amount_width
-from plainplan.workbook.statements_layout import FIRST_VIEW_ROW, LEFT, RIGHT, SHEET, WIDTH, PlacedLine, arrange
+from plainplan.workbook.statements_layout import (
+    FIGURES,
+    FIRST_VIEW_ROW,
+    LEFT,
+    RIGHT,
+    SHEET,
+    WIDTH,
+    PlacedLine,
+    PlacedView,
+    arrange,
+)
 from plainplan.workbook.styles import FAIL_RED, GREY, PASS_GREEN, RULE, WARN_AMBER
 from plainplan.workbook.texts import put_note, put_text, text_width
 
@@ -21,7 +31,9 @@ LAMP = '[=0]"—";"●"'
 LAMPS = ((3, PASS_GREEN), (2, WARN_AMBER), (1, FAIL_RED))
 # The columns that hold a share of the whole, counted from the label.
 SHARE_COLUMNS = {"assets": 4, "debts": 3, "variance": 4}
+WITH_LIGHTS = ("ratios", "variance")
 LABEL_WIDTHS = (20.0, 40.0)
+ROWS_ON_A_PAGE = 75
 AMOUNT_WIDTH, NARROW = 13.0, 9.0
 
 
@@ -31,26 +43,29 @@ def write_statements_sheet(draft: Draft) -> None:
     sheet.hide_gridlines(2)
     for placed in arrange(draft.graph):
         if placed.row >= FIRST_VIEW_ROW:
-            _put_title(draft, placed.row, placed.column, placed.view.title, placed.view.heads)
+            _put_title(draft, placed)
         for line in placed.lines:
             _put_line(draft, placed.view.key, line)
     _finish(draft)
 
 
-def _put_title(draft: Draft, row: int, column: int, title: str, heads: tuple[str, ...]) -> None:
+def _put_title(draft: Draft, placed: PlacedView) -> None:
     sheet, head = draft.sheets[SHEET], draft.styles.column_head
-    last = column + (RIGHT - LEFT) - 2
+    row, column, heads = placed.row, placed.column, placed.view.heads
+    last = column + FIGURES[column]
     for blank in range(column, last + 1):
         sheet.write_blank(row, blank, None, head())
-    put_text(sheet, row, column, title, head())
+    put_text(sheet, row, column, placed.view.title, head())
     for offset, text in enumerate(heads, 1):
-        put_text(sheet, row, column + offset, text, head(align="right"))
+        # Lights stand in the last column of what has them.
+        is_light = placed.view.key in WITH_LIGHTS and offset == len(heads)
+        put_text(sheet, row, column + offset, text, head(align="center" if is_light else "right"))
 
 
 def _put_line(draft: Draft, key: str, placed: PlacedLine) -> None:
     sheet, styles, line = draft.sheets[SHEET], draft.styles, placed.line
     look = _look(line.kind)
-    last = placed.column + (RIGHT - LEFT) - 2
+    last = placed.column + FIGURES[placed.column]
     if look:
         for column in range(placed.column, last + 1):
             sheet.write_blank(placed.row, column, None, styles(**look))
@@ -136,10 +151,11 @@ def _finish(draft: Draft) -> None:
     for column, found in widths.items():
         sheet.set_column(column, column, min(max(*found, LABEL_WIDTHS[0]), LABEL_WIDTHS[1]))
         sheet.set_column(column + 1, column + 3, _amount_width(draft))
-        sheet.set_column(column + 4, column + 4, NARROW)
+        sheet.set_column(column + 4, column + FIGURES[column], NARROW)
     sheet.set_column(RIGHT - 1, RIGHT - 1, 2.5)
-    sheet.print_area(0, 0, draft.layout.ends[SHEET] - 1, WIDTH - 2)
-    sheet.fit_to_pages(1, 0)
+    sheet.print_area(0, 0, draft.layout.ends[SHEET] - 1, WIDTH - 1)
+    sheet.center_horizontally()
+    sheet.fit_to_pages(1, 1 if draft.layout.ends[SHEET] <= ROWS_ON_A_PAGE else 0)
 
 
 def _amount_width(draft: Draft) -> float:
