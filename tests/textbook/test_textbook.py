@@ -2,7 +2,8 @@
 
 `cases.json` holds the figures, recomputed from their inputs in 40-digit arithmetic by somebody else. In a plan a check
 names the figure that it computes in the documentation above it: `## s4-hpr-tsmc`, `## s4-portfolio-weights.2` for the
-second of several, `## s4-hpr-tsmc-split.dividend` for one of several that have names.
+second of several, `## s4-hpr-tsmc-split.dividend` for one of several that have names, `## s4-revolving-exit.2.period` where
+several stand in one of several.
 """
 
 from __future__ import annotations
@@ -64,14 +65,21 @@ class Answer:
 def figures() -> Iterator[Figure]:
     """Every figure of every case, those of lists and mappings one by one."""
     for case in CASES:
-        exact = case["exact"]
-        match exact:
-            case list():
-                yield from (Figure(f"{case['id']}.{place}", case, value) for place, value in enumerate(exact, 1))
-            case dict():
-                yield from (Figure(f"{case['id']}.{key}", case, value) for key, value in exact.items())
-            case _:
-                yield Figure(case["id"], case, exact)
+        yield from figures_below(case["id"], case, case["exact"])
+
+
+def figures_below(key: str, case: dict[str, Any], exact: object) -> Iterator[Figure]:
+    """The figures of an answer: lists and mappings may hold others."""
+    match exact:
+        case list():
+            members: list[tuple[object, object]] = list(enumerate(exact, 1))
+        case dict():
+            members = list(exact.items())
+        case _:
+            yield Figure(key, case, exact)
+            return
+    for name, value in members:
+        yield from figures_below(f"{key}.{name}", case, value)
 
 
 def answers_of(path: Path) -> Iterator[tuple[str, Answer]]:
