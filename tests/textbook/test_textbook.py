@@ -2,8 +2,8 @@
 
 `cases.json` holds the figures, recomputed from their inputs in 40-digit arithmetic by somebody else. In a plan a check
 names the figure that it computes in the documentation above it: `## s4-hpr-tsmc`, `## s4-portfolio-weights.2` for the
-second of several, `## s4-hpr-tsmc-split.dividend` for one of several that have names, `## s4-revolving-exit.2.period` where
-several stand in one of several.
+second of several, `## s4-hpr-tsmc-split.dividend` for one of several that have names, `## s4-revolving-exit.2.period`
+where several stand in one of several.
 """
 
 from __future__ import annotations
