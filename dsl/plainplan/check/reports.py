@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 
 from plainplan.check.context import PLAN_PLACE, Context
-from plainplan.check.dates import Day, require_in_plan, require_order, static_date
+from plainplan.check.dates import Day, as_text, month_before, require_in_plan, require_order, static_date
 from plainplan.check.fitting import fits
 from plainplan.check.model import DataFacts, StatementRequest, StatementTime
 from plainplan.check.suggestions import did_you_mean
@@ -62,7 +62,7 @@ def _check_statement(context: Context, item: nodes.ReportItem) -> None:
             "balance-over-period",
             "`balance` is of one date, and this is a period",
             Span(item.span.source, item.values[0].span.start, item.span.end),
-            help=f"write `statement balance at {item.values[1].span.text}`",
+            help=None if dates[1] is None else f"write `statement balance at {as_text(month_before(dates[1]))}`",
         )
         return
     for number, value in enumerate(item.values):
@@ -169,7 +169,7 @@ def _check_variance(context: Context, item: nodes.ReportItem) -> None:
         context.report("not-a-value", "the threshold of a variance is a share such as 10%", value.span)
         return
     if not any(_has_actual(declaration) for declaration in context.model.declarations):
-        context.report("variance-without-actuals", "no income, expense or account says its `actual:`", item.span)
+        context.report("variance-without-actuals", "no income, expense or account has an `actual:` to compare with", item.span)
         return
     context.model.variance_over = value.value
     context.model.statements.append(StatementRequest(VARIANCE, None, item.span))
