@@ -11,6 +11,7 @@ from openpyxl.formula import Tokenizer
 import plainplan
 from plainplan.builtins import BUILTINS
 from plainplan.workbook.names import is_legal
+from plainplan.workbook.numbers import FACTOR, NUMBER
 from plainplan.workbook.wording import WORDS
 from workbook.book_cells import Book, defined_names, read_book, references, relative, row_and_column
 from workbook.cycles import find_cycle
@@ -156,3 +157,10 @@ def test_every_defined_name_is_one_that_excel_takes(path: Path) -> None:
 def test_no_cell_holds_an_empty_text(book: Book) -> None:
     found = [(sheet, address) for sheet, cells in book.items() for address, cell in cells.items() if cell.value == ""]
     assert found == []
+
+
+@pytest.mark.parametrize("number_format", [NUMBER, FACTOR])
+def test_a_number_below_zero_has_a_section_with_its_sign(number_format: str) -> None:
+    """LibreOffice, like Excel, writes -0.01 as 0.01 by the second section of two."""
+    assert number_format.split(";")[1].startswith("[<0]\\-")
+    assert number_format.count(";") == 2
