@@ -9,9 +9,9 @@ MORE = "46.0028, 46.0328, 46.4116, 46.2222, 45.6439, 46.2122"
 SHORT, LONG = "[9, 10, 12, 11, 8]", "[10, 10.5, 11, 11.5, 11]"
 
 FIGURES = (
-    ("s4-moving-average", "final(moving_average([20, 21, 22, 23, 24], 5))", 22.0),
-    ("the last 2 of them", "final(moving_average([20, 21, 22, 23, 24], 2))", 23.5),
-    ("1, 1.5, 2.25, 3.125", "sum(exponential_average([1, 2, 3, 4], 3))", 7.875),
+    ("s4-moving-average", "final(sma([20, 21, 22, 23, 24], 5))", 22.0),
+    ("the last 2 of them", "final(sma([20, 21, 22, 23, 24], 2))", 23.5),
+    ("1, 1.5, 2.25, 3.125", "sum(ema([1, 2, 3, 4], 3))", 7.875),
     ("24 / 22 - 1", "final(bias([20, 21, 22, 23, 24], 5))", 1 / 11),
     ("0, 2, -1", "sum(changes([3, 5, 4]) * [1, 10, 100])", -80.0),
     ("StockCharts, 15th price", f"round(final(rsi_wilder([{PRICES}], 14)), 2)", 70.53),

@@ -16,9 +16,8 @@ from typing import NamedTuple
 import pytest
 
 from plainplan import Plan, load
-from plainplan.syntax import nodes
+from plainplan.cli.library import LibraryFile, library_files
 from soffice import recalculate
-from std.library import FILES, declarations
 from workbook.book_cells import read_formula_cells
 from workbook.exporting import cell_tolerances, compare_books, export_run
 
@@ -73,11 +72,12 @@ def test_a_figure_of_the_library_is_that_of_its_source(plan: Plan, number: int) 
         assert actual == (expected if isinstance(expected, str) else pytest.approx(expected, rel=1e-9, abs=1e-15))
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_every_function_has_a_figure(path: Path) -> None:
+@pytest.mark.parametrize("file", library_files(), ids=lambda file: file.use)
+def test_every_function_has_a_figure(file: LibraryFile) -> None:
     called = set(re.findall(r"\w+(?=\()", " ".join(figure.expression for figure in FIGURES)))
-    names = {found.name.name for found in declarations(path) if isinstance(found, nodes.Fn)}
-    assert names - called == set()
+    assert [entry.name for entry in file.entries if not entry.signature.startswith("rule ")] == [
+        entry.name for entry in file.entries if entry.name in called
+    ]
 
 
 def test_the_workbook_says_the_same(plan: Plan, tmp_path: Path, record_property: Callable[[str, object], None]) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
+import plainplan
 from plainplan import load
-from plainplan.syntax import nodes
-from std.library import FILES, declarations, subject
+from plainplan.cli.library import LibraryFile, library_files
 
+FILES = sorted((Path(plainplan.__file__).parent / "std").glob("*.plan"))
 PAGE = Path(__file__).parent.parent.parent / "docs" / "library.md"
 # What follows is made by `pytest tests/std --update`.
 MARK = "<!-- made from the library -->\n"
@@ -18,23 +18,12 @@ MARK = "<!-- made from the library -->\n"
 
 def page_text() -> str:
     """The sections of the page, from the `##` lines of the library."""
-    return "".join(section(path) for path in FILES)
+    return "".join(section(file) for file in library_files())
 
 
-def section(path: Path) -> str:
-    rows = "".join(f"| `{signature(found)}` | {meaning(found)} |\n" for found in declarations(path))
-    return f"\n## `use std.{path.stem}`\n\n{subject(path)}\n\n| name | gives |\n|---|---|\n{rows}"
-
-
-def signature(node: nodes.Fn | nodes.Rule) -> str:
-    formals = ", ".join(" ".join(formal.span.text.split()) for formal in node.formals)
-    return f"{'rule ' if isinstance(node, nodes.Rule) else ''}{node.name.name}({formals})"
-
-
-def meaning(node: nodes.Fn | nodes.Rule) -> str:
-    """The first clause of the documentation: what comes before the formula or the source."""
-    text = " ".join(line.strip() for line in node.doc)
-    return re.split(r"(?<!\d)(?<!\bch)[:.;](?: |$)", text, maxsplit=1)[0].replace("|", "\\|")
+def section(file: LibraryFile) -> str:
+    rows = "".join(f"| `{entry.signature}` | {entry.meaning} |\n" for entry in file.entries)
+    return f"\n## `{file.use}`\n\n{file.subject}\n\n| name | gives |\n|---|---|\n{rows}"
 
 
 def test_the_page_lists_every_file_and_function(request: pytest.FixtureRequest) -> None:
@@ -46,10 +35,10 @@ def test_the_page_lists_every_file_and_function(request: pytest.FixtureRequest) 
     assert text == head + page_text()
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_every_function_is_documented(path: Path) -> None:
-    assert subject(path)
-    assert [found.name.name for found in declarations(path) if not found.doc] == []
+@pytest.mark.parametrize("file", library_files(), ids=lambda file: file.use)
+def test_every_function_is_documented(file: LibraryFile) -> None:
+    assert file.subject
+    assert [entry.name for entry in file.entries if not entry.paragraphs] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -58,7 +47,7 @@ def test_a_library_file_is_in_canonical_form(path: Path) -> None:
 
 
 def test_no_two_functions_have_one_name() -> None:
-    names = [found.name.name for path in FILES for found in declarations(path)]
+    names = [entry.name for file in library_files() for entry in file.entries]
     assert sorted(set(names)) == sorted(names)
 
 

@@ -20,6 +20,7 @@ COMMAND = Command(
     examples=(
         "plainplan functions",
         "plainplan functions pmt",
+        "plainplan functions freedom_ratio",
         "plainplan functions stdev.s --locale zh-TW",
     ),
 )
@@ -27,17 +28,23 @@ COMMAND = Command(
 
 def run_command(arguments: Arguments) -> int:
     """Print every function with its sentence, or all that is known of one."""
+    from plainplan.cli.library import library_list_text, library_text
     from plainplan.cli.reference import function_names, function_text, list_text
     from plainplan.cli.reference_words import words_of
 
     words, width = words_of(arguments.value("--locale", "en") or "en"), screen_width(sys.stdout)
     if not arguments.positional:
+        print(library_list_text(width))
         print(list_text(words, width))
         return FINE
     # Excel writes its names in capitals, and with brackets behind them.
     name = arguments.positional[0].lower().removesuffix("()")
     names = function_names()
     if name not in names:
+        of_library = library_text(name, width)
+        if of_library is not None:
+            print(of_library)
+            return FINE
         from plainplan.check.suggestions import nearest
 
         near = nearest(name, names)
