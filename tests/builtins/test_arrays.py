@@ -48,6 +48,7 @@ def test_a_list_is_passed_whole() -> None:
     scores = np.array([7.0, 3.5, 3.5, 1.0, 2.0])
     assert plainplan.functions["rank"](scores, scores).tolist() == [1, 2, 2, 5, 4]
     assert plainplan.functions["average"](1, 2, 6) == plainplan.functions["average"]([1, 2, 6]) == 3
+    assert plainplan.functions["average"](5) == 5
 
 
 def test_what_is_undefined_is_nan_and_no_warning() -> None:

@@ -28,7 +28,7 @@ def over(record: Builtin, *arguments: Any) -> Any:
     for position, (parameter, argument) in enumerate(_pair(record, arguments)):
         values = _plain(argument)
         if parameter.is_list:
-            whole[position] = values.tolist()
+            whole[position] = np.atleast_1d(values).tolist()
         else:
             single[position] = values
     arrays = np.broadcast_arrays(*single.values()) if single else []

@@ -9,8 +9,8 @@ from plainplan.builtins.record import Builtin
 # The names in each module of this package, whose `RECORDS` hold them.
 # `nominal_rate` is Excel's NOMINAL: in a plan it is `nominal` with two arguments.
 FAMILIES: dict[str, str] = {
-    "arithmetic": "abs exp ln log10 max min power sign sqrt sum",
     "annuities": "cumipmt cumprinc fv ipmt ispmt nper pmt ppmt pv",
+    "arithmetic": "abs exp ln log10 max min power sign sqrt sum",
     "averages": "avedev average count devsq geomean harmean kurt median mode mode.sngl skew skew.p stdev stdev.p"
     " stdev.s stdevp trimmean var var.p var.s varp",
     "bills": "tbilleq tbillprice tbillyield",
@@ -22,17 +22,17 @@ FAMILIES: dict[str, str] = {
     "day_fractions": "days360 yearfrac",
     "depreciation": "db ddb sln syd vdb",
     "discounts": "accrint accrintm disc intrate pricedisc pricemat received yielddisc yieldmat",
-    "french_depreciation": "amordegrc amorlinc",
     "distributions": "binom.dist confidence.norm expon.dist lognorm.dist lognorm.inv norm.dist norm.inv norm.s.dist"
     " norm.s.inv normdist norminv normsdist normsinv poisson.dist standardize",
+    "french_depreciation": "amordegrc amorlinc",
     "lookup": "index interpolate lookup match xlookup",
     "mathematics": "acos asin atan combin cos degrees fact gcd lcm log permut pi product radians sin sumproduct sumsq"
     " tan",
     "odd_bonds": "oddfprice oddfyield oddlprice oddlyield",
     "pairs": "correl covar covariance.p covariance.s forecast forecast.linear intercept pearson rsq slope steyx",
+    "quotes": "dollarde dollarfr",
     "ranks": "large percentile percentile.exc percentile.inc percentrank percentrank.exc percentrank.inc quartile"
     " quartile.exc quartile.inc rank rank.avg rank.eq small",
-    "quotes": "dollarde dollarfr",
     "rates": "effect nominal_rate pduration rate rri",
     "rounding": "ceiling ceiling.math even floor floor.math int mod mround odd quotient round rounddown roundup trunc",
     "weekdays": "isoweeknum networkdays networkdays.intl weekday weeknum workday workday.intl",
