@@ -71,17 +71,21 @@ def values_along(run: Run, view: TableView, quantity: Quantity) -> list[float | 
     return [values[cell // across if is_rows else cell % across] for cell in range(view.length)]
 
 
+def places_of(graph: Graph, key: str, row: int) -> list[tuple[str, int]]:
+    """The axes along which a row counted from 1 lies, each with a place counted from 0: a cell has two."""
+    axis = graph.axes[key]
+    if not axis.columns:
+        return [(key, row - 1)]
+    across = graph.axes[axis.columns].length
+    return [(axis.rows, (row - 1) // across), (axis.columns, (row - 1) % across)]
+
+
 def row_text(run: Run, quantity: Quantity, row: int) -> str:
     """The name of a row counted from 1, by its number and by what stands at its head: `row 3 (2002)`."""
     from plainplan.api.figures import value_text
 
     graph = run.graph
-    axis = graph.axes[quantity.axis]
-    if axis.columns:
-        across = graph.axes[axis.columns].length
-        places = [(axis.rows, (row - 1) // across), (axis.columns, (row - 1) % across)]
-    else:
-        places = [(axis.key, row - 1)]
+    places = places_of(graph, quantity.axis, row)
     heads = []
     for key, position in places:
         found = next((head for head in graph.quantities if head.axis == key and head.input is not None), None)

@@ -20,6 +20,7 @@ COMMAND = Command(
     most=2,
     options=(
         Option("--at", "the step to show, the last one unless said", "DATE"),
+        Option("--row", "the row of a table to show, the first one unless said", "N"),
         Option("--depth", "how far back to follow it, 3 unless said", "N"),
         SCENARIO,
         SET,
@@ -28,6 +29,7 @@ COMMAND = Command(
         "plainplan explain chen.plan                    # what the plan does not say, and what can be set",
         "plainplan explain chen.plan net_worth",
         "plainplan explain chen.plan cash --at 2030-01  # an account: its movements in that step",
+        "plainplan explain chen.plan bond.pv --row 2    # a column of a table",
     ),
 )
 
@@ -54,7 +56,11 @@ def _explain_name(plan: Plan, run: Run, arguments: Arguments, step: int, depth: 
     from plainplan.api.changes import fold_name
 
     name = fold_name(arguments.positional[1])
-    text = _text_of(plan, run, name, step, depth)
+    found = run.graph.by_name.get(name)
+    axis = run.graph.axes.get(run.graph.quantities[found].axis) if found is not None else None
+    if axis is not None:
+        step = _row(arguments.value("--row"), axis.length)
+    text = _table_text(run, arguments, name) or _text_of(plan, run, name, step, depth)
     if text is None:
         from plainplan.check.suggestions import did_you_mean
 
@@ -66,6 +72,24 @@ def _explain_name(plan: Plan, run: Run, arguments: Arguments, step: int, depth: 
         return FAULTY
     print(text)
     return FINE
+
+
+def _row(text: str | None, length: int) -> int:
+    """The number of a row, counted from 1."""
+    if text is None:
+        return 1
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= length:
+        raise UsageError(f"`--row` is a number from 1 to {length:,}, not `{text}`")
+    return int(text)
+
+
+def _table_text(run: Run, arguments: Arguments, name: str) -> str | None:
+    """The rows of a table, a grid or a data file of this name."""
+    if not run.graph.axes:
+        return None
+    from plainplan.cli.sheets import sheet_text
+
+    return sheet_text(run, name, arguments)
 
 
 def _text_of(plan: Plan, run: Run, name: str, step: int, depth: int) -> str | None:

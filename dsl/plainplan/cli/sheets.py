@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 from plainplan.api import Run
 from plainplan.api.figures import UNDEFINED, Scale, amount_text, date_text, number_text, scaled_text, value_text
 from plainplan.api.tables import TableView, table_views
+from plainplan.cli.derivation import place_text
+from plainplan.cli.options import Arguments
 from plainplan.cli.tables import GAP
 from plainplan.dimensions import Type, unit_text
 from plainplan.graph.nodes import Quantity
@@ -55,15 +58,36 @@ class Column:
 def sheets_of(run: Run, words: Mapping[str, str], width: int) -> Iterator[Sheet]:
     """Every table and grid of a plan; a wide one is cut into parts, each of which begins with the heads of its rows."""
     for view in table_views(run.graph):
-        if view.kind == "data":
-            continue
-        columns = list(_grid_columns(run, view) if view.kind == "grid" else _table_columns(run, view))
-        parts = [_draw(part, words) for part in _parts(columns, width)]
-        totals = [
-            (total.label, amount_text(run.value(total.id), total.type), total.name if total.label != total.name else "")
-            for total in view.totals
-        ]
-        yield Sheet(_heading(run, view, words), parts, totals)
+        if view.kind != "data":
+            yield _sheet(run, view, words, width)
+
+
+def sheet_text(run: Run, name: str, arguments: Arguments) -> str | None:
+    """A table, a grid or a data file as it is drawn, None when there is none of this name."""
+    view = next((view for view in table_views(run.graph) if view.name == name), None)
+    if view is None:
+        return None
+    from plainplan.cli.summary import open_console, print_sheet
+    from plainplan.cli.words import words_of
+
+    page = io.StringIO()
+    console = open_console(page, arguments)
+    print_sheet(console, _sheet(run, view, words_of(run.graph.locale), console.width))
+    block = next(block for block in run.graph.blocks if block.key == f"{view.kind} {name}")
+    lines = [f"{name}{place_text(block.span)}", *page.getvalue().rstrip().split("\n")]
+    if block.source:
+        lines[1:1] = ["", f"  {block.source}   sha-256 {block.digest}"]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _sheet(run: Run, view: TableView, words: Mapping[str, str], width: int) -> Sheet:
+    columns = list(_grid_columns(run, view) if view.kind == "grid" else _table_columns(run, view))
+    parts = [_draw(part, words) for part in _parts(columns, width)]
+    totals = [
+        (total.label, amount_text(run.value(total.id), total.type), total.name if total.label != total.name else "")
+        for total in view.totals
+    ]
+    return Sheet(_heading(run, view, words), parts, totals)
 
 
 def _heading(run: Run, view: TableView, words: Mapping[str, str]) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from plainplan.cli.sheets import Sheet
+
 Words = Mapping[str, str]
 
 MOST_ROWS = 12
@@ -34,7 +36,7 @@ LIGHT = "●"
 def print_summary(run: Run, settings: Mapping[str, str], arguments: Arguments) -> None:
     """Draw the summary on standard output."""
     page = io.StringIO()
-    console = _open_console(page, arguments)
+    console = open_console(page, arguments)
     words = words_of(run.graph.locale)
     _print_title(console, run, settings, words)
     _print_net_worth(console, run, words)
@@ -51,7 +53,8 @@ def print_summary(run: Run, settings: Mapping[str, str], arguments: Arguments) -
     print("\n".join(line.rstrip() for line in page.getvalue().rstrip().split("\n")))
 
 
-def _open_console(page: io.StringIO, arguments: Arguments) -> Console:
+def open_console(page: io.StringIO, arguments: Arguments) -> Console:
+    """What draws tables into a text, as wide as the page on which it will stand."""
     from rich.console import Console
 
     is_colored = wants_color(arguments, sys.stdout)
@@ -93,11 +96,16 @@ def _print_sheets(console: Console, run: Run, words: Words) -> None:
     from plainplan.cli.sheets import sheets_of
 
     for sheet in sheets_of(run, words, console.width):
-        _print_heading(console, escape_text(sheet.heading))
-        for part in sheet.parts:
-            console.print(part)
-        if sheet.totals:
-            _print_rows(console, sheet.totals)
+        print_sheet(console, sheet)
+
+
+def print_sheet(console: Console, sheet: Sheet) -> None:
+    """A table or a grid with its totals below."""
+    _print_heading(console, escape_text(sheet.heading))
+    for part in sheet.parts:
+        console.print(part)
+    if sheet.totals:
+        _print_rows(console, sheet.totals)
 
 
 def _print_title(console: Console, run: Run, settings: Mapping[str, str], words: Words) -> None:

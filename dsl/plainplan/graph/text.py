@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from plainplan.graph.nodes import (
+    SCALAR,
     TIME,
     Aggregate,
     And,
@@ -55,7 +56,9 @@ def name_or_helper(graph: Graph, quantity: int) -> str | None:
     """The name of a quantity, the figure that a formula holds itself as it is written there, or None for a row that was
     made only to keep formulas short."""
     found = graph.quantities[quantity]
-    if found.input is not None and found.input.origin in WRITTEN_IN_FORMULA:
+    # The header of a table is a list that has a name of its own.
+    is_header = found.axis != SCALAR and "#" not in found.name
+    if found.input is not None and found.input.origin in WRITTEN_IN_FORMULA and not is_header:
         return found.input.as_written
     return None if found.is_helper and found.formula is not None else found.name
 
