@@ -32,6 +32,7 @@ from plainplan.workbook.numbers import (
     NUMBER,
     NUMBER_EXACT,
     PLAIN,
+    WHOLE,
     number_format,
     unit_words,
 )
@@ -107,7 +108,18 @@ class Draft:
         found = number_format(quantity.type, quantity.id in self.shares)
         if found == MONEY and quantity.axis != TIME:
             return self._money_format(quantity)
-        return FACTOR if found == NUMBER and self._is_small(quantity) else found
+        if found == NUMBER and self._is_small(quantity):
+            return FACTOR
+        if found == NUMBER and self.layout.places[quantity.id].sheet in TABLE_SHEETS:
+            return self._whole_format(quantity)
+        return found
+
+    def _whole_format(self, quantity: Quantity) -> str:
+        """Whether the decimals of numbers in a table are shown: not of ages, years and counts."""
+        numbers = self._numbers(quantity)
+        if not numbers or any(number % 1 for number in numbers):
+            return NUMBER
+        return PLAIN if all(abs(number) < CENTS_BELOW for number in numbers) else WHOLE
 
     def _money_format(self, quantity: Quantity) -> str:
         """Whether cents are shown: in tables of small amounts, such as prices, and of what is less than 1."""

@@ -283,8 +283,8 @@ def _by_sheet(sheet: str, quantities: list[Quantity]) -> dict[str, list[Quantity
     for quantity in quantities:
         if quantity.input is not None and quantity.axis == SCALAR:
             home = "inputs"
-        elif sheet == "inputs" and quantity.axis == TIME:
-            # Inputs have their source and note where the other sheets have their steps.
+        elif quantity.axis == TIME and sheet in ("inputs", *TABLE_SHEETS):
+            # Inputs have their source and note where the other sheets have their steps, tables their columns.
             home = "time"
         else:
             home = sheet

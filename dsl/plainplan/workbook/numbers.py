@@ -17,7 +17,8 @@ PER_CENT_EXACT = "0.00####%_)"
 WHOLE = "#,##0_)"
 # A ratio to nothing is a number beyond all others, and reads as a dash.
 A_RATIO_TO_NOTHING = 1e15
-NUMBER = '[>=1000000000000000]"—"_);#,##0.00_)'
+# A number in the second of two sections has no sign, so that what is below zero needs one of its own.
+NUMBER = r'[>=1000000000000000]"—"_);[<0]\-#,##0.00_);#,##0.00_)'
 FACTOR = NUMBER.replace("0.00", "0.0000")
 # What leaves an account is less than nothing, but no cause for alarm.
 FLOW = MONEY.replace("[Red]", "")
@@ -32,6 +33,11 @@ EXACTNESS = (PLAIN, WHOLE, MONEY, MONEY_EXACT, PER_CENT_EXACT, NUMBER_EXACT)
 LIGHT = '[=1]"✓";[=0]"✗";General'
 
 SHARE_MEMBERS = ("return", "weight")
+# Built-ins whose number is read as a percentage.
+RATES = frozenset(
+    {"disc", "effect", "intrate", "irr", "mirr", "nominal_rate", "oddfyield", "oddlyield", "rate", "rri"}
+    | {"tbilleq", "tbillyield", "xirr", "yield", "yielddisc", "yieldmat"}
+)
 
 
 def find_shares(graph: nodes.Graph) -> set[int]:
@@ -39,7 +45,7 @@ def find_shares(graph: nodes.Graph) -> set[int]:
     shares = {
         quantity.id
         for quantity in graph.quantities
-        if quantity.type.is_number and quantity.input is not None and quantity.input.as_written.rstrip().endswith("%")
+        if quantity.type.is_number and quantity.input is not None and _is_per_cent(quantity.input.as_written)
     }
     for account in graph.accounts:
         shares.update(account.members[name] for name in SHARE_MEMBERS if name in account.members)
@@ -51,12 +57,19 @@ def find_shares(graph: nodes.Graph) -> set[int]:
     return {number for number in shares if graph.quantities[number].type.is_number}
 
 
+def _is_per_cent(as_written: str) -> bool:
+    """`5%`, `5%, 8%` or `[5%, 8%]`."""
+    return as_written.rstrip("] ").endswith("%")
+
+
 def _is_share(formula: nodes.Formula, graph: nodes.Graph, shares: set[int]) -> bool:
     match formula:
         case nodes.Reference(quantity) | nodes.Aggregate(_, quantity) | nodes.At(quantity) | nodes.Window(_, quantity):
             return quantity in shares
         case nodes.Negate(operand):
             return _is_share(operand, graph, shares)
+        case nodes.Call(function) if function in RATES:
+            return True
         case nodes.Lag(quantity):
             return quantity in shares
         case nodes.If(_, consequent, alternative):

@@ -45,9 +45,14 @@ def place_table(layout: Layout, graph: Graph, sheet: str, block: GraphBlock, qua
     layout.skip(sheet)
 
 
+def is_part(quantity: Quantity) -> bool:
+    """Whether it is no line of the plan's, but a part of one: a helper, or what a running total looks back at."""
+    return quantity.is_helper or "~" in quantity.name
+
+
 def helpers_last(quantities: list[Quantity]) -> list[Quantity]:
-    """What the plan names in its order, then what keeps formulas short."""
-    return sorted(quantities, key=lambda quantity: quantity.is_helper)
+    """What the plan names in its order, then the parts."""
+    return sorted(quantities, key=is_part)
 
 
 def _by_axis(graph: Graph, block: GraphBlock, series: list[Quantity]) -> dict[str, list[Quantity]]:

@@ -10,7 +10,7 @@ from plainplan.workbook.layout import ColumnsHead, GridHead, QuantityLine, Sourc
 from plainplan.workbook.numbers import input_format
 from plainplan.workbook.series_sheets import put_title
 from plainplan.workbook.styles import FIXED_FILL, GREY, RULE
-from plainplan.workbook.tables_layout import FIRST_TABLE_COLUMN, HEAD_ROWS, NUMBER_COLUMN
+from plainplan.workbook.tables_layout import FIRST_TABLE_COLUMN, HEAD_ROWS, NUMBER_COLUMN, is_part
 from plainplan.workbook.texts import put_note, put_text, put_text_value, text_width
 from plainplan.workbook.widths import Widths, shown_width
 
@@ -52,8 +52,7 @@ def _put_columns(
     height = 1
     for number in quantities:
         quantity, column = draft.graph.quantities[number], draft.layout.places[number].column
-        label = _label(draft, quantity, title)
-        _put_head(draft, key, row, column, label, quantity)
+        label = _put_head(draft, key, row, column, quantity, title)
         unit = draft.styles.small(bottom=1, bottom_color=RULE, **_alignment(draft, quantity))
         put_text(draft.sheets[key], row + 1, column, draft.unit_of(quantity), unit)
         _put_cells(draft, key, quantity)
@@ -82,14 +81,17 @@ def _put_grid(draft: Draft, key: str, head: GridHead, title: str, widths: Widths
         _put_cells(draft, key, quantities[number], bold=True)
     _put_cells(draft, key, cells)
     for number in head.beside:
-        _put_head(draft, key, head.row + 1, places[number].column, quantities[number].label, quantities[number])
+        _put_head(draft, key, head.row + 1, places[number].column, quantities[number], title)
         _put_cells(draft, key, quantities[number])
     for number in head.below:
-        put_text(sheet, places[number].row, NUMBER_COLUMN, quantities[number].label, draft.styles(font_color=GREY))
+        label = _label(draft, quantities[number], title)
+        put_text(sheet, places[number].row, NUMBER_COLUMN, label, draft.styles(font_color=GREY))
         _put_cells(draft, key, quantities[number])
     for number in head.helpers:
         first = places[number].row
-        put_text(sheet, first - HEAD_ROWS, NUMBER_COLUMN, quantities[number].label, draft.styles.small())
+        put_text(
+            sheet, first - HEAD_ROWS, NUMBER_COLUMN, _label(draft, quantities[number], title), draft.styles.small()
+        )
         _repeat_head(draft, key, quantities[head.column_head], first - 1, FIRST_TABLE_COLUMN)
         _repeat_head(draft, key, quantities[head.row_head], first, NUMBER_COLUMN)
         _put_cells(draft, key, quantities[number])
@@ -112,13 +114,16 @@ def _repeat_head(draft: Draft, key: str, quantity: Quantity, row: int, column: i
         draft.put_formula(key, row + down, column + across, text, style, value)
 
 
-def _put_head(draft: Draft, key: str, row: int, column: int, label: str, quantity: Quantity) -> None:
-    if quantity.is_helper:
+def _put_head(draft: Draft, key: str, row: int, column: int, quantity: Quantity, title: str) -> str:
+    """The label of a column, which it gives back."""
+    label = _label(draft, quantity, title)
+    if is_part(quantity):
         style = draft.styles(bg_color=FIXED_FILL, font_color=GREY, text_wrap=True, **_alignment(draft, quantity))
         put_text(draft.sheets[key], row, column, label, style)
     else:
         _put_text_head(draft, key, row, column, label, **_alignment(draft, quantity))
     draft.put_place(key, row, column, quantity.span)
+    return label
 
 
 def _put_text_head(draft: Draft, key: str, row: int, column: int, text: str, **look: object) -> None:
@@ -132,7 +137,7 @@ def _put_cells(draft: Draft, key: str, quantity: Quantity, **look: object) -> No
         return
     place, number_format = draft.layout.places[quantity.id], _format(draft, quantity)
     colour = draft.link_colour(draft.is_link(key, quantity))
-    if quantity.is_helper or place.column == NUMBER_COLUMN:
+    if is_part(quantity) or place.column == NUMBER_COLUMN:
         colour = {"font_color": GREY}
     properties: dict[str, object] = {"num_format": number_format} | _alignment(draft, quantity) | colour | look
     style, columns = draft.styles(**properties), max(place.columns, 1)
@@ -171,7 +176,7 @@ def _put_entries(draft: Draft, key: str, quantity: Quantity, **look: object) -> 
 def _put_constant(draft: Draft, key: str, row: int, quantity: Quantity, title: str, is_first: bool) -> None:
     """A total below its table: label, value, unit."""
     rule: dict[str, object] = {"top": 1, "top_color": RULE} if is_first else {}
-    tone: dict[str, object] = {"font_color": GREY} if quantity.is_helper else {"bold": True}
+    tone: dict[str, object] = {"font_color": GREY} if is_part(quantity) else {"bold": True}
     sheet, styles = draft.sheets[key], draft.styles
     put_text(sheet, row, NUMBER_COLUMN, _label(draft, quantity, title), styles(**rule, **tone))
     draft.put_place(key, row, NUMBER_COLUMN, quantity.span)
@@ -183,7 +188,11 @@ def _put_constant(draft: Draft, key: str, row: int, quantity: Quantity, title: s
 
 def _label(draft: Draft, quantity: Quantity, title: str) -> str:
     axis = draft.graph.axes.get(quantity.axis)
-    return "#" if axis is not None and axis.number == quantity.id else draft.label_of(quantity.label, title)
+    if axis is not None and axis.number == quantity.id:
+        return "#"
+    _, mark, number = quantity.name.rpartition("~")
+    # A part is called like the line that it is a part of.
+    return draft.label_of(quantity.label, title) + (f" {mark}{number}" if mark else "")
 
 
 def _alignment(draft: Draft, quantity: Quantity) -> dict[str, object]:
@@ -219,7 +228,7 @@ def _measure(draft: Draft, key: str) -> Widths:
             for position, value in enumerate(draft.column(quantity)):
                 widths.fit(place.column + position % columns, shown_width(value, number_format))
             if place.rows and not place.columns and place.column != NUMBER_COLUMN:
-                widths.fit(place.column, min(text_width(quantity.label), HEAD_WIDTH))
+                widths.fit(place.column, min(text_width(_label(draft, quantity, title)), HEAD_WIDTH))
     return widths
 
 
