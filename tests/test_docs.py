@@ -151,7 +151,6 @@ def test_the_language_page_lists_every_function(request: pytest.FixtureRequest) 
 def functions_page() -> str:
     """The list of all functions, and each of them, as `plainplan functions` prints them."""
     lines = ["", *fenced(list_text(ENGLISH, PAGE_WIDTH)), "## Special forms", ""]
-    lines += ["A special form needs more than the values of its arguments.", ""]
     for form in FORMS.values():
         lines += [f"### {form.name}", "", *fenced(form_text(form, ENGLISH, PAGE_WIDTH))]
     for title, records in titled_families():
@@ -198,6 +197,8 @@ TAKES = {
     "payment": "money per time, or",
     "word": "",
     "any": "what is recorded",
+    "actual_flow": "a column of a data file",
+    "actual_balance": "a column of a data file",
 }
 
 
