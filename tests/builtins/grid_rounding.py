@@ -12,8 +12,7 @@ GRIDS = {
     "floor.math": (NUMBERS[:-1], STEPS, (0.0, 1.0, -1.0)),
     "int": (NUMBERS,),
     "mod": (NUMBERS[:-1], (*STEPS, 12.0, -0.7)),
-    # Excel itself rounds the multiples of decimal fractions now up, now down.
-    "mround": (NUMBERS[:-1], (1.0, 2.0, 0.5, -2.0, 0.0, 0.25)),
+    "mround": ((*NUMBERS[:-1], 6.05, 7.05), (1.0, 2.0, 0.5, -2.0, 0.0, 0.25, 0.1)),
     "odd": (NUMBERS,),
     "quotient": (NUMBERS[:-1], (*STEPS, 12.0, -0.7)),
     "round": (NUMBERS, DIGITS),

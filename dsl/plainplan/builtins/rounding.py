@@ -104,7 +104,8 @@ def _mround(number: float, multiple: float) -> float:
         return math.nan
     if multiple == 0.0:
         return 0.0
-    return multiple * round_half_away(round_half_away(number, 9) / multiple, 0)
+    # Excel takes the half as floats have it: 6.05 to 0.1 is 6.0, and 7.05 to 0.1 is 7.1.
+    return multiple * math.floor(round_half_away(number, 9) / multiple + 0.5)
 
 
 @nan_where_undefined
@@ -231,6 +232,8 @@ RECORDS = (
         result="a",
         sentence="The nearest multiple of a value of the same sign, halves away from zero.",
         examples=(
+            ("mround(6.05, 0.1)", 6.0),
+            ("mround(7.05, 0.1)", 7.1),
             ("mround(10, 3)", 9),
             ("mround(-10, -3)", -9),
             ("mround(1.3, 0.2)", 1.4),
