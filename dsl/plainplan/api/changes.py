@@ -11,13 +11,14 @@ from plainplan.check.suggestions import did_you_mean
 from plainplan.diagnostics import Diagnostic, has_errors
 from plainplan.dimensions import Type, describe, period_factor, unit_text
 from plainplan.graph.nodes import Graph, Quantity
+from plainplan.records import dataclass, replace
 from plainplan.source import Source, Span
 from plainplan.syntax import nodes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plainplan.api.calculator import Calculated
-    from plainplan.graph.nodes import InputFacts
+    from plainplan.graph.nodes import InputFacts, InputValue
 
 BASE = "base"
 # Excel's calendar, in which dates are kept, is right from here on.
@@ -47,23 +48,61 @@ def find_scenario(graph: Graph, name: str) -> int | Diagnostic:
 
 def read_changes(
     graph: Graph, model: Model | None, settings: Mapping[str, str | float], scenario: int = 1
-) -> tuple[dict[int, float | str], list[Diagnostic]]:
+) -> tuple[dict[int, InputValue], list[Diagnostic]]:
     """The value for each input that is set, by its id; and what is wrong with the settings."""
-    changes: dict[int, float | str] = {}
+    changes: dict[int, InputValue] = {}
     diagnostics: list[Diagnostic] = []
     for name, wanted in settings.items():
-        quantity = find_input(graph, name, scenario)
+        row = _find_row(graph, name)
+        quantity = row.quantity if isinstance(row, _Row) else row or find_input(graph, name, scenario)
         if isinstance(quantity, Diagnostic):
             diagnostics.append(quantity)
             continue
         value = _value_for(model, quantity, wanted)
         if isinstance(value, list):
             diagnostics += value
+        elif isinstance(row, _Row):
+            changes[quantity.id] = _with_row(graph, changes, row, value)
         elif quantity.id == graph.well_known.get("start") and not isinstance(value, str):
             changes[quantity.id] = _first_of_month(value)
         else:
             changes[quantity.id] = value
     return changes, diagnostics
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a list of inputs, as an input of its own, and its place counted from 0."""
+
+    quantity: Quantity
+    place: int
+
+
+def _find_row(graph: Graph, name: str) -> _Row | Diagnostic | None:
+    """The row of a list of inputs that `bond.t#2` means, None when the name is of another kind."""
+    owner, _, number = fold_name(name).rpartition("#")
+    found = graph.by_name.get(owner)
+    if found is None or fold_name(name) in graph.by_name or not number.isascii() or not number.isdigit():
+        return None
+    quantity = graph.quantities[found]
+    facts = quantity.input
+    if facts is None or not facts.is_free or not isinstance(facts.value, tuple):
+        return None
+    place = int(number) - 1
+    if not 0 <= place < len(facts.value):
+        message = f"`{owner}` has {len(facts.value):,} values, and none is number {number}"
+        return Diagnostic("not-an-input", message, quantity.span)
+    own = replace(facts, value=facts.value[place], as_written="")
+    return _Row(replace(quantity, name=f"{owner}#{number}", type=quantity.type.as_series(False), input=own), place)
+
+
+def _with_row(graph: Graph, changes: dict[int, InputValue], row: _Row, value: float | str) -> tuple[float | str, ...]:
+    """All rows of a list of inputs, one of them with another value."""
+    facts = graph.quantities[row.quantity.id].input
+    assert facts is not None
+    rows = changes.get(row.quantity.id, facts.value)
+    assert isinstance(rows, tuple)
+    return (*rows[: row.place], value, *rows[row.place + 1 :])
 
 
 def _first_of_month(serial: float) -> float:
@@ -92,6 +131,10 @@ def find_input(graph: Graph, name: str, scenario: int = 1) -> Quantity | Diagnos
         return Diagnostic(
             "not-an-input", f"`{name}` is part of how the plan is built: change it in the plan", quantity.span
         )
+    if isinstance(quantity.input.value, tuple):
+        rows = len(quantity.input.value)
+        message = f"`{name}` has {rows:,} values, which are set one by one"
+        return Diagnostic("not-an-input", message, quantity.span, help=f"write `{folded}#1`, up to `{folded}#{rows}`")
     return quantity
 
 

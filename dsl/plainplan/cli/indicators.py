@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 # The blocks of the graph that hold what `param` and `let` declare.
-PARAMS, FORMULAS = "params", "formulas"
+PARAMS, FORMULAS, LISTS = "params", "formulas", "lists of "
 
 
 def indicator_tables(run: Run, words: Mapping[str, str], width: int) -> Iterator[tuple[str, Table]]:
@@ -42,11 +42,15 @@ def indicator_tables(run: Run, words: Mapping[str, str], width: int) -> Iterator
 
 def value_rows(run: Run) -> list[tuple[str, str, str]]:
     """What a calculator computes: each name with its value and label."""
-    return [
-        (quantity.name, value_text(run.value(quantity.id), quantity.type), _label(quantity))
-        for block in (PARAMS, FORMULAS)
-        for quantity in _declared(run, block)
-    ]
+    blocks = (PARAMS, FORMULAS, *(block.key for block in run.graph.blocks if block.key.startswith(LISTS)))
+    return [(item.name, _value(run, item), _label(item)) for block in blocks for item in _declared(run, block)]
+
+
+def _value(run: Run, quantity: Quantity) -> str:
+    """One value, or those of a list."""
+    if quantity.axis not in run.graph.axes:
+        return value_text(run.value(quantity.id), quantity.type)
+    return f"[{', '.join(value_text(value, quantity.type) for value in run.values(quantity.id))}]"
 
 
 def _declared(run: Run, block: str) -> Iterator[Quantity]:
