@@ -131,7 +131,7 @@ def test_each_member_of_a_list_has_its_own_formula(sample: Sample, book: Book, l
 
 def test_a_table_over_data_reads_the_row_of_its_own_number(sample: Sample, book: Book, layout: Layout) -> None:
     assert formula_of(book, layout, sample, "run.gain", 0) == "'資料'!$C7"
-    assert formula_of(book, layout, sample, "run.before", 4) == "IF('資料'!$A11=1,1,$F43)"
+    assert formula_of(book, layout, sample, "run.before", 4) == "IF('資料'!$A11=1,1,$E43)"
 
 
 def test_heads_and_data_are_blue_cells_in_their_table(sample: Sample, path: Path, layout: Layout) -> None:

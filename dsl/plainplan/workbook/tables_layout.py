@@ -1,6 +1,6 @@
 """Where tables, grids, lists and data stand: one under the other, each with its heads above and its totals below.
 
-A the number of the row, or the heads of a grid's rows · B… the columns, or the cells of a grid
+    A the number of the row, the heads of a grid's rows, the labels of totals · B… columns, cells, totals · C units
 """
 
 from __future__ import annotations
@@ -65,15 +65,14 @@ def _by_axis(graph: Graph, block: GraphBlock, series: list[Quantity]) -> dict[st
 
 
 def _place_columns(layout: Layout, sheet: str, axis: Axis, series: list[Quantity]) -> None:
-    ordered = helpers_last([quantity for quantity in series if quantity.id != axis.number])
-    shown = tuple(quantity.id for quantity in series if quantity.id == axis.number)
-    first = layout.add(sheet, ColumnsHead, axis, shown + tuple(quantity.id for quantity in ordered)) + HEAD_ROWS
-    for number in shown:
-        layout.places[number] = Place(sheet, first, NUMBER_COLUMN, False, axis.length)
-    for column, quantity in enumerate(ordered, FIRST_TABLE_COLUMN):
-        layout.places[quantity.id] = Place(sheet, first, column, False, axis.length)
+    """The number of the row first; a table over data has none of its own and begins with its first column."""
+    ordered = sorted(helpers_last(series), key=lambda quantity: quantity.id != axis.number)
+    numbers = tuple(quantity.id for quantity in ordered)
+    first = layout.add(sheet, ColumnsHead, axis, numbers) + HEAD_ROWS
+    for column, number in enumerate(numbers, NUMBER_COLUMN):
+        layout.places[number] = Place(sheet, first, column, False, axis.length)
     layout.ends[sheet] = first + axis.length
-    _widen(layout, sheet, FIRST_TABLE_COLUMN + len(ordered))
+    _widen(layout, sheet, len(numbers))
 
 
 def _place_grid(layout: Layout, graph: Graph, sheet: str, axis: Axis, series: list[Quantity]) -> None:

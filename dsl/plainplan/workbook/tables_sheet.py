@@ -57,8 +57,6 @@ def _put_columns(
         put_text(draft.sheets[key], row + 1, column, draft.unit_of(quantity), unit)
         _put_cells(draft, key, quantity)
         height = max(height, widths.lines(column, label))
-    if axis.number not in quantities:
-        _put_text_head(draft, key, row, NUMBER_COLUMN, "")
     draft.sheets[key].set_row(row, LINE_HEIGHT * height + 4)
     if not any(draft.unit_of(draft.graph.quantities[number]) for number in quantities):
         draft.sheets[key].set_row(row + 1, NOTHING_HEIGHT)
@@ -137,7 +135,7 @@ def _put_cells(draft: Draft, key: str, quantity: Quantity, **look: object) -> No
         return
     place, number_format = draft.layout.places[quantity.id], _format(draft, quantity)
     colour = draft.link_colour(draft.is_link(key, quantity))
-    if is_part(quantity) or place.column == NUMBER_COLUMN:
+    if is_part(quantity) or _counts_rows(draft, quantity):
         colour = {"font_color": GREY}
     properties: dict[str, object] = {"num_format": number_format} | _alignment(draft, quantity) | colour | look
     style, columns = draft.styles(**properties), max(place.columns, 1)
@@ -187,8 +185,7 @@ def _put_constant(draft: Draft, key: str, row: int, quantity: Quantity, title: s
 
 
 def _label(draft: Draft, quantity: Quantity, title: str) -> str:
-    axis = draft.graph.axes.get(quantity.axis)
-    if axis is not None and axis.number == quantity.id:
+    if _counts_rows(draft, quantity):
         return "#"
     _, mark, number = quantity.name.rpartition("~")
     # A part is called like the line that it is a part of.
@@ -196,11 +193,15 @@ def _label(draft: Draft, quantity: Quantity, title: str) -> str:
 
 
 def _alignment(draft: Draft, quantity: Quantity) -> dict[str, object]:
-    axis = draft.graph.axes.get(quantity.axis)
-    if axis is not None and axis.number == quantity.id:
+    if draft.layout.places[quantity.id].column == NUMBER_COLUMN and draft.graph.axes[quantity.axis].number is not None:
         return {"align": "left"}
     # A text has a margin to the number on its left.
     return {"align": "left", "indent": 1} if quantity.type.kind == "text" else {"align": "right"}
+
+
+def _counts_rows(draft: Draft, quantity: Quantity) -> bool:
+    axis = draft.graph.axes.get(quantity.axis)
+    return axis is not None and axis.number == quantity.id
 
 
 def _format(draft: Draft, quantity: Quantity) -> str:
