@@ -194,18 +194,22 @@ def _read_dates(context: Context, values: nodes.Range) -> Header | None:
             "range-not-literal", "dates in a range are whole months apart", by.span, help="write `by 1 month`"
         )
         return None
-    step = int(count) * MONTHS_IN[period]
-    distance = (high.year - low.year) * MONTHS_IN_YEAR + high.month - low.month
-    # From the 31st to the 1st the last month is not whole.
-    if step > 0 and (high.day or 1) < (low.day or 1):
-        distance -= 1
-    if not _leads_to_end(context, values, step, distance):
-        return None
     from datetime import date
 
+    from plainplan.builtins import BUILTINS
     from plainplan.builtins.dates import serial_of
 
-    start = serial_of(date(low.year, low.month, low.day or 1))
+    start, end = (serial_of(date(day.year, day.month, day.day or 1)) for day in (low, high))
+    step = int(count) * MONTHS_IN[period]
+    distance = (high.year - low.year) * MONTHS_IN_YEAR + high.month - low.month
+    # From the 31st to the 1st the last month is not whole, to the last of a shorter month it is.
+    reached = BUILTINS["edate"].scalar(start, distance)
+    if reached > end and step > 0:
+        distance -= 1
+    elif reached < end and step < 0:
+        distance += 1
+    if not _leads_to_end(context, values, step, distance):
+        return None
     return Header(
         context.type_of(low).as_series(), "range", distance // step + 1, start=start, step=step, step_months=step
     )
