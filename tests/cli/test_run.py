@@ -83,6 +83,17 @@ def test_a_scenario_is_shown_by_its_label(small: Path, capsys: pytest.CaptureFix
     assert "2,428.00 USD  2028" in shown
 
 
+def test_a_labelled_figure_that_does_not_move_in_time_is_shown(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small.write_text(
+        small.read_text(encoding="utf-8") + 'let reserve = 3 * 200 USD "Reserve"\nlet bare = 2 * reserve\n',
+        encoding="utf-8",
+    )
+    main(["run", str(small)])
+    shown = capsys.readouterr().out
+    assert ["reserve", "600", "USD", "Reserve"] in [line.split() for line in shown.splitlines()]
+    assert "bare" not in shown
+
+
 def test_what_is_set_is_shown_and_computed(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", "small.plan", "--set", "rate_of_return=0%/year", "--set", "cash.value = 500"]) == 0
     shown = capsys.readouterr().out

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from plainplan.api import Run
 from plainplan.api.figures import Scale, date_text, number_text, scaled_text, table_scale, value_text
 from plainplan.cli.tables import GAP, LEAST_WIDTH, LONGEST_LABEL, label_year, year_ends
-from plainplan.graph.nodes import TIME, Quantity
+from plainplan.graph.nodes import SCALAR, TIME, Quantity
 from plainplan.render import escape_text
 
 if TYPE_CHECKING:
@@ -41,7 +41,12 @@ def indicator_tables(run: Run, words: Mapping[str, str], width: int) -> Iterator
 
 
 def value_rows(run: Run) -> list[tuple[str, str, str]]:
-    """What a calculator computes: each name with its value and label."""
+    """What does not move in time, each name with its value and label: all that a calculator computes, of a plan the
+    labelled formulas.
+    """
+    if run.graph.accounts:
+        fixed = (item for item in _declared(run, FORMULAS) if item.axis == SCALAR and _label(item))
+        return [(item.name, _value(run, item), _label(item)) for item in fixed]
     blocks = (PARAMS, FORMULAS, *(block.key for block in run.graph.blocks if block.key.startswith(LISTS)))
     return [(item.name, _value(run, item), _label(item)) for block in blocks for item in _declared(run, block)]
 

@@ -81,8 +81,8 @@ def _tables(run: Run, words: Words, width: int) -> Iterator[tuple[str, Table]]:
 
 
 def _print_values(console: Console, run: Run, words: Words) -> None:
-    """The values of a calculator, which has no accounts to show."""
-    rows = [] if run.graph.accounts else value_rows(run)
+    """The values of a calculator, and those of a plan that do not move in time."""
+    rows = value_rows(run)
     if rows:
         _print_heading(console, words["values"])
         _print_rows(console, rows)
