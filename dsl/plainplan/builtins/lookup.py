@@ -10,6 +10,7 @@ from plainplan.builtins.record import Builtin, Parameter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from typing import Any
 
 Key = float | str
@@ -53,15 +54,18 @@ def _place_of(key: Key, keys: list[Key]) -> int:
 
 
 def _place_of_pattern(key: str, keys: list[Key]) -> int:
+    matches = pattern_of(key).fullmatch
+    return next((place for place, other in enumerate(keys, 1) if isinstance(other, str) and matches(other)), 0)
+
+
+def pattern_of(text: str) -> re.Pattern[str]:
+    """What a text with Excel's `*` (any signs) and `?` (any sign) matches; after `~` they are themselves."""
     import re
 
-    # `~` takes the meaning from the sign behind it.
     signs = {"*": ".*", "?": "."}
-    pattern = "".join(
-        signs.get(part) or re.escape(part.removeprefix("~")) for part in re.findall(r"~[*?~]|.", key, re.DOTALL)
-    )
-    matches = re.compile(pattern, re.IGNORECASE | re.DOTALL).fullmatch
-    return next((place for place, other in enumerate(keys, 1) if isinstance(other, str) and matches(other)), 0)
+    parts = re.findall(r"~[*?~]|.", text, re.DOTALL)
+    pattern = "".join(signs.get(part) or re.escape(part[-1]) for part in parts)
+    return re.compile(pattern, re.IGNORECASE | re.DOTALL)
 
 
 @nan_where_undefined

@@ -18,6 +18,7 @@ FAMILIES: dict[str, str] = {
     "cash_flows": "fvschedule irr mirr npv xirr xnpv",
     "conditions": "valid",
     "coupons": "coupdaybs coupdays coupdaysnc coupncd coupnum couppcd",
+    "criteria": "averageif countif sumif",
     "dates": "date datedif datedif_years day days edate eomonth month year",
     "day_fractions": "days360 yearfrac",
     "depreciation": "db ddb sln syd vdb",

@@ -127,6 +127,11 @@ def _check_parameter(
                 fits(context, value, BOOLEAN, who)
         case "text":
             fits(context, value, TEXT, who)
+        case "criterion" if type_.is_unknown or type_.kind != "text":
+            variables.setdefault("any", []).append(value)
+        case "criterion":
+            # A text says what may be of any kind: `">=5"`.
+            pass
         case letter if len(letter) > 1:
             # Keys of one kind: numbers, dates or texts.
             variables.setdefault(letter, []).append(value)
