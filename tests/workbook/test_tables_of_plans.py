@@ -1,0 +1,154 @@
+"""Tables, grids, lists and data of plans, as LibreOffice recalculates them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import plainplan
+from plainplan.evaluate import Result, run
+from plainplan.graph.nodes import Graph
+from soffice import recalculate
+from workbook.book_cells import Book, defined_names, read_book
+from workbook.cycles import find_cycle
+from workbook.exporting import cell_tolerances, compare_books, export_values
+
+# A quoted number, a figure that is missing, and a name that looks like a formula.
+PRICES = """Day,Close,Name\r
+2024-01-31,"1,234.5",=cmd|'/c calc'!A0\r
+2024-02-29,,+1\r
+2024-03-31,1250,TSMC\r
+2024-04-30,(3.2),TSMC\r
+"""
+RETURNS = "\ufeffYear,Return\r\n2024,24.9%\r\n2025,-3.2%\r\n2026,5%\r\n"
+PLAN = """
+plan "Tables" {
+    currency: TWD
+    start: 2024-01
+    years: 3
+    locale: en
+}
+param lift = 2%
+data prices "Prices" from "data/prices.csv" {
+    column "Day" as on: date
+    column "Close" as close: USD
+    column "Name" as name: text
+}
+data returns "Returns" from "data/returns.csv" by year {
+    column "Year" as of: number
+    column "Return" as gain: rate/year
+}
+asset cash "Cash" {
+    value: 100萬 TWD
+    return: returns.gain
+}
+table closes "Closing prices" {
+    on in prices.on "Date"
+    close "Close" = prices.close
+    change "Change" = close / prev(close, start: 1_000 USD) - 1
+    recent "Average of 2" = mean(close, last: 2)
+    name "Name" = prices.name
+}
+table bond "A bond of twelve years" {
+    t in 1..12 "Year"
+    paid "Payment" = if t = 12 then 103 TWD else 3 TWD
+    pv "Present value" = paid / (1 + 10%)^t
+    so_far "So far" = cumulative(pv)
+    last_three = sum(pv, last: 3)
+    share = pv / price
+    total price "Price" = sum(pv)
+    total third "Third" = at(pv, 3)
+    total spread = sd(pv)
+    total balance "Cash at the end" = final(cash)
+    total doubled = sum(cash * 2)
+    total inner "Rate of return" = irr([-60 TWD, 3 TWD, 103 TWD])
+}
+table stocks "Stocks" {
+    name in "TSMC", "Fubon", "MediaTek" "Stock"
+    worth in 50萬 TWD, 30萬 TWD, 12.5 TWD "Worth"
+    since in 2026-01-31..2026-03-31 by 1 month "Since"
+    weight "Weight" = worth / sum(worth)
+    total fubon = xlookup("Fubon", name, weight)
+}
+grid boost "Leverage" {
+    rows r in 15%..40% by 5% "Return"
+    cols d in 5%, 8% "Debt"
+    cell = d * (r - 8.25% + lift)
+}
+grid payment "Payment" {
+    rows n in 10, 20, 30 "Years"
+    cols i in 2%, 4%, 6% "Rate"
+    cell = pmt(i / 12, n * 12, -1_000_000) "A month"
+}
+let mixed = sumproduct([40%, 60%], [17%, 7%])
+let second = at(bond.pv, 2)
+let tenth = lookup(10, bond.t, bond.pv)
+"""
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan with every kind of table, and its data."""
+    folder = tmp_path_factory.mktemp("plan")
+    (folder / "data").mkdir()
+    (folder / "data" / "prices.csv").write_bytes(PRICES.encode())
+    (folder / "data" / "returns.csv").write_bytes(RETURNS.encode())
+    (folder / "tables.plan").write_text(PLAN, encoding="utf-8")
+    return folder / "tables.plan"
+
+
+@pytest.fixture(scope="module")
+def graph(plan: Path) -> Graph:
+    """Its graph."""
+    loaded = plainplan.load(plan)
+    graph = loaded.graph
+    assert graph is not None, loaded.check()
+    return graph
+
+
+@pytest.fixture(scope="module")
+def result(graph: Graph) -> Result:
+    """What it computes."""
+    return run(graph)
+
+
+@pytest.fixture(scope="module")
+def path(graph: Graph, result: Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its book."""
+    path = tmp_path_factory.mktemp("book") / "tables.xlsx"
+    assert export_values(graph, result, path) == []
+    return path
+
+
+@pytest.fixture(scope="module")
+def book(path: Path) -> Book:
+    """The cells of its book."""
+    return read_book(path)
+
+
+def test_libreoffice_computes_the_tables_of_a_plan(graph: Graph, result: Result, path: Path, book: Book) -> None:
+    found = list(compare_books(book, read_book(recalculate(path)), cell_tolerances(graph, result)))
+    assert [difference for difference in found if difference is not None] == []
+    assert len(found) > 300
+
+
+def test_no_table_depends_on_itself(path: Path, book: Book) -> None:
+    assert find_cycle(book, defined_names(path)) is None
+
+
+def test_tables_stand_in_the_order_of_the_plan(book: Book) -> None:
+    titles = ["Closing prices", "A bond of twelve years", "Stocks", "Leverage", "Payment"]
+    column = [cell.value for address, cell in book["Tables"].items() if address.startswith("A")]
+
+    assert [column.index(title) for title in titles] == sorted(column.index(title) for title in titles)
+
+
+def test_a_name_in_a_data_file_that_looks_like_a_formula_is_text(book: Book) -> None:
+    cell = next(cell for cell in book["Data"].values() if cell.value == "=cmd|'/c calc'!A0")
+    assert cell.formula is None
+
+
+def test_an_empty_cell_of_a_data_file_is_no_zero(book: Book) -> None:
+    missing = [cell for cell in book["Data"].values() if cell.formula == "NA()"]
+    assert [cell.value for cell in missing] == ["#ERROR"]
