@@ -79,6 +79,9 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_plan_in_the_documentation_has_no_mistake(example: Example, tmp_path: Path) -> None:
     path = tmp_path / "example.plan"
     path.write_text(whole_text(example), encoding="utf-8")
+    for file in examples("csv"):
+        (tmp_path / file.words).parent.mkdir(exist_ok=True)
+        (tmp_path / file.words).write_text(file.text, encoding="utf-8")
     codes = {diagnostic.code for diagnostic in load(path).check(is_static=True) if diagnostic.is_error}
     assert codes == ({"not-yet-supported"} if example.words == "later" else set())
 
