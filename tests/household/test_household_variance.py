@@ -1,0 +1,97 @@
+"""Budget against actuals: what a data file tells of is compared, month by month, with what was planned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from household.conftest import Statements
+
+TEXT = """\
+plan "Book" {
+    currency: TWD
+    start: 2026-01
+    years: 2
+    step: month
+}
+
+data book from "book.csv" by month {
+    column "food" as food: TWD/month
+    column "bank" as bank: TWD
+    column "pay" as pay_in: TWD
+}
+
+asset cash {
+    value: 1000 TWD
+    class: liquid
+    actual: book.bank
+}
+
+income salary {
+    amount: 100 TWD/month
+    actual: book.pay_in
+}
+
+expense food {
+    amount: 60 TWD/month
+    actual: book.food
+}
+"""
+
+# Rows in any order; one of before the plan, and none of February.
+ROWS = "month,food,bank,pay\n2026-03,70,1110,100\n2026-01,62,1038,130\n2025-12,500,1,500\n"
+
+
+def test_only_the_months_that_are_told_of_are_compared(statements: Statements) -> None:
+    found = statements(TEXT, data=ROWS)
+    assert found.scalar("statements.variance.budget.food") == pytest.approx(120)
+    assert found.scalar("statements.variance.actual.food") == pytest.approx(132)
+    assert found.scalar("statements.variance.food") == pytest.approx(12)
+    assert found.scalar("statements.variance.food.share") == pytest.approx(0.1)
+
+
+def test_a_balance_is_compared_at_the_last_month_that_is_told_of(statements: Statements) -> None:
+    # 1,000 and 40 a month, three times.
+    found = statements(TEXT, data=ROWS)
+    assert found.scalar("statements.variance.budget.cash") == pytest.approx(1120)
+    assert found.scalar("statements.variance.actual.cash") == pytest.approx(1110)
+    early = statements(TEXT, {"statements.date": "2026-02-28"}, data=ROWS)
+    assert early.scalar("statements.variance.actual.cash") == pytest.approx(1038)
+
+
+@pytest.mark.parametrize(
+    ("threshold", "lights"),
+    [
+        # Food is 10 % over, salary 15 % over, which is good news; the bank is 0.9 % under.
+        ("10%", [3, 2, 3]),
+        ("9%", [1, 2, 3]),
+        ("0.5%", [1, 2, 1]),
+        ("20%", [3, 3, 3]),
+    ],
+)
+def test_beyond_the_threshold_good_news_is_yellow_and_bad_news_red(
+    threshold: str, lights: list[int], statements: Statements
+) -> None:
+    text = f'{TEXT}\nreport "r" {{\n    variance over {threshold}\n}}\n'
+    found = statements(text, data=ROWS)
+    assert [found.scalar(f"statements.variance.{name}.light") for name in ("food", "salary", "cash")] == lights
+
+
+def test_the_threshold_is_ten_per_cent_unless_said(statements: Statements) -> None:
+    assert statements(TEXT, data=ROWS).scalar("statements.threshold") == pytest.approx(0.1)
+
+
+def test_without_a_month_to_compare_there_is_no_light(statements: Statements) -> None:
+    found = statements(TEXT, {"statements.date": "2027-12-31"}, data=ROWS)
+    assert found.scalar("statements.variance.food") == 0
+    assert found.scalar("statements.variance.food.light") == 0
+
+
+def test_actual_figures_are_in_the_plan_s_currency(codes: Callable[..., list[str]]) -> None:
+    text = TEXT.replace("as food: TWD/month", "as food: USD/month")
+    assert "currency-mismatch" in codes(text, ROWS)
+
+
+def test_a_balance_is_no_flow(codes: Callable[..., list[str]]) -> None:
+    assert "dimension-mismatch" in codes(TEXT.replace("actual: book.bank", "actual: book.food"), ROWS)
