@@ -23,24 +23,15 @@ def over(record: Builtin, *arguments: Any) -> Any:
     """
     import numpy as np
 
-    whole: dict[int, list[Any]] = {}
-    single: dict[int, Any] = {}
-    for position, (parameter, argument) in enumerate(_pair(record, arguments)):
-        values = _plain(argument)
-        if parameter.is_list:
-            whole[position] = np.atleast_1d(values).tolist()
-        else:
-            single[position] = values
-    arrays = np.broadcast_arrays(*single.values()) if single else []
-    shape = arrays[0].shape if arrays else ()
-    # Python's own numbers: those of numpy warn of what has no value, where a scalar form answers NaN.
-    columns = [whole.get(position) for position in range(len(whole) + len(single))]
-    rows = zip(*(array.ravel().tolist() for array in arrays), strict=True) if arrays else [()]
-    results = []
-    for row in rows:
-        cells = iter(row)
-        results.append(float(record.scalar(*(next(cells) if column is None else column for column in columns))))
-    return np.array(results).reshape(shape) if shape else results[0]
+    pairs = _pair(record, arguments)
+    lists = {position for position, (parameter, _) in enumerate(pairs) if parameter.is_list}
+    values = [_plain(argument) for _, argument in pairs]
+    for position in lists:
+        values[position] = np.atleast_1d(values[position]).tolist()
+    # What has no value is NaN here, and nothing to warn of.
+    with np.errstate(all="ignore"):
+        result = np.asarray(np.vectorize(record.scalar, otypes=[float], excluded=lists)(*values))
+    return result if result.shape else float(result)
 
 
 def _pair(record: Builtin, arguments: tuple[Any, ...]) -> list[tuple[Parameter, Any]]:
