@@ -72,7 +72,7 @@ ASSET = {
     "sell_cost": PropertySpec("share", "the cost of selling, a share of the amount", "0%"),
     "fx_cost": PropertySpec("share", "the cost of an exchange into or out of this asset's currency", "0%"),
     "class": PropertySpec("word", "what the asset is for", "investment", choices=ASSET_CLASSES),
-    "actual": PropertySpec("actual_balance", "the column of a data file with the balance that was found"),
+    "actual": PropertySpec("actual_balance", "the balance that was really found, for the variance"),
     "maturity": PropertySpec("date", "when the whole value is paid `into:`", is_constant=True),
     "source": PARAM["source"],
     "note": PARAM["note"],
@@ -120,7 +120,7 @@ FLOW = {
     "in": PropertySpec("months", "the months in which a lumpy amount falls due"),
     "source": PARAM["source"],
     "note": PARAM["note"],
-    "actual": PropertySpec("actual_flow", "the column of a data file with what was really paid"),
+    "actual": PropertySpec("actual_flow", "what was really received or paid, for the variance"),
 }
 
 INCOME = FLOW | {

@@ -13,6 +13,7 @@ from plainplan.cli.options import SCENARIO, SET, Arguments, Command, Option, Usa
 from plainplan.cli.progress import Progress
 from plainplan.cli.reading import read_settings
 from plainplan.cli.screen import print_diagnostics
+from plainplan.diagnostics import Diagnostic
 
 COMMAND = Command(
     name="statements",
@@ -51,6 +52,10 @@ def run_command(arguments: Arguments) -> int:
         print_diagnostics(error.diagnostics, arguments, sys.stderr)
         return FAULTY
     print_diagnostics(plan.warnings, arguments, sys.stderr)
+    if not run.graph.statements:
+        fault = Diagnostic("no-account", f"{path} has no accounts, and a household statement is of accounts", None)
+        print_diagnostics([fault], arguments, sys.stderr)
+        return FAULTY
     if arguments.has("--json"):
         from plainplan.cli.screen import print_json
         from plainplan.cli.statement_data import statements_json
