@@ -110,9 +110,15 @@ def some_value(parameter: Parameter, number: float) -> object:
     return [value, value] if parameter.is_list else value
 
 
+# What a list lacks does no harm to what searches it: see `test_gaps.py`.
+SEARCHES = frozenset({"averageif", "count", "countif", "index", "lookup", "match", "sumif", "xlookup"})
+
+
 @pytest.mark.parametrize("record", BUILTINS.values(), ids=BUILTINS)
 def test_what_is_undefined_stays_undefined(record: Builtin) -> None:
-    for undefined in range(len(record.parameters)):
+    for undefined, of_argument in enumerate(record.parameters):
+        if of_argument.is_list and record.name in SEARCHES:
+            continue
         arguments = [
             some_value(parameter, math.nan if position == undefined else 1.0)
             for position, parameter in enumerate(record.parameters)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from plainplan.builtins.defined import nan_where_undefined
+from plainplan.builtins.defined import nan_where_not_found, nan_where_undefined
 from plainplan.builtins.old_names import under
 from plainplan.builtins.record import Builtin, Parameter
 from plainplan.records import replace
@@ -36,9 +36,9 @@ def _avedev(values: list[float]) -> float:
     return mean_of([abs(deviation) for deviation in deviations(values)])
 
 
-@nan_where_undefined
+@nan_where_not_found
 def _count(values: list[float | str]) -> float:
-    return sum(not isinstance(value, str) for value in values)
+    return sum(not isinstance(value, str) and value == value for value in values)
 
 
 @nan_where_undefined

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from plainplan.builtins.defined import nan_where_undefined
+from plainplan.builtins.defined import nan_where_not_found
 from plainplan.builtins.lookup import Key, pattern_of
 from plainplan.builtins.record import Builtin, Parameter
 
@@ -53,17 +53,17 @@ def _chosen(values: list[Key], criterion: Key, results: list[float]) -> list[flo
     return [result for value, result in zip(values, results, strict=True) if meets(value)]
 
 
-@nan_where_undefined
+@nan_where_not_found
 def _countif(values: list[Key], criterion: Key) -> float:
     return sum(map(_meets(criterion), values))
 
 
-@nan_where_undefined
+@nan_where_not_found
 def _sumif(values: list[Key], criterion: Key, results: list[float]) -> float:
     return math.fsum(_chosen(values, criterion, results))
 
 
-@nan_where_undefined
+@nan_where_not_found
 def _averageif(values: list[Key], criterion: Key, results: list[float]) -> float:
     chosen = _chosen(values, criterion, results)
     return math.fsum(chosen) / len(chosen)

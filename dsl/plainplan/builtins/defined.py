@@ -15,11 +15,20 @@ if TYPE_CHECKING:
 def nan_where_undefined(function: Callable[..., float]) -> Callable[..., float]:
     """The function, with NaN where an argument or a member of a list is not finite, where it raises, and where it
     overflows. Texts pass as they are."""
+    return _guarded(function, _is_finite)
 
+
+def nan_where_not_found(function: Callable[..., float]) -> Callable[..., float]:
+    """The same for a function that finds something in lists: what they lack elsewhere does no harm, as in Excel, where
+    an error in a range that is searched is passed over."""
+    return _guarded(function, lambda members: True)
+
+
+def _guarded(function: Callable[..., float], is_defined: Callable[[list[float | str]], bool]) -> Callable[..., float]:
     def call(*arguments: Any) -> float:
         for argument in arguments:
             if argument.__class__ is not float and not isinstance(argument, (int, float)):
-                if not isinstance(argument, str) and not _is_finite(argument):
+                if not isinstance(argument, str) and not is_defined(argument):
                     return NAN
             elif argument - argument != 0.0:
                 return NAN

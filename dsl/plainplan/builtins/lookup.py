@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 
-from plainplan.builtins.defined import nan_where_undefined
+from plainplan.builtins.defined import nan_where_not_found, nan_where_undefined
 from plainplan.builtins.record import Builtin, Parameter
 
 TYPE_CHECKING = False
@@ -21,12 +21,15 @@ def _folded(key: Key) -> Any:
     return key.casefold() if isinstance(key, str) else key
 
 
+def _is_alike(other: Key, key: Key) -> bool:
+    """Whether two keys can be compared; what a list lacks is compared with nothing."""
+    return isinstance(other, str) == isinstance(key, str) and other == other
+
+
 def _place_below(key: Key, keys: list[Key]) -> int:
     """The place, from 1, of the greatest of ascending keys that is not above this one; 0 where there is none."""
     # A number is not compared with texts, nor a text with numbers.
-    alike = [
-        (_folded(other), place) for place, other in enumerate(keys, 1) if isinstance(other, str) == isinstance(key, str)
-    ]
+    alike = [(_folded(other), place) for place, other in enumerate(keys, 1) if _is_alike(other, key)]
     found = bisect_right(alike, (_folded(key), math.inf))
     return alike[found - 1][1] if found else 0
 
@@ -35,7 +38,7 @@ def _place_above(key: Key, keys: list[Key]) -> int:
     """The place of the least of descending keys that is not below this one; 0 where there is none."""
     folded, found = _folded(key), 0
     for place, other in enumerate(map(_folded, keys), 1):
-        if isinstance(other, str) != isinstance(folded, str):
+        if not _is_alike(other, key):
             continue
         if other == folded:
             return place
@@ -68,24 +71,24 @@ def pattern_of(text: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE | re.DOTALL)
 
 
-@nan_where_undefined
+@nan_where_not_found
 def _match(key: Key, keys: list[Key], match_type: float = 1.0) -> float:
     find = _place_of if match_type == 0.0 else _place_below if match_type > 0.0 else _place_above
     return find(key, keys) or math.nan
 
 
-@nan_where_undefined
+@nan_where_not_found
 def _index(values: list[float], place: float) -> float:
     return values[math.trunc(place) - 1] if 1.0 <= place < len(values) + 1.0 else math.nan
 
 
-@nan_where_undefined
+@nan_where_not_found
 def _lookup(key: Key, keys: list[Key], results: list[float]) -> float:
     place = _place_below(key, keys)
     return results[place - 1] if place and len(keys) == len(results) else math.nan
 
 
-@nan_where_undefined
+@nan_where_not_found
 def _xlookup(key: Key, keys: list[Key], results: list[float]) -> float:
     place = _place_of(key, keys)
     return results[place - 1] if place and len(keys) == len(results) else math.nan
