@@ -172,3 +172,19 @@ def test_a_plan_with_errors_is_not_run(small: Path, capsys: pytest.CaptureFixtur
     shown = capsys.readouterr()
     assert shown.out == ""
     assert shown.err.startswith("error[unknown-name]: unknown name `b`\n")
+
+
+def test_the_arguments_of_calls_are_no_columns_of_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "fund.plan"
+    file.write_text(
+        "fn needed(monthly: money/month, covered: duration) = monthly * covered\n"
+        'table fund "Fund" {\n    covered in 3 months, 6 months "Covered"\n'
+        '    amount = needed(100 TWD/month, covered) "Amount"\n    total all = needed(100 TWD/month, 1 month) "All"\n}\n',
+        encoding="utf-8",
+    )
+    main(["run", str(file)])
+    shown = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["Covered", "(months)", "Amount"] in shown
+    assert ["3", "300"] in shown
+    assert ["All", "100", "TWD", "fund.all"] in shown
+    assert not any("(years)" in line for line in shown)

@@ -45,11 +45,11 @@ def table_views(graph: Graph) -> list[TableView]:
 
 
 def _is_named(quantity: Quantity, owner: str) -> bool:
-    """Whether a reader knows a quantity as a column or a total; the row numbers are none of the plan's."""
+    """Whether a reader knows a quantity as a column or a total, not the row numbers, nor the arguments of calls."""
     return (
         quantity.name.startswith(f"{owner}.")
         and not quantity.is_helper
-        and not set(quantity.name) & set("#@~")
+        and not set(quantity.name[len(owner) + 1 :]) & set("#@~.")
         and not isinstance(quantity.formula, Row)
     )
 
