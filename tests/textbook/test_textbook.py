@@ -32,8 +32,8 @@ CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases.json").
 TEN_THOUSAND = 10_000.0
 # A plan may write 12 萬 for 120,000, 1.5% for 1.5, and 2 years for 24 months.
 SCALES = (1.0, TEN_THOUSAND, 1 / TEN_THOUSAND, 0.01, 100.0, 12.0, 1 / 12)
-# How far a changed input is moved to see whether a figure is computed from it.
-NUDGE = 1.01
+# How far a changed input is moved to see whether a figure is computed from it: a little, and beyond the next floor.
+NUDGES = (1.01, 2.0)
 
 
 @dataclass(frozen=True)
@@ -263,17 +263,16 @@ def changes(answer: Answer, checked: int, number: int) -> bool:
     """Whether a figure moves, or has no value any more, when an input does."""
     facts = answer.graph.quantities[number].input
     assert facts is not None
-    moved = nudged(facts.value)
-    before, after = answer.result.value(checked), run(answer.graph, {number: moved}).value(checked)
-    return before != after
+    before = answer.result.value(checked)
+    return any(run(answer.graph, {number: nudged(facts.value, by)}).value(checked) != before for by in NUDGES)
 
 
-def nudged(value: Any, place: int = 1) -> Any:
+def nudged(value: Any, by: float, place: int = 1) -> Any:
     """Another value for an input."""
     match value:
         case tuple():
             # Each member by another factor: shares of a whole stay as they are when all of them grow alike.
-            return tuple(nudged(member, place) for place, member in enumerate(value, 1))
+            return tuple(nudged(member, by, place) for place, member in enumerate(value, 1))
         case str():
             return f"{value}…"
-    return value * NUDGE**place + (value == 0)
+    return value * by**place + (value == 0)
