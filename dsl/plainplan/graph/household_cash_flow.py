@@ -247,9 +247,10 @@ def _reconcile(household: Household, flow: CashFlow, change: Reference) -> list[
     at_date = [
         household.cell(f"all_{key}", words("difference"), _at_last(household, key)) for key in ("assets", "debts")
     ]
-    slack = household.cell(
-        "slack", words("difference"), plus(context.known["half_cent"], times(context.known["relative"], plus(*at_date)))
-    )
+    for cell in at_date:
+        household.helper(cell)
+    allowed = plus(context.known["half_cent"], times(context.known["relative"], plus(*at_date)))
+    slack = household.helper(household.cell("slack", words("difference"), allowed))
     is_same = household.flag(
         "reconciles", words("cash_flow_reconciles"), Compare("<=", Call("abs", (gap,)), slack, None)
     )

@@ -101,6 +101,11 @@ class Household:
         """A constant that is 1 or 0."""
         return self.context.builder.flag(f"statements.{name}", label, LINES, test)
 
+    def helper(self, reference: Reference) -> Reference:
+        """The same quantity, of which nobody asks by name: lists of figures leave it out, the workbook sets it grey."""
+        self.context.builder.graph.quantities[reference.quantity].is_helper = True
+        return reference
+
     def input(self, name: str, label: str, type_: Type, facts: InputFacts) -> Reference:
         """A blue cell of the statements."""
         return self.context.builder.input(f"statements.{name}", label, type_, LINES, facts)

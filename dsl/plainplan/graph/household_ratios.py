@@ -182,15 +182,17 @@ def _ratio(household: Household, key: str, part: Formula, whole: Formula) -> Sta
     known = household.context.known
     tolerance = known["money_tolerance"].quantity
     name = f"ratio.{key}"
-    divides = household.flag(f"{name}.divides", words.of(label, "applies"), Compare(">", whole, ZERO, tolerance))
+    is_there = Compare(">", whole, ZERO, tolerance)
+    divides = household.helper(household.flag(f"{name}.divides", words.of(label, "applies"), is_there))
     applies = divides
     nothing: Formula = ZERO
     if not standard.is_more_better:
         # A debt without anything to stand against is beyond every line.
-        owes = household.flag(f"{name}.owes", words.of(label, "applies"), Compare(">", part, ZERO, tolerance))
-        applies = household.flag(f"{name}.applies", words.of(label, "applies"), Or((divides, owes)))
+        is_owed = Compare(">", part, ZERO, tolerance)
+        owes = household.helper(household.flag(f"{name}.owes", words.of(label, "applies"), is_owed))
+        applies = household.helper(household.flag(f"{name}.applies", words.of(label, "applies"), Or((divides, owes))))
         none = household.context.builder.number(9.99e307, "nothing_owed")
-        nothing = household.cell(f"{name}.nothing", label, If(owes, none, ZERO), type_)
+        nothing = household.helper(household.cell(f"{name}.nothing", label, If(owes, none, ZERO), type_))
     value = household.cell(name, label, If(divides, divided(part, whole), nothing), type_)
     marks = [
         household.input(f"{name}.{word}", words.of(label, word), type_, _facts(household, standard, number))
@@ -198,8 +200,12 @@ def _ratio(household: Household, key: str, part: Formula, whole: Formula) -> Sta
     ]
     operator = ">=" if standard.is_more_better else "<="
     passed = [
-        household.flag(
-            f"{name}.{word}_passed", words.of(label, word), Compare(operator, value, mark, known["tolerance"].quantity)
+        household.helper(
+            household.flag(
+                f"{name}.{word}_passed",
+                words.of(label, word),
+                Compare(operator, value, mark, known["tolerance"].quantity),
+            )
         )
         for word, mark in zip(("good", "limit"), marks, strict=True)
     ]

@@ -120,9 +120,15 @@ def _line(
         step = context.model.facts.step
         found = scale(context.builder, found, symbol.type.period or step, step, -1)
     if node.keyword in ("income", "expense"):
-        planned, counted = context.flows[name].due, rows.inside
+        flow = context.flows[name]
+        currency, counted = flow.type.currency or context.model.facts.currency, rows.inside
+        planned: Formula = context.in_plan_money(flow.due, currency)
     else:
-        planned, counted = Reference(context.accounts[name].closing), _latest(household, rows, name, label)
+        parts, counted = context.accounts[name], _latest(household, rows, name, label)
+        planned = context.in_plan_money(Reference(parts.closing), parts.currency)
+    if not isinstance(planned, Reference):
+        planned = household.row(f"planned.{name}", household.words.of(label, "budget"), [planned])
+    assert isinstance(planned, Reference)
     budget = _sum(
         household, rows, f"budget.{name}", label, "budget", counted, At(planned.quantity, rows.step), node.span
     )
