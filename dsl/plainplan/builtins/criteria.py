@@ -33,6 +33,9 @@ def _meets(criterion: Key) -> Callable[[Key], bool]:
         number = float(wanted)
     except ValueError:
         return _meets_text(sign, wanted)
+    if not math.isfinite(number):
+        # Python reads `nan` and `inf` as numbers.
+        return _meets_text(sign, wanted)
     if sign == "<>":
         return lambda value: value != number
     if sign in ("", "="):
