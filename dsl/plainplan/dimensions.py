@@ -146,6 +146,37 @@ def combine_powers(left: Type, right: Type, sign: int) -> tuple[tuple[str, int],
     return tuple(sorted((name, exponent) for name, exponent in powers.items() if exponent))
 
 
+# A dimension variable: a formal `price: a` takes any quantity, the same wherever the letter returns. Among the powers of
+# a function's body it stands as a base of its own, which no unit can be called, until a call says what it is.
+VARIABLES = {"a": "any a", "b": "any b"}
+
+
+def variable_of(type_: Type) -> str | None:
+    """The dimension variable that a type is, or None."""
+    if len(type_.powers) == 1 and type_.powers[0][1] == 1 and type_.powers[0][0] in VARIABLES.values():
+        return type_.powers[0][0]
+    return None
+
+
+def substitute(type_: Type, meanings: dict[str, Type]) -> Type:
+    """The type with what a call gave in the place of its dimension variables."""
+    if type_.kind != "quantity" or not any(name in meanings for name, _ in type_.powers):
+        return type_
+    powers: dict[str, int] = {}
+    period, is_real = type_.period, type_.is_real
+    for name, exponent in type_.powers:
+        found = meanings.get(name, Type(powers=((name, 1),)))
+        for base, power in found.powers:
+            powers[base] = powers.get(base, 0) + power * exponent
+        period, is_real = found.period or period, is_real or found.is_real
+    return replace(
+        type_,
+        powers=tuple(sorted((base, power) for base, power in powers.items() if power)),
+        period=period if powers.get(TIME) else None,
+        is_real=is_real and any(power and base in CURRENCIES for base, power in powers.items()),
+    )
+
+
 def is_shorter(period: str, other: str) -> bool:
     """Whether one `period` is shorter than one `other`."""
     return _days(period) < _days(other)

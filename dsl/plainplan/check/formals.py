@@ -15,6 +15,7 @@ from plainplan.dimensions import (
     SHARES,
     TEXT,
     UNKNOWN,
+    VARIABLES,
     WHOLE,
     Type,
     duration,
@@ -71,6 +72,8 @@ def named_type(context: Context, node: nodes.Expression) -> Type:
     match node:
         case nodes.List(items=(item,)):
             return named_type(context, item)
+        case nodes.Name(name=name) if name in VARIABLES:
+            return Type(powers=((VARIABLES[name], 1),))
         case nodes.Name(name="money"):
             return money(context.currency)
         case nodes.Name(name=name) if name in SIMPLE_TYPES:
@@ -99,7 +102,7 @@ def named_type(context: Context, node: nodes.Expression) -> Type:
                 "unknown-type",
                 f"unknown type `{text}`",
                 node.span,
-                notes=(f"types: {', '.join(TYPE_NAMES)}, and `real` after money",),
+                notes=(f"types: {', '.join(TYPE_NAMES)}, and `real` after money; `a` and `b` are any quantity",),
                 help=did_you_mean(text, TYPE_NAMES),
             )
             return UNKNOWN

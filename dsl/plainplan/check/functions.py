@@ -8,8 +8,9 @@ from plainplan.check.fitting import fits
 from plainplan.check.formals import ACCOUNT_TYPES, is_list_formal
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.symbols import find_binding, force
+from plainplan.check.variables import meanings_of
 from plainplan.diagnostics import Label
-from plainplan.dimensions import UNKNOWN, Type
+from plainplan.dimensions import UNKNOWN, Type, substitute, variable_of
 from plainplan.records import replace
 from plainplan.syntax import nodes
 from plainplan.syntax.fold import plain_text
@@ -122,13 +123,20 @@ def type_user_call(context: Context, node: nodes.Call, binding: Binding, place: 
             is_series = is_series or (varies and id(argument.value) not in lists)
     if given is None or symbol.type.is_unknown:
         return UNKNOWN
+    variables: dict[str, list[nodes.Expression]] = {}
     for formal in function.formals:
         value = given.get(formal.name.name)
         if value is not None and id(value) not in accounts:
             wanted = force(context, binding.members[formal.name.name], None).type
-            if fits(context, value, wanted, f"`{formal.name.name}`"):
+            variable = variable_of(wanted)
+            if variable is not None:
+                variables.setdefault(variable, []).append(value)
+            if variable is not None or fits(context, value, wanted, f"`{formal.name.name}`"):
                 _check_form(context, formal, value, place)
-    return symbol.type.as_series(is_series or symbol.type.is_series)
+    meanings = meanings_of(context, function, variables)
+    if meanings is None:
+        return UNKNOWN
+    return substitute(symbol.type, meanings).as_series(is_series or symbol.type.is_series)
 
 
 def _check_form(context: Context, formal: nodes.Formal, value: nodes.Expression, place: Place) -> None:

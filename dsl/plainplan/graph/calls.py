@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from plainplan.builtins import BUILTINS
 from plainplan.builtins.record import LIST, Builtin, Parameter
-from plainplan.dimensions import Type
+from plainplan.dimensions import NUMBER, Type, substitute, variable_of
 from plainplan.graph.arguments import values_of
 from plainplan.graph.axes import whole
 from plainplan.graph.builder import ONE, ZERO, divided, times
@@ -69,8 +69,25 @@ def _inline(context: Context, node: nodes.Call, fn: nodes.Fn, scope: Scope) -> F
             and context.symbol_of(formal.name).type.kind == "account"
         ):
             inner.accounts[formal.name.name] = scope.accounts.get(value.name, value.name)
-    inner.locals = bind_arguments(context, fn.formals, node, scope, inner.accounts)
-    return lower(context, fn.value, inner)
+    meanings = _meanings(context, fn, node)
+    inner.locals = bind_arguments(context, fn.formals, node, scope, inner.accounts, meanings)
+    outer, context.meanings = context.meanings, meanings
+    formula = lower(context, fn.value, inner)
+    context.meanings = outer
+    return formula
+
+
+def _meanings(context: Context, fn: nodes.Fn, node: nodes.Call) -> dict[str, Type]:
+    """What the dimension variables of a function are in a call; empty when it has none."""
+    found: dict[str, Type] = {}
+    for formal, value in pair_arguments(fn.formals, node):
+        variable = variable_of(context.symbol_of(formal.name).type)
+        if variable is not None and value is not None:
+            type_ = NUMBER if value is formal.default else context.type_of(value)
+            known = found.get(variable, type_)
+            type_ = type_ if known.is_number else common_type(known, type_)
+            found[variable] = Type(powers=type_.powers, period=type_.period, is_real=type_.is_real)
+    return found
 
 
 def pair_arguments(
@@ -86,12 +103,17 @@ def pair_arguments(
 
 
 def bind_arguments(
-    context: Context, formals: tuple[nodes.Formal, ...], node: nodes.Call, scope: Scope, accounts: dict[str, str]
+    context: Context,
+    formals: tuple[nodes.Formal, ...],
+    node: nodes.Call,
+    scope: Scope,
+    accounts: dict[str, str],
+    meanings: dict[str, Type] | None = None,
 ) -> dict[str, Binding]:
     """The formals that are values, each in the unit of its type. A default sees the formals before it."""
     bound: dict[str, Binding] = {}
     for formal, value in pair_arguments(formals, node):
-        target = context.symbol_of(formal.name).type
+        target = substitute(context.symbol_of(formal.name).type, meanings or {})
         if target.kind == "account" or value is None:
             continue
         owner = scope.named(f"{scope.owner}.{formal.name.name}", f"{scope.label} {formal.name.name}")

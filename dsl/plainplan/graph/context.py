@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from plainplan.check.model import Model, Symbol
 from plainplan.diagnostics import Diagnostic
-from plainplan.dimensions import Type, money
+from plainplan.dimensions import Type, money, substitute
 from plainplan.graph.builder import Builder, divided, times
 from plainplan.graph.nodes import TIME, Constant, Flow, Formula, Reference
 from plainplan.graph.words import Words
@@ -173,6 +173,8 @@ class Context:
         # Assets whose cost the plan reads; `*` when it reads that of a rule's account.
         self.costed: set[str] = set()
         self.groups: dict[str, nodes.Group] = {}
+        # What the dimension variables of the function are that is being lowered.
+        self.meanings: dict[str, Type] = {}
         # In plan currency: what entered or left the plan, growth, costs, shorts, and amounts that may be negative.
         self.entered: list[Formula] = []
         self.left: list[Formula] = []
@@ -191,8 +193,9 @@ class Context:
         return money(self.model.facts.currency)
 
     def type_of(self, node: nodes.Expression) -> Type:
-        """The type that the checker found."""
-        return self.model.types[id(node)]
+        """The type that the checker found; in a function with dimension variables, as it is called."""
+        type_ = self.model.types[id(node)]
+        return substitute(type_, self.meanings) if self.meanings else type_
 
     def symbol_of(self, node: nodes.Expression) -> Symbol:
         """What the checker found a name to mean."""
