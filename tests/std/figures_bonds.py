@@ -30,4 +30,5 @@ FIGURES = (
     ("s4-put-yield-rounded", "put_yield_rounded(10_000 TWD, 97 TWD, 99 TWD, 2 months)", 0.123546),
     ("2/97 * 6", "put_yield(97 TWD, 99 TWD, 2 months)", 12 / 97),
     ("(99/97)^6 - 1", "put_yield_compounded(97 TWD, 99 TWD, 2 months)", (99 / 97) ** 6 - 1),
+    ("s4-convertible-shares, in shares", "conversion_shares(100_000 TWD, 12.5 TWD/share) / 1 share", 8000.0),
 )

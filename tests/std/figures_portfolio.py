@@ -15,4 +15,5 @@ FIGURES = (
     ("no more than all", "insured_exposure(100 TWD, 40 TWD, 2)", 100.0),
     ("s4-dca", f"units_bought(3000 TWD, {PRICES})", 925.0),
     ("s4-dca", f"average_cost({PRICES})", 9000 / 925),
+    ("s4-dca, in units", "units_bought(3000 TWD, [10 TWD/share, 8 TWD/share, 12 TWD/share]) / 1 share", 925.0),
 )

@@ -55,4 +55,8 @@ FIGURES = (
     ("3-4-12: 13", "three_asset_sd(1, 1, 1, 3, 4, 12, 0, 0, 0)", 13.0),
     ("all move together", "three_asset_sd(20%, 30%, 50%, 10%, 20%, 30%, 1, 1, 1)", 0.23),
     ("20% less 10%", "diversification_gain([50%, 50%], [20%, 20%], 10%)", 0.1),
+    ("s4-coin-flip, in money", "expectation([50%, 50%], [200 TWD, 0 TWD])", 100.0),
+    ("s4-coin-flip, in money", "state_sd([50%, 50%], [200 TWD, 0 TWD])", 100.0),
+    ("s4-hpr-tsmc, in prices a share", "holding_return(80 TWD/share, 90 TWD/share, 5 TWD/share)", 0.1875),
+    ("s4-fubon-sd, in rates", f"state_sd({STATES}, [17%/year, 7%/year])", 0.048989794855663564),
 )

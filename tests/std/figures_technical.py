@@ -60,4 +60,7 @@ FIGURES = (
     ("above the average", "bias_signal(11%, 10%)", "sell"),
     ("below it", "bias_signal(-11%, 10%)", "buy"),
     ("about it", "bias_signal(5%, 10%)", "none"),
+    ("s4-moving-average, in money", "final(sma([20 TWD, 21 TWD, 22 TWD, 23 TWD, 24 TWD], 5))", 22.0),
+    ("1, 2, 3", "sum(places([7, 7, 5]) * [1, 10, 100])", 321.0),
+    ("s4-golden-cross, 3, in money", f"at(cross_signal({SHORT} * 1 TWD, {LONG} * 1 TWD), 3)", "buy"),
 )
