@@ -139,7 +139,9 @@ def _allocate_totals(context: Context) -> dict[str, int]:
     """Rows for what is owned, owed, earned and spent; gives those of incomes and expenses, by class."""
     totals: dict[str, int] = {}
     builder, words = context.builder, context.words
-    block = builder.block("totals", "accounts", words("totals"))
+    # A calculator has no accounts, and needs no sheet for them.
+    sheet = "time" if context.model.facts.is_calculator else "accounts"
+    block = builder.block("totals", sheet, words("totals"))
     for key in ("assets", "debts", "net_worth", "net_cash_flow"):
         number = builder.allocate(key, words(key), context.plan_money.as_series(), block)
         context.known[key] = Reference(number)
