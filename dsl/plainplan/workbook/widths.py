@@ -36,9 +36,9 @@ def shown_width(value: float | str, number_format: str) -> int:
         return 10
     if "%" in number_format:
         value *= 100
-    shown = number_format.partition(";")[0]
-    decimals = shown.partition(".")[2].count("0")
+    fractions = [section.partition(".")[2] for section in number_format.split(";")]
+    decimals = max(fraction.count("0") for fraction in fractions)
     text = f"{value:,.{decimals}f}"
-    if "#" in shown.partition(".")[2]:
+    if any("#" in fraction for fraction in fractions):
         text = max(text, f"{value:,.10g}", key=len)
     return len(text) + number_format.count("%")
