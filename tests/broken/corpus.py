@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from broken import folders, limits, meaning, spelling
+from broken import folders, limits, meaning, spelling, tables
 from broken.plan import SOUND, Broken
 
-CORPUS: list[Broken] = [*spelling.texts(), *meaning.texts(), *limits.texts(), *folders.texts()]
+CORPUS: list[Broken] = [*spelling.texts(), *meaning.texts(), *limits.texts(), *folders.texts(), *tables.texts()]
 
 # What mail, chat and Word make of a plan is read as it was meant.
 FULL_WIDTH = str.maketrans({**{chr(k): chr(k + 0xFEE0) for k in range(0x21, 0x7F)}, " ": "\u3000"})

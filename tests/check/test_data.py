@@ -136,6 +136,7 @@ def test_a_cell_may_not_say(text: str, type_name: str) -> None:
         ("k,x\n1,1\n", 'data d from "d.csv" {\n column "x" as x: dollars\n}', "unknown-type"),
         ("k,x\na,1\n", 'data d from "d.csv" by year', "wrong-key"),
         ("k,x\n2000-01,1\n", 'data d from "d.csv" by month', "period-too-short"),
+        ("k,x\n2000,1\n2001-01,1\n", 'data d from "d.csv" by year', "wrong-key"),
         ("k,x\n2000,1\n2000,1\n", 'data d from "d.csv" by year', "duplicate-key"),
         ("k,x\n2000-01,1\n2000-12-31,1\n", 'data d from "d.csv" by year', "duplicate-key"),
         ("k,x\n2000,1\n", 'data d from "d.csv" by day', "unknown-word"),

@@ -143,7 +143,8 @@ class _Walker:
     def _axis_of_name(self, node: nodes.Name | nodes.Member, frame: Frame) -> Axis:
         symbol = self.model.symbols.get(id(node))
         if symbol is None:
-            return TIME if self._is_series(node) else None
+            own = self.context.type_of(node)
+            return ANY if own.is_unknown else TIME if own.is_series else None
         match symbol:
             case Symbol(kind="column"):
                 return self._axis_of_column(symbol, frame)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from plainplan.diagnostics import Diagnostic
@@ -59,6 +60,8 @@ def read_number(text: str) -> float | None:
     if not _NUMBER.fullmatch(said):
         return None
     number = float(said.replace(",", ""))
+    if math.isinf(number):
+        return None
     number = number / 100 if is_percent else number
     return -number if is_negative else number
 

@@ -20,6 +20,7 @@ from plainplan.syntax import nodes, read_source
 
 # Who has so many cells to mend reads the first of them.
 MOST_CELLS_TOLD = 20
+LONGEST_TOLD = 40
 YEARS = (1000, 9999)
 # What the key is called when the file's own word for it is no name.
 KEY = "key"
@@ -39,7 +40,7 @@ def collect_data(context: Context, owner: Binding, data: nodes.Data) -> None:
     columns = reader.columns()
     period = _period_of(context, data)
     if period is not None:
-        reader.check_keys(period)
+        reader.check_keys(period, columns)
     if len([item for item in context.diagnostics if item.is_error]) > count:
         return
     from hashlib import sha256
@@ -227,25 +228,36 @@ class _Reader:
             help_text = f"write the number alone: it is in {unit_text(type_)}"
         self.context.report(
             "wrong-cell",
-            f"`{cell[0]}` is not {describe(type_)}",
+            f"`{_shortened(cell[0])}` is not {describe(type_)}",
             Span(self.source, cell[1], cell[2]),
             labels=(Label(self.data.name.span, f"read as `{self.data.name.name}` of the plan"),),
             help=help_text,
         )
 
-    def check_keys(self, period: str) -> None:
+    def check_keys(self, period: str, columns: tuple[DataColumn, ...]) -> None:
         """Report keys that are no year or date, and two rows of one period."""
+        key = next(column for column in columns if column.name == self.key)
+        line = next((line for line in self.data.columns if line.name.name == self.key and line.type is not None), None)
+        if line is not None and key.type.kind not in ("date", "unknown") and not key.type.is_number:
+            message = f"the first column tells the {period}s apart, and `{self.key}` is {describe(key.type)}"
+            self.context.report("wrong-key", message, line.type.span if line.type is not None else None)
+            return
         first: dict[int, Cell] = {}
         for row in self.rows:
             number = period_number(row[0][0], period)
             if number is None:
                 wanted = "a year or a date" if period == "year" else "a date"
-                self._report_key("wrong-key", f"`{row[0][0]}` is not {wanted}, and rows are by {period}", row[0], None)
+                self._report_key(
+                    "wrong-key", f"`{_shortened(row[0][0])}` is not {wanted}, and rows are by {period}", row[0], None
+                )
             elif number in first:
                 message = f"`{row[0][0]}` and `{first[number][0]}` lie in one {period}"
                 self._report_key("duplicate-key", message, row[0], first[number])
             else:
                 first[number] = row[0]
+        if self.told == 0 and key.type.kind == "text":
+            message = f"the first column of `{self.data.path.value}` holds years and dates, and one of them is needed"
+            self.context.report("wrong-key", message, self.data.path.span)
 
     def _report_key(self, code: str, message: str, cell: Cell, first: Cell | None) -> None:
         self.told += 1
@@ -266,6 +278,10 @@ def period_number(text: str, period: str) -> int | None:
         return (day.year * 12 + day.month - 1) // MONTHS_IN[period]
     year = read_number(text) if period == "year" and "," not in text else None
     return int(year) if year is not None and year == int(year) and YEARS[0] <= year <= YEARS[1] else None
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_TOLD else text[:LONGEST_TOLD] + "…"
 
 
 def fold_header(text: str) -> str:

@@ -158,8 +158,10 @@ def type_aggregate(context: Context, call: nodes.Call, place: Place) -> Type:
 
 
 def _check_whole_steps(context: Context, last: nodes.Number, type_: Type) -> None:
-    """Report a window that would be shortened or lengthened to whole steps."""
+    """Report a window that would be shortened or lengthened to whole steps or rows."""
     facts = context.model.facts
+    if type_.period is None and (last.value < 1 or last.value != int(last.value)):
+        context.report("out-of-range", f"`last` is a whole number of rows from 1, not `{last.span.text}`", last.span)
     if type_.period is None or has_broken_plan(context):
         return
     numerator, denominator = period_factor(type_.period, "month")

@@ -63,6 +63,12 @@ def check_value_of_property(context: Context, name: str, spec: PropertySpec, val
 def require_constant(context: Context, spec: PropertySpec, value: nodes.Expression, own: Type, who: str) -> None:
     """Report a value that varies in time where one value is needed."""
     if spec.is_constant and own.is_series and not context.type_of(value).is_unknown:
+        # Imported when there is a mistake.
+        from plainplan.check.along import varies_by_row
+
+        if varies_by_row(context, value, PLAN_PLACE):
+            # A list is told with all others.
+            return
         context.report(
             "series-not-constant",
             f"{who} is one value, and this varies in time",
