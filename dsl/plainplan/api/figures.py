@@ -59,10 +59,10 @@ def money_text(value: float, currency: str, locale: str) -> str:
     return f"{_signed(value, 0 if abs(value) >= 1e4 else 2)} {currency}"
 
 
-def amount_text(value: float | str, type_: Type) -> str:
+def amount_text(value: float | str, type_: Type, is_share: bool = False) -> str:
     """A value for a sentence: money to the cent, all else as exactly as `value_text`."""
     if isinstance(value, str) or not type_.is_money or not math.isfinite(value) or 0 < abs(value) < HALF_CENT:
-        return value_text(value, type_)
+        return value_text(value, type_, is_share)
     return f"{cents_text(value)} {unit_text(type_)}"
 
 
@@ -74,8 +74,8 @@ def cents_text(value: float) -> str:
     return text.removesuffix(".00")
 
 
-def value_text(value: float | str, type_: Type) -> str:
-    """Any value with its unit, exact enough to follow a calculation by hand."""
+def value_text(value: float | str, type_: Type, is_share: bool = False) -> str:
+    """Any value with its unit, exact enough to follow a calculation by hand; a share is shown in per cent."""
     if isinstance(value, str):
         return f'"{value}"'
     if math.isnan(value):
@@ -84,7 +84,7 @@ def value_text(value: float | str, type_: Type) -> str:
         return "yes" if value else "no"
     if type_.kind == "date":
         return date_text(value)
-    if type_.is_rate:
+    if type_.is_rate or is_share:
         return f"{number_text(value * 100)}%{unit_text(type_)}"
     unit = unit_text(type_)
     # A year or a count of steps is no amount: 2028, not 2,028.

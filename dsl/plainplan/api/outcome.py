@@ -72,6 +72,16 @@ class Run:
         self.graph = graph
         self.result = result
         self.scenario = scenario
+        self._shares: frozenset[int] | None = None
+
+    @property
+    def shares(self) -> frozenset[int]:
+        """The quantities without a unit that are read as percentages."""
+        if self._shares is None:
+            from plainplan.graph.shares import find_shares
+
+            self._shares = find_shares(self.graph)
+        return self._shares
 
     def __getitem__(self, name: str) -> float | str | list[float] | list[float | str]:
         found = self.graph.by_name[name]

@@ -14,6 +14,7 @@ from plainplan.render import escape_text
 if TYPE_CHECKING:
     from rich.table import Table
 
+PER_CENT = Scale(0.01, 2, "")
 # The blocks of the graph that hold what `param` and `let` declare.
 PARAMS, FORMULAS, LISTS = "params", "formulas", "lists of "
 
@@ -53,9 +54,10 @@ def value_rows(run: Run) -> list[tuple[str, str, str]]:
 
 def _value(run: Run, quantity: Quantity) -> str:
     """One value, or those of a list."""
+    is_share = quantity.id in run.shares
     if quantity.axis not in run.graph.axes:
-        return value_text(run.value(quantity.id), quantity.type)
-    return f"[{', '.join(value_text(value, quantity.type) for value in run.values(quantity.id))}]"
+        return value_text(run.value(quantity.id), quantity.type, is_share)
+    return f"[{', '.join(value_text(value, quantity.type, is_share) for value in run.values(quantity.id))}]"
 
 
 def _declared(run: Run, block: str) -> Iterator[Quantity]:
@@ -80,6 +82,8 @@ def _texts(run: Run, quantity: Quantity, values: list[float]) -> list[str]:
         return [date_text(value) for value in values]
     if type_.kind == "boolean" or type_.is_rate:
         return [value_text(value if value != value else round(value, 6), type_) for value in values]
+    if quantity.id in run.shares:
+        return [value_text(value, type_) if value != value else f"{scaled_text(value, PER_CENT)}%" for value in values]
     if all(value == int(value) for value in values if value == value):
         return [scaled_text(value, Scale(1.0, 0, "")) for value in values]
     return [number_text(value) if abs(value) >= 1e9 else scaled_text(value, Scale(1.0, 3, "")) for value in values]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from plainplan.api import Run
@@ -84,7 +84,11 @@ def _sheet(run: Run, view: TableView, words: Mapping[str, str], width: int) -> S
     columns = list(_grid_columns(run, view) if view.kind == "grid" else _table_columns(run, view))
     parts = [_draw(part, words) for part in _parts(columns, width)]
     totals = [
-        (total.label, amount_text(run.value(total.id), total.type), total.name if total.label != total.name else "")
+        (
+            total.label,
+            amount_text(run.value(total.id), total.type, total.id in run.shares),
+            total.name if total.label != total.name else "",
+        )
         for total in view.totals
     ]
     return Sheet(_heading(run, view, words), parts, totals)
@@ -98,16 +102,16 @@ def _heading(run: Run, view: TableView, words: Mapping[str, str]) -> str:
 
 def _table_columns(run: Run, view: TableView) -> Iterator[Column]:
     for quantity in view.columns:
-        texts = texts_of(quantity, run.values(quantity.id))
+        texts = texts_of(run, quantity)
         yield Column(_label(run, quantity), texts, quantity.type.kind == "text")
 
 
 def _grid_columns(run: Run, view: TableView) -> Iterator[Column]:
     """The heads of the rows, then a column of cells under each head of the columns."""
     rows, across, cells = view.columns
-    heads = texts_of(across, run.values(across.id))
-    yield Column(f"{rows.label} \\ {across.label}", texts_of(rows, run.values(rows.id)), rows.type.kind == "text")
-    texts = texts_of(cells, run.values(cells.id))
+    heads = texts_of(run, across)
+    yield Column(f"{rows.label} \\ {across.label}", texts_of(run, rows), rows.type.kind == "text")
+    texts = texts_of(run, cells)
     for position, head in enumerate(heads):
         yield Column(head, texts[position :: len(heads)])
 
@@ -120,12 +124,11 @@ def _label(run: Run, quantity: Quantity) -> str:
     return f"{quantity.label} ({unit})" if unit else quantity.label
 
 
-def texts_of(quantity: Quantity, values: Sequence[float | str]) -> list[str]:
+def texts_of(run: Run, quantity: Quantity) -> list[str]:
     """The values of one column in one format, as exact as a reader needs to follow the calculation."""
-    type_ = quantity.type
+    type_, values = quantity.type, run.values(quantity.id)
     numbers = [value for value in values if not isinstance(value, str) and math.isfinite(value)]
-    is_percent = type_.is_number and quantity.input is not None and "%" in quantity.input.as_written
-    factor = 100 if is_percent or type_.is_rate else 1
+    factor = 100 if quantity.id in run.shares or type_.is_rate else 1
     decimals = _decimals(type_, [number * factor for number in numbers])
     scale = Scale(1 / factor, decimals, "")
 

@@ -27,10 +27,13 @@ from plainplan.workbook.numbers import (
     A_RATIO_TO_NOTHING,
     DATE,
     FACTOR,
+    FACTOR_FINE,
     MONEY,
     MONEY_EXACT,
     NUMBER,
     NUMBER_EXACT,
+    PER_CENT,
+    PER_CENT_FINE,
     PLAIN,
     WHOLE,
     number_format,
@@ -51,6 +54,8 @@ STEPS_ON_A_PAGE = 10
 CONDITION_WIDTH = 4
 # In tables the cents of larger amounts are not shown.
 CENTS_BELOW = 10_000
+# Two decimals of a percentage, and four of a number, would say too little of what is less.
+TINY_BELOW = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class Draft:
     wording: Wording
     imprint: Imprint
     styles: Styles
-    shares: set[int]
+    shares: frozenset[int]
     sheets: dict[str, Any] = field(default_factory=dict)
     # How many formula cells of each sheet hold no value.
     undefined: dict[str, int] = field(default_factory=dict)
@@ -108,8 +113,10 @@ class Draft:
         found = number_format(quantity.type, quantity.id in self.shares)
         if found == MONEY and quantity.axis != TIME:
             return self._money_format(quantity)
+        if found == PER_CENT and quantity.type.is_number and self._is_tiny(quantity):
+            return PER_CENT_FINE
         if found == NUMBER and self._is_small(quantity):
-            return FACTOR
+            return FACTOR_FINE if self._is_tiny(quantity) else FACTOR
         if found == NUMBER and self.layout.places[quantity.id].sheet in TABLE_SHEETS:
             return self._whole_format(quantity)
         return found
@@ -138,6 +145,10 @@ class Draft:
         """Whether two decimals would say too little, as of a price index or a rate per payment."""
         numbers = self._numbers(quantity)
         return all(abs(number) < 10 for number in numbers) and any(number % 1 for number in numbers)
+
+    def _is_tiny(self, quantity: Quantity) -> bool:
+        numbers = self._numbers(quantity)
+        return any(numbers) and all(abs(number) < TINY_BELOW for number in numbers)
 
     def unit_of(self, quantity: Quantity) -> str:
         """The words of a quantity's unit."""

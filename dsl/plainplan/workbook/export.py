@@ -7,10 +7,10 @@ import os
 
 from plainplan.diagnostics import Diagnostic
 from plainplan.graph.nodes import Graph
+from plainplan.graph.shares import find_shares
 from plainplan.workbook.draft import Draft, Imprint, Values
 from plainplan.workbook.layout import TABLE_SHEETS, lay_out
 from plainplan.workbook.limits import check_limits
-from plainplan.workbook.numbers import find_shares
 from plainplan.workbook.texts import one_line
 from plainplan.workbook.wording import SHEETS, Wording
 

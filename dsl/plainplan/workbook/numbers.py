@@ -12,6 +12,8 @@ from plainplan.workbook.wording import Wording
 MONEY = r"#,##0_);[Red]\(#,##0\);\-_)"
 MONEY_EXACT = r"#,##0.00_);[Red]\(#,##0.00\);\-_)"
 PER_CENT = "0.00%_)"
+# Of what is less than a hundredth, such as a variance, two decimals would say too little.
+PER_CENT_FINE = "0.0000%_)"
 # An input shows every digit that its writer gave.
 PER_CENT_EXACT = "0.00####%_)"
 WHOLE = "#,##0_)"
@@ -20,6 +22,7 @@ A_RATIO_TO_NOTHING = 1e15
 # A number in the second of two sections has no sign, so that what is below zero needs one of its own.
 NUMBER = r'[>=1000000000000000]"—"_);[<0]\-#,##0.00_);#,##0.00_)'
 FACTOR = NUMBER.replace("0.00", "0.0000")
+FACTOR_FINE = NUMBER.replace("0.00", "0.000000")
 # What leaves an account is less than nothing, but no cause for alarm.
 FLOW = MONEY.replace("[Red]", "")
 NUMBER_EXACT = "#,##0.00########_)"
@@ -31,70 +34,6 @@ TEXT = "@"
 # Each shows all that those before it show.
 EXACTNESS = (PLAIN, WHOLE, MONEY, MONEY_EXACT, PER_CENT_EXACT, NUMBER_EXACT)
 LIGHT = '[=1]"✓";[=0]"✗";General'
-
-SHARE_MEMBERS = ("return", "weight")
-# Built-ins whose number is read as a percentage.
-RATES = frozenset(
-    {"disc", "effect", "intrate", "irr", "mirr", "nominal_rate", "oddfyield", "oddlyield", "rate", "rri"}
-    | {"tbilleq", "tbillyield", "xirr", "yield", "yielddisc", "yieldmat"}
-)
-
-
-def find_shares(graph: nodes.Graph) -> set[int]:
-    """The plain numbers that are read as percentages: weights, returns, and what is computed from them."""
-    shares = {
-        quantity.id
-        for quantity in graph.quantities
-        if quantity.type.is_number and quantity.input is not None and _is_per_cent(quantity.input.as_written)
-    }
-    for account in graph.accounts:
-        shares.update(account.members[name] for name in SHARE_MEMBERS if name in account.members)
-    # Twice, since a series may look back at one that stands after it.
-    for number in (*graph.order, *graph.order):
-        quantity = graph.quantities[number]
-        if quantity.type.is_number and quantity.formula is not None and _is_share(quantity.formula, graph, shares):
-            shares.add(number)
-    return {number for number in shares if graph.quantities[number].type.is_number}
-
-
-def _is_per_cent(as_written: str) -> bool:
-    """`5%`, `5%, 8%` or `[5%, 8%]`."""
-    return as_written.rstrip("] ").endswith("%")
-
-
-def _is_share(formula: nodes.Formula, graph: nodes.Graph, shares: set[int]) -> bool:
-    match formula:
-        case nodes.Reference(quantity) | nodes.Aggregate(_, quantity) | nodes.At(quantity) | nodes.Window(_, quantity):
-            return quantity in shares
-        case nodes.Negate(operand):
-            return _is_share(operand, graph, shares)
-        case nodes.Call(function) if function in RATES:
-            return True
-        case nodes.Lag(quantity):
-            return quantity in shares
-        case nodes.If(_, consequent, alternative):
-            return _any_share((consequent, alternative), graph, shares)
-        case nodes.Select(_, options) | nodes.Listed(_, options) | nodes.Call("max" | "min" | "abs", options):
-            return _any_share(options, graph, shares)
-        case nodes.Binary("+" | "-", left, right):
-            parts = [part for part in (left, right) if part != nodes.Constant(0)]
-            return bool(parts) and all(_is_share(part, graph, shares) for part in parts)
-        case nodes.Binary("*", left, right) if _is_share(left, graph, shares) and _is_share(right, graph, shares):
-            return True
-        case nodes.Binary("*", left, right):
-            return _is_rate_over_time(left, right, graph) or _is_rate_over_time(right, left, graph)
-    return False
-
-
-def _any_share(options: tuple[nodes.Formula, ...], graph: nodes.Graph, shares: set[int]) -> bool:
-    return any(_is_share(option, graph, shares) for option in options)
-
-
-def _is_rate_over_time(left: nodes.Formula, right: nodes.Formula, graph: nodes.Graph) -> bool:
-    match left, right:
-        case nodes.Reference(rate), nodes.Reference(time):
-            return graph.quantities[rate].type.is_rate and graph.quantities[time].type.is_duration
-    return False
 
 
 def number_format(type_: Type, is_share: bool) -> str:

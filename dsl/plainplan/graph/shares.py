@@ -1,0 +1,108 @@
+"""Which plain numbers are read as percentages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainplan.graph import nodes
+
+SHARE_MEMBERS = ("return", "weight")
+# Built-ins whose number is read as a percentage.
+RATES = frozenset(
+    {"disc", "effect", "intrate", "irr", "mirr", "nominal_rate", "oddfyield", "oddlyield", "rate", "rri"}
+    | {"tbilleq", "tbillyield", "xirr", "yield", "yielddisc", "yieldmat"}
+)
+# Built-ins whose number is read like what they are given.
+ALIKE = frozenset({"abs", "average", "max", "median", "min", "sqrt", "stdev.p", "stdev.s"})
+
+
+def find_shares(graph: nodes.Graph) -> frozenset[int]:
+    """The plain numbers that are read as percentages: weights, returns, what is computed from them, and what a check
+    compares with one.
+    """
+    shares = {
+        quantity.id
+        for quantity in graph.quantities
+        if quantity.type.is_number and quantity.input is not None and _is_per_cent(quantity.input.as_written)
+    }
+    for account in graph.accounts:
+        shares.update(account.members[name] for name in SHARE_MEMBERS if name in account.members)
+    _add_results(graph, shares)
+    for check in graph.checks:
+        if check.left is not None and check.right is not None:
+            for one, other in ((check.left, check.right), (check.right, check.left)):
+                if other in shares:
+                    shares.update(_read_alike(graph, one))
+    # Twice, since a series may look back at one that stands after it.
+    _add_results(graph, shares)
+    _add_results(graph, shares)
+    return frozenset(number for number in shares if graph.quantities[number].type.is_number)
+
+
+def _add_results(graph: nodes.Graph, shares: set[int]) -> None:
+    for number in graph.order:
+        quantity = graph.quantities[number]
+        if quantity.type.is_number and quantity.formula is not None and _is_share(quantity.formula, graph, shares):
+            shares.add(number)
+
+
+def _read_alike(graph: nodes.Graph, number: int) -> Iterator[int]:
+    """A computed quantity, and what it only repeats: a name, one row of a column."""
+    while graph.quantities[number].input is None:
+        yield number
+        match graph.quantities[number].formula:
+            case nodes.Reference(quantity) | nodes.At(quantity):
+                number = quantity
+            case _:
+                return
+
+
+def _is_per_cent(as_written: str) -> bool:
+    """`5%`, `5%, 8%` or `[5%, 8%]`."""
+    return as_written.rstrip("] ").endswith("%")
+
+
+def _is_share(formula: nodes.Formula, graph: nodes.Graph, shares: set[int]) -> bool:
+    match formula:
+        case nodes.Reference(quantity) | nodes.Aggregate(_, quantity) | nodes.At(quantity) | nodes.Window(_, quantity):
+            return quantity in shares
+        case nodes.Negate(operand):
+            return _is_share(operand, graph, shares)
+        case nodes.Whole(quantity):
+            return quantity in shares
+        case nodes.Call(function) if function in RATES:
+            return True
+        case nodes.Call(function, options) if function in ALIKE:
+            return _any_share(options, graph, shares)
+        case nodes.Lag(quantity):
+            return quantity in shares
+        case nodes.If(_, consequent, alternative):
+            return _any_share((consequent, alternative), graph, shares)
+        case nodes.Select(_, options) | nodes.Listed(_, options):
+            return _any_share(options, graph, shares)
+        # What is left of a whole, but not the factor 1 + r.
+        case nodes.Binary("-", nodes.Constant(1), right):
+            return _is_share(right, graph, shares)
+        case nodes.Binary("+" | "-", left, right):
+            parts = [part for part in (left, right) if part != nodes.Constant(0)]
+            return bool(parts) and all(_is_share(part, graph, shares) for part in parts)
+        case nodes.Binary("*", left, right) if _is_share(left, graph, shares) and _is_share(right, graph, shares):
+            return True
+        case nodes.Binary("^", left, _):
+            return _is_share(left, graph, shares)
+        case nodes.Binary("/", left, right):
+            return _is_share(left, graph, shares) and not _is_share(right, graph, shares)
+        case nodes.Binary("*", left, right):
+            return _is_rate_over_time(left, right, graph) or _is_rate_over_time(right, left, graph)
+    return False
+
+
+def _any_share(options: tuple[nodes.Formula, ...], graph: nodes.Graph, shares: set[int]) -> bool:
+    return any(_is_share(option, graph, shares) for option in options)
+
+
+def _is_rate_over_time(left: nodes.Formula, right: nodes.Formula, graph: nodes.Graph) -> bool:
+    match left, right:
+        case nodes.Reference(rate), nodes.Reference(time):
+            return graph.quantities[rate].type.is_rate and graph.quantities[time].type.is_duration
+    return False

@@ -1,0 +1,56 @@
+"""Which plain numbers are read as percentages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import plainplan
+from plainplan.api.figures import value_text
+from plainplan.graph.shares import find_shares
+
+COIN = "table coin {\n    chance in 40%, 60%\n    earned in 17%, 7%\n    total mean = sum(chance * earned)\n}\n"
+
+
+def shares_of(tmp_path: Path, text: str) -> set[str]:
+    """The names of the numbers that are read as percentages."""
+    path = tmp_path / "a.plan"
+    path.write_text(text, encoding="utf-8")
+    graph = plainplan.load(path).run().graph
+    return {graph.quantities[number].name for number in find_shares(graph)}
+
+
+@pytest.mark.parametrize(
+    "formula", ["p", "p * p", "1 - p", "p / 12", "p^2", "sqrt(p)", "max(p, 0.5)", "stdev.s([p, 7%])", "p - 5%"]
+)
+def test_what_is_made_of_percentages_is_one(tmp_path: Path, formula: str) -> None:
+    assert "a" in shares_of(tmp_path, f"param p = 40%\nlet a = {formula}\n")
+
+
+@pytest.mark.parametrize("formula", ["1 + p", "p / p", "12 * p", "p + 1"])
+def test_factors_ratios_and_multiples_are_plain_numbers(tmp_path: Path, formula: str) -> None:
+    assert "a" not in shares_of(tmp_path, f"param p = 40%\nlet a = {formula}\n")
+
+
+def test_what_a_check_compares_with_a_percentage_is_one(tmp_path: Path) -> None:
+    text = "param buy = 80 TWD\nparam sell = 90 TWD\nlet a = sell / buy - 1\nlet b = sell / buy\n"
+    assert {"a"} == shares_of(tmp_path, text + "check c: a = 12.5%\n") & {"a", "b"}
+
+
+def test_a_row_that_is_compared_says_it_of_its_column(tmp_path: Path) -> None:
+    text = "table t {\n    amount in 5 TWD, 3 TWD\n    weight = amount / sum(amount)\n}\n"
+    assert "t.weight" in shares_of(tmp_path, text + "check c: at(t.weight, 1) = 62.5%\n")
+    assert "t.weight" not in shares_of(tmp_path, text + "check c: at(t.weight, 1) = 0.625\n")
+
+
+def test_an_input_is_read_as_it_is_written(tmp_path: Path) -> None:
+    assert "a" not in shares_of(tmp_path, "param a = 1.5\ncheck c: a <= 150%\n")
+
+
+def test_run_shows_them_in_per_cent(tmp_path: Path) -> None:
+    path = tmp_path / "a.plan"
+    path.write_text(COIN, encoding="utf-8")
+    run = plainplan.load(path).run()
+    mean = run.graph.quantities[run.graph.by_name["coin.mean"]]
+    assert value_text(run.value(mean.id), mean.type, mean.id in run.shares) == "11%"
