@@ -79,9 +79,16 @@ def test_the_name_may_be_written_as_in_excel(capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr().out.startswith("pmt(")
 
 
-def test_the_headings_may_be_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_reference_may_be_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["functions", "pmt", "--locale", "zh-TW"]) == 0
-    assert "依所寫期間的利率,或數字" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "貸款的等額付款;付出為負。" in out
+    assert "依所寫期間的利率,或數字" in out
+
+
+def test_every_function_has_a_sentence_in_chinese() -> None:
+    assert CHINESE.sentences.keys() == BUILTINS.keys()
+    assert CHINESE.form_sentences.keys() == FORMS.keys()
 
 
 def test_for_an_unknown_name_the_nearest_is_offered(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,7 @@ COMMAND = Command(
     arguments="[NAME]",
     least=0,
     most=1,
-    options=(Option("--locale", "the language of the headings, en unless said", "LOCALE", choices=LOCALES),),
+    options=(Option("--locale", "the language of the text, en unless said", "LOCALE", choices=LOCALES),),
     examples=(
         "plainplan functions",
         "plainplan functions pmt",

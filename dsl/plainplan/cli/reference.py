@@ -29,9 +29,9 @@ def families() -> dict[str, list[Builtin]]:
 
 def list_text(words: Words, width: int) -> str:
     """Every function with its sentence, by family."""
-    sections = [_section(words.forms, [(form.name, _as_sentence(form.sentence)) for form in FORMS.values()], width)]
+    sections = [_section(words.forms, [(form.name, _form_sentence(form, words)) for form in FORMS.values()], width)]
     for family, records in families().items():
-        rows = [(record.name, record.sentence) for record in records]
+        rows = [(record.name, words.sentences.get(record.name, record.sentence)) for record in records]
         sections.append(_section(words.family(family), rows, width))
     return "\n".join([*sections, words.more])
 
@@ -59,7 +59,7 @@ def function_text(name: str, words: Words, width: int) -> str:
 def form_text(form: Form, words: Words, width: int) -> str:
     """A special form: how it is written, and its sentence."""
     return "\n".join(
-        [*form.signature.split(" · "), "", _filled(_as_sentence(form.sentence), width), _filled(words.form, width)]
+        [*form.signature.split(" · "), "", _filled(_form_sentence(form, words), width), _filled(words.form, width)]
     )
 
 
@@ -68,7 +68,7 @@ def builtin_text(record: Builtin, words: Words, width: int) -> str:
     signature = f"{record.name}({', '.join(_typed(record))}) → {record.result}"
     blocks = [
         textwrap.fill(signature, width, subsequent_indent=2 * INDENT),
-        _filled(record.sentence, width),
+        _filled(words.sentences.get(record.name, record.sentence), width),
         _columns([(parameter.name, _meaning(record, parameter, words)) for parameter in record.parameters], "  "),
         _columns([(text, _figure(record, figure)) for text, figure in record.examples], " = "),
     ]
@@ -126,7 +126,9 @@ def _filled(text: str, width: int) -> str:
     )
 
 
-def _as_sentence(clause: str) -> str:
-    """A clause of the table of forms, as a sentence."""
+def _form_sentence(form: Form, words: Words) -> str:
+    """The clause of the table of forms, as a sentence."""
+    if form.name in words.form_sentences:
+        return words.form_sentences[form.name]
     # `x` is a name.
-    return f"{clause}." if clause.startswith("x ") else f"{clause[0].upper()}{clause[1:]}."
+    return f"{form.sentence}." if form.sentence.startswith("x ") else f"{form.sentence[0].upper()}{form.sentence[1:]}."

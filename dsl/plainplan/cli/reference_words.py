@@ -1,13 +1,15 @@
-"""The words of the reference of functions, in the languages of plans; what a function does is said in English."""
+"""The words of the reference of functions, in the languages of plans."""
 
 from __future__ import annotations
 
-from plainplan.records import dataclass
+from plainplan.cli.reference_chinese import FORM_SENTENCES, SENTENCES
+from plainplan.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What stands around the sentences of the records. `kinds`: a value of a kind of parameter, and a list of them."""
+    """What stands around what the records say. `kinds`: a value of a kind of parameter, and a list of them.
+    `sentences` and `form_sentences` stand in the place of the English ones of the records."""
 
     forms: str
     form: str
@@ -21,6 +23,8 @@ class Words:
     source: str
     differs: str
     more: str
+    sentences: dict[str, str] = field(default_factory=dict)
+    form_sentences: dict[str, str] = field(default_factory=dict)
 
     def family(self, name: str) -> str:
         """The title of a family."""
@@ -113,6 +117,8 @@ CHINESE = Words(
     source="出處:",
     differs="差異:",
     more="`plainplan functions 名稱` 說明其中一個。",
+    sentences=SENTENCES,
+    form_sentences=FORM_SENTENCES,
 )
 
 
