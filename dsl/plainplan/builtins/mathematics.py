@@ -59,8 +59,8 @@ def _product(numbers: list[float]) -> float:
 
 
 @nan_where_undefined
-def _sumproduct(first: list[float], second: list[float]) -> float:
-    return sum_of_products(first, second) if first else math.nan
+def _sumproduct(*lists: list[float]) -> float:
+    return math.fsum(math.prod(members) for members in zip(*lists, strict=True)) if lists[0] else math.nan
 
 
 @nan_where_undefined
@@ -220,12 +220,12 @@ RECORDS = (
     ),
     Builtin(
         name="sumproduct",
-        parameters=(Parameter("array1", "a[]"), Parameter("array2", "b[]")),
+        parameters=(Parameter("array1", "a[]"), Parameter("array2", "b[]", 0), Parameter("array3", "number[]", 0)),
         result="a*b",
-        sentence="The sum of the products of two lists, pair by pair.",
+        sentence="The sum of the products of lists, member by member.",
         examples=(("sumproduct([3, 8, 1, 4, 6, 9], [2, 6, 5, 7, 7, 3])", 156), ("sumproduct([3, 4], [2, 7])", 34)),
         scalar=_sumproduct,
-        excel="SUMPRODUCT({0},{1})",
+        excel="SUMPRODUCT({*})",
     ),
     Builtin(
         name="sumsq",
