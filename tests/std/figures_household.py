@@ -48,4 +48,6 @@ FIGURES = (
     ("s4-commission-below-basic", "marginal_saving(4萬 TWD, 5萬 TWD, 50%)", 0.0),
     ("s4-quiz7-1", "marginal_saving(10萬 TWD, 5萬 TWD, 40%)", 20000.0),
     ("s4-ch7q9-msr", "marginal_savings_rate(60%)", 0.4),
+    ("80 of 110", "expense_ratio(80萬 TWD/year, 110萬 TWD/year)", 80 / 110),
+    ("30 less 8 of 110", "free_savings_rate(110萬 TWD/year, 80萬 TWD/year, 8萬 TWD/year)", 0.2),
 )
