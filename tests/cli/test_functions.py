@@ -101,3 +101,17 @@ def test_there_are_words_for_every_family_and_kind() -> None:
     assert ENGLISH.families.keys() <= CHINESE.families.keys()
     for words in (ENGLISH, CHINESE):
         assert words.kinds.keys() >= {kind.removesuffix("[]") for kind in KINDS}
+
+
+def test_a_function_of_the_library_is_told_with_its_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["functions", "kelly_share"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("kelly_share(win: number, odds: number)\n\n  The share of capital that grows fastest")
+    assert out.endswith("\n\n  use std.leverage\n")
+
+
+def test_a_word_finds_what_the_library_says_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["functions", "財務自由度"]) == 0
+    assert capsys.readouterr().out == (
+        "use std.household\n  freedom_ratio  How much of the expenses the assets can pay (財務自由度), a number.\n"
+    )

@@ -13,7 +13,7 @@ LOCALES = ("zh-TW", "en")
 COMMAND = Command(
     name="functions",
     sentence="list the functions of the language, or explain one",
-    arguments="[NAME]",
+    arguments="[NAME|WORD]",
     least=0,
     most=1,
     options=(Option("--locale", "the language of the text, en unless said", "LOCALE", choices=LOCALES),),
@@ -21,6 +21,7 @@ COMMAND = Command(
         "plainplan functions",
         "plainplan functions pmt",
         "plainplan functions freedom_ratio",
+        "plainplan functions 殖利率            # what the library has about it",
         "plainplan functions stdev.s --locale zh-TW",
     ),
 )
@@ -44,6 +45,10 @@ def run_command(arguments: Arguments) -> int:
         of_library = library_text(name, width)
         if of_library is not None:
             print(of_library)
+            return FINE
+        about = library_list_text(width, arguments.positional[0])
+        if about:
+            print(about.rstrip())
             return FINE
         from plainplan.check.suggestions import nearest
 

@@ -25,8 +25,8 @@ class Entry:
     @property
     def meaning(self) -> str:
         """The first clause of the documentation: what comes before the formula or the source."""
-        # `ch. 3` ends no sentence, nor does a year's last digit end a clause.
-        return re.split(r"(?<!\d)(?<!\bch)[:.;](?: |$)", self.paragraphs[0] if self.paragraphs else "", maxsplit=1)[0]
+        # `ch. 3` ends no sentence.
+        return re.split(r"(?<!\bch)[:.;](?: |$)", self.paragraphs[0] if self.paragraphs else "", maxsplit=1)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,16 @@ def _entry(node: nodes.Fn | nodes.Rule) -> Entry:
     )
 
 
-def library_list_text(width: int) -> str:
-    """Every file of the library with its functions."""
-    return "\n".join(_file_text(file, width) for file in library_files())
+def library_list_text(width: int, about: str = "") -> str:
+    """Every file of the library with its functions; only those whose documentation holds the text `about`."""
+    return "\n".join(filter(None, (_file_text(file, width, about) for file in library_files())))
 
 
-def _file_text(file: LibraryFile, width: int) -> str:
-    column = max((len(entry.name) for entry in file.entries), default=0) + 2 * len(INDENT)
+def _file_text(file: LibraryFile, width: int, about: str) -> str:
+    entries = [entry for entry in file.entries if any(about in paragraph for paragraph in entry.paragraphs)]
+    if not entries:
+        return ""
+    column = max(len(entry.name) for entry in entries) + 2 * len(INDENT)
     rows = (
         textwrap.fill(
             f"{entry.meaning}.",
@@ -86,9 +89,9 @@ def _file_text(file: LibraryFile, width: int) -> str:
             initial_indent=f"{INDENT}{entry.name}".ljust(column),
             subsequent_indent=" " * column,
         )
-        for entry in file.entries
+        for entry in entries
     )
-    return "\n".join([f"{file.use}", *rows, ""])
+    return "\n".join([file.use, *rows, ""])
 
 
 def library_text(name: str, width: int) -> str | None:
