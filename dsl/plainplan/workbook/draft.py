@@ -54,6 +54,8 @@ STEPS_ON_A_PAGE = 10
 CONDITION_WIDTH = 4
 # In tables the cents of larger amounts are not shown.
 CENTS_BELOW = 10_000
+# A calculator's figures are followed by hand.
+CENTS_OF_A_CALCULATOR_BELOW = 1_000_000
 # Two decimals of a percentage, and four of a number, would say too little of what is less.
 TINY_BELOW = 0.01
 
@@ -129,13 +131,14 @@ class Draft:
         return PLAIN if all(abs(number) < CENTS_BELOW for number in numbers) else WHOLE
 
     def _money_format(self, quantity: Quantity) -> str:
-        """Whether cents are shown: in tables of small amounts, such as prices, and of what is less than 1."""
+        """Whether cents are shown: of small amounts, such as prices, in tables and calculators, and of less than 1."""
         numbers = self._numbers(quantity)
         if len(numbers) == 1 and 0 < abs(numbers[0]) < 1:
             return NUMBER_EXACT
         is_in_table = self.layout.places[quantity.id].sheet in TABLE_SHEETS
-        is_small = all(abs(number) < CENTS_BELOW for number in numbers)
-        return MONEY_EXACT if is_in_table and is_small and any(number % 1 for number in numbers) else MONEY
+        limit = CENTS_BELOW if is_in_table else 0 if self.graph.accounts else CENTS_OF_A_CALCULATOR_BELOW
+        is_small = all(abs(number) < limit for number in numbers)
+        return MONEY_EXACT if is_small and any(number % 1 for number in numbers) else MONEY
 
     def _numbers(self, quantity: Quantity) -> list[float]:
         values = self.column(quantity)
@@ -144,7 +147,9 @@ class Draft:
     def _is_small(self, quantity: Quantity) -> bool:
         """Whether two decimals would say too little, as of a price index or a rate per payment."""
         numbers = self._numbers(quantity)
-        return all(abs(number) < 10 for number in numbers) and any(number % 1 for number in numbers)
+        # Factors of annuities are looked up with four decimals.
+        limit = 100 if self.layout.places[quantity.id].sheet in TABLE_SHEETS else 10
+        return all(abs(number) < limit for number in numbers) and any(number % 1 for number in numbers)
 
     def _is_tiny(self, quantity: Quantity) -> bool:
         numbers = self._numbers(quantity)
