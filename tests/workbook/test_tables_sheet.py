@@ -14,6 +14,7 @@ from plainplan.dimensions import money
 from plainplan.evaluate import run
 from plainplan.graph.nodes import SCALAR, Axis, Constant, InputValue, Lag, Listed, Quantity, Reference, Window
 from plainplan.records import replace
+from plainplan.workbook import tables_layout
 from plainplan.workbook.formulas import Printer
 from plainplan.workbook.layout import Layout, lay_out
 from plainplan.workbook.limits import check_limits
@@ -174,6 +175,21 @@ def test_an_empty_row_parts_tables(sample: Sample, book: Book, layout: Layout) -
     rows = {int("".join(filter(str.isdigit, address))) for address in book["表格"]}
     assert [row for row in titles[1:] if row in rows] == []
     assert all(above < below for above, below in pairwise(titles))
+
+
+def test_above_many_tables_stand_links_to_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables_layout, "MOST_WITHOUT_CONTENTS", 2)
+    graph = make_tables().graph
+    graph.blocks = [replace(block, title=DANGEROUS if block.axis == "bond" else block.title) for block in graph.blocks]
+    export_run(graph, tmp_path / "a.xlsx")
+    sheet = load_workbook(tmp_path / "a.xlsx")["表格"]
+    links = [cell for row in sheet.iter_rows(max_col=1) for cell in row if cell.hyperlink]
+    assert [cell.value for cell in links] == [DANGEROUS, "財務槓桿 <擴大效果>", "三項數列", "逐年回顧"]
+    for cell in links:
+        assert cell.hyperlink is not None
+        assert cell.hyperlink.location is not None
+        assert sheet[cell.hyperlink.location.rpartition("!")[2]].value == cell.value
+        assert cell.data_type == "s"
 
 
 def test_a_grid_names_what_runs_down_and_what_runs_right(book: Book) -> None:

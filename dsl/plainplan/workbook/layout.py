@@ -106,6 +106,14 @@ class TableLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentsLine:
+    """A link to a table of this sheet, by its place among them."""
+
+    row: int
+    table: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceLine:
     """Where the data of a block come from."""
 
@@ -160,6 +168,7 @@ Line = (
     | ScenarioLine
     | TableHead
     | TableLine
+    | ContentsLine
     | SourceLine
     | ColumnsHead
     | GridHead
@@ -241,13 +250,13 @@ def lay_out(graph: Graph, wording: Wording) -> Layout:
             rows_of_sheet.setdefault(sheet, []).append((block, quantities))
     _place_checks(layout, graph, wording, used)
     for sheet, parts in rows_of_sheet.items():
-        for block, quantities in parts:
-            if sheet in TABLE_SHEETS:
-                from plainplan.workbook.tables_layout import place_table
+        if sheet in TABLE_SHEETS:
+            from plainplan.workbook.tables_layout import place_tables
 
-                place_table(layout, graph, sheet, block, quantities)
-            else:
-                _place_block(layout, graph, sheet, block, quantities, options)
+            place_tables(layout, graph, sheet, parts)
+            continue
+        for block, quantities in parts:
+            _place_block(layout, graph, sheet, block, quantities, options)
     for table in graph.tables:
         _place_table(layout, table)
     _name_inputs(layout, graph, in_tables)

@@ -1,6 +1,6 @@
 """Where tables, grids, lists and data stand: one under the other, each with its heads above and its totals below.
 
-    A the number of the row, the heads of a grid's rows, the labels of totals · B… columns, cells, totals · C units
+A the number of the row, the heads of a grid's rows, the labels of totals · B… columns, cells, totals · C units
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from plainplan.graph.nodes import SCALAR, Axis, Graph, GraphBlock, Quantity
 from plainplan.workbook.layout import (
     STEP_ROW,
     ColumnsHead,
+    ContentsLine,
     GridHead,
     Layout,
     Place,
@@ -20,11 +21,23 @@ from plainplan.workbook.layout import (
 NUMBER_COLUMN, FIRST_TABLE_COLUMN = 0, 1
 # Of columns label and unit; of a grid what its cells are, and the heads.
 HEAD_ROWS = 2
+# So many tables a reader finds without links.
+MOST_WITHOUT_CONTENTS = 5
 
 
-def place_table(layout: Layout, graph: Graph, sheet: str, block: GraphBlock, quantities: list[Quantity]) -> None:
-    """The series of a block axis by axis, then its constants, the helpers among them last."""
-    layout.ends.setdefault(sheet, STEP_ROW)
+def place_tables(layout: Layout, graph: Graph, sheet: str, parts: list[tuple[GraphBlock, list[Quantity]]]) -> None:
+    """The tables of a sheet; above many of them stand links to each."""
+    layout.ends[sheet] = STEP_ROW
+    if len(parts) > MOST_WITHOUT_CONTENTS:
+        for table in range(len(parts)):
+            layout.add(sheet, ContentsLine, table)
+        layout.skip(sheet)
+    for block, quantities in parts:
+        _place_table(layout, graph, sheet, block, quantities)
+
+
+def _place_table(layout: Layout, graph: Graph, sheet: str, block: GraphBlock, quantities: list[Quantity]) -> None:
+    """The series of a block axis by axis, then its constants, the parts among them last."""
     layout.add(sheet, TitleLine, block.title, block.span)
     if block.source:
         layout.add(sheet, SourceLine, block)

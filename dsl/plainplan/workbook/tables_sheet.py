@@ -6,12 +6,12 @@ from plainplan.graph.nodes import Axis, Quantity, Reference
 from plainplan.workbook.draft import Draft
 from plainplan.workbook.fast_writer import CellError
 from plainplan.workbook.inputs_sheet import put_limits
-from plainplan.workbook.layout import ColumnsHead, GridHead, QuantityLine, SourceLine, TitleLine
+from plainplan.workbook.layout import ColumnsHead, ContentsLine, GridHead, QuantityLine, SourceLine, TitleLine
 from plainplan.workbook.numbers import input_format
 from plainplan.workbook.series_sheets import put_title
-from plainplan.workbook.styles import FIXED_FILL, GREY, RULE
+from plainplan.workbook.styles import FIXED_FILL, GREY, INPUT_BLUE, RULE
 from plainplan.workbook.tables_layout import FIRST_TABLE_COLUMN, HEAD_ROWS, NUMBER_COLUMN, is_part
-from plainplan.workbook.texts import put_note, put_text, put_text_value, text_width
+from plainplan.workbook.texts import one_line, put_note, put_text, put_text_value, text_width
 from plainplan.workbook.widths import Widths, shown_width
 
 # A client types over it; an empty cell would count as 0.
@@ -25,12 +25,17 @@ def write_tables_sheet(draft: Draft, key: str) -> None:
     """One sheet: its tables one under the other, each with its heads above and its totals below."""
     sheet, lines = draft.begin_sheet(key), draft.layout.lines[key]
     widths, title, is_first_constant = _measure(draft, key), "", True
+    titles = [line for line in lines if isinstance(line, TitleLine)]
     for line in lines:
         match line:
             case TitleLine(row, title, span):
                 put_title(draft, key, row, title)
                 draft.put_place(key, row, NUMBER_COLUMN, span)
                 is_first_constant = True
+            case ContentsLine(row, table):
+                target = f"internal:'{draft.layout.sheet_names[key]}'!A{titles[table].row + 1}"
+                link = draft.styles(font_color=INPUT_BLUE, underline=1)
+                sheet.write_url(row, NUMBER_COLUMN, target, link, one_line(titles[table].text))
             case SourceLine(row, block):
                 rows = draft.wording("row_count").format(rows=f"{draft.graph.axes[block.axis].length:,}")
                 put_text(sheet, row, NUMBER_COLUMN, f"{block.source} · {rows}", draft.styles.small())
