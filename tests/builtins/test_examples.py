@@ -147,3 +147,21 @@ def test_who_was_born_on_a_leap_day_comes_of_age_in_march() -> None:
     born = compute_text("date(2004, 2, 29)")
     assert BUILTINS["datedif_years"].scalar(born, compute_text("date(2022, 2, 28)")) == 17
     assert BUILTINS["datedif_years"].scalar(born, compute_text("date(2022, 3, 1)")) == 18
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        # What Excel says, by the tests of PhpSpreadsheet (DATEDIF.php) and by addinbox.sakura.ne.jp/Excel_Tips05_E.htm.
+        ('datedif(2015-01-01, 2016-12-31, "YD")', 364),
+        ('datedif(2016-01-01, 2017-12-31, "YD")', 365),
+        ('datedif(2007-01-01, 2008-07-01, "YD")', 181),
+        ('datedif(1960-12-19, 2008-06-28, "YD")', 191),
+        ('datedif(2007-01-31, 2007-03-01, "YD")', 29),
+        ('datedif(2007-01-31, 2007-03-01, "MD")', -2),
+        ('datedif(1998-10-31, 2000-03-21, "MD")', 19),
+        ('datedif(1998-10-31, 2000-03-01, "MD")', -1),
+    ],
+)
+def test_days_without_years_and_months_are_counted_as_in_excel(text: str, days: float) -> None:
+    assert compute_text(text) == days

@@ -168,7 +168,7 @@ RECORDS = (
         scalar=_datedif,
         excel="DATEDIF({0},{1},{2})",
         differs="LibreOffice counts the days of `YD` in the year of the later date, Excel in that of the earlier one "
-        "(C. Pearson, cpearson.com/excel/datedif.aspx).",
+        "(the figures of DATEDIF.php in the tests of PhpSpreadsheet).",
     ),
     Builtin(
         name="datedif_years",
