@@ -100,6 +100,15 @@ def test_a_line_over_a_hundred_columns_is_broken_at_its_lists() -> None:
     )
 
 
+def test_a_long_list_of_literals_has_ten_on_a_line_or_five() -> None:
+    codes = [f'"{number:04}"' for number in range(12)]
+    in_tens = f"    code in {', '.join(codes[:10])},\n        {', '.join(codes[10:])}\n"
+    assert formatted(f"table t {{\ncode in {', '.join(codes)}\n}}") == f"table t {{\n{in_tens}}}\n"
+    prices = [f"{number}_000 TWD" for number in range(-6, 6)]
+    in_fives = ",\n        ".join(", ".join(prices[start : start + 5]) for start in range(0, 12, 5))
+    assert formatted(f"table t {{\nprice in {', '.join(prices)}\n}}") == f"table t {{\n    price in {in_fives}\n}}\n"
+
+
 def test_a_long_choice_has_each_condition_on_a_line() -> None:
     long = (
         "if a_long_condition > 1 then a_long_consequence else if another_long_condition then another_consequence else 0"

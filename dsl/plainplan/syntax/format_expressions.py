@@ -43,6 +43,10 @@ _LOGIC = {"or": OR, "and": AND}
 # More than this many named items in brackets stand one a line.
 _NAMED_ON_A_LINE = 3
 
+# So many literals of a list without brackets stand on a line where it is broken once, and twice; then one, as what is
+# longer than a literal always.
+_LITERALS_ON_A_LINE = {1: 10, 2: 5}
+
 # `60萬 TWD/year`: a quantity per unit is written without spaces, unlike a division of two amounts.
 _PER_UNIT = re.compile(r"(?:year|quarter|month|week|day)s?|[A-Z]{3}|元")
 
@@ -252,14 +256,22 @@ class Pen:
     def list_of(self, items: Sequence[Expression]) -> None:
         """Items between commas, without brackets; the lines after the first are indented."""
         # A comment within the first item goes above the whole line, and does not stay in the list.
-        is_broken = self.level > 0 or self.page.has_comment(items[0].span.end, items[-1].span.end)
+        has_comment = self.page.has_comment(items[0].span.end, items[-1].span.end)
+        on_a_line = 1
+        if not has_comment and all(_is_literal(item) for item in items):
+            on_a_line = _LITERALS_ON_A_LINE.get(self.level, 1)
         for number, item in enumerate(items):
             if number:
                 self.text(", ")
-                if is_broken:
+                if (self.level > 0 or has_comment) and number % on_a_line == 0:
                     end = items[number - 1].span.end
-                    self.pieces.append(Break(self.depth + 1, self.list_end, end, item.span.start, is_item=True))
+                    is_item = on_a_line == 1
+                    self.pieces.append(Break(self.depth + 1, self.list_end, end, item.span.start, is_item=is_item))
             self.expression(item)
+
+
+def _is_literal(node: Expression) -> bool:
+    return isinstance(node.operand if isinstance(node, Unary) else node, Date | Number | Text)
 
 
 def _binding(node: Expression) -> int:
