@@ -69,6 +69,7 @@ table stocks "Stocks" {
     worth in 50萬 TWD, 30萬 TWD, 12.5 TWD "Worth"
     since in 2026-01-31..2026-03-31 by 1 month "Since"
     weight "Weight" = worth / sum(worth)
+    large = worth > mean(worth) and name != at(name, 2)
     total fubon = xlookup("Fubon", name, weight)
 }
 grid boost "Leverage" {
@@ -131,6 +132,12 @@ def test_libreoffice_computes_the_tables_of_a_plan(graph: Graph, result: Result,
     found = list(compare_books(book, read_book(recalculate(path)), cell_tolerances(graph, result)))
     assert [difference for difference in found if difference is not None] == []
     assert len(found) > 300
+
+
+def test_a_part_of_a_condition_is_what_it_reads(graph: Graph) -> None:
+    parts = [graph.quantities[graph.by_name[f"stocks.large~{number}"]] for number in (1, 2, 3, 4)]
+    kinds = ["money" if part.type.is_money else part.type.kind for part in parts]
+    assert sorted(kinds) == ["boolean", "boolean", "money", "text"]
 
 
 def test_no_table_depends_on_itself(path: Path, book: Book) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from plainplan.dimensions import BOOLEAN, NUMBER, WHOLE, Type
 from plainplan.graph.nodes import (
+    Aggregate,
     And,
+    At,
     Axis,
     Binary,
     Call,
@@ -15,12 +17,14 @@ from plainplan.graph.nodes import (
     GraphBlock,
     If,
     InputFacts,
+    Lag,
     Negate,
     Not,
     Or,
     Quantity,
     Reference,
     Row,
+    Window,
 )
 from plainplan.graph.normal_form import split
 from plainplan.graph.words import Words
@@ -96,20 +100,28 @@ class Builder:
         quantity = self.graph.quantities[number]
 
         def make(part: Formula) -> Reference:
-            is_flag = isinstance(part, Compare | Not | And | Or)
-            helper = self.allocate(
-                f"{quantity.name}~",
-                quantity.label,
-                BOOLEAN if is_flag else quantity.type,
-                quantity.block,
-                quantity.span,
-            )
+            type_ = self._type_of_part(part, quantity.type)
+            helper = self.allocate(f"{quantity.name}~", quantity.label, type_, quantity.block, quantity.span)
             self.graph.quantities[helper].is_helper = True
             self.graph.quantities[helper].formula = part
             return Reference(helper)
 
         quantity.formula = split(formula, make)
         return Reference(number)
+
+    def _type_of_part(self, part: Formula, whole: Type) -> Type:
+        """A flag where it is one, what it reads of a series where that is all it does; else as the whole formula."""
+        match part:
+            case Compare() | Not() | And() | Or():
+                return BOOLEAN
+            case Aggregate("index_of_zero"):
+                return WHOLE
+            case Aggregate(kind, read) | Window(kind, read):
+                type_ = self.graph.quantities[read].type.as_series(whole.is_series)
+                return replace(type_, is_whole=False) if kind in ("mean", "sd") else type_
+            case At(read) | Lag(read):
+                return self.graph.quantities[read].type.as_series(whole.is_series)
+        return whole
 
     def add(
         self, name: str, label: str, type_: Type, block: str, formula: Formula, span: Span | None = None
