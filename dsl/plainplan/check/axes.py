@@ -9,47 +9,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from plainplan.check.axis_faults import (
+    ANY,
+    LIST,
+    TIME,
+    Axis,
+    Frame,
+    going,
+    report_list,
+    report_one_value,
+    report_series,
+    report_two,
+)
 from plainplan.check.collect import statements_of
 from plainplan.check.context import Context
-from plainplan.check.dates import as_text
 from plainplan.check.forms import FORMS
 from plainplan.check.functions import bind_arguments
 from plainplan.check.model import Symbol
 from plainplan.check.walk import expressions_of, parts_of
-from plainplan.diagnostics import Label
-from plainplan.records import dataclass, field, replace
-from plainplan.source import Span
+from plainplan.records import replace
 from plainplan.syntax import nodes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plainplan.builtins.record import Builtin
 
-Axis = str | None
-
-TIME = "time"
-ANY = "?"
-LIST = "list "
 # Forms that read the calendar or the price level of the plan.
 OF_TIME = ("by_year", "by_date", "since", "fall", "nominal", "real")
 AGGREGATES = ("sum", "mean", "min", "max", "sd")
 LOOK_BACK = ("prev", "cumulative", "smooth")
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where an expression stands: the axes along which it may vary, and those of the formals of a function.
-
-    `owner` is the table or grid around it, `is_total` marks one number of a table. Within what takes a list `is_list`
-    allows every axis. `site` is the call that a function's body is read for: mistakes are told there.
-    """
-
-    axes: tuple[str, ...] = (TIME,)
-    owner: nodes.Table | nodes.Grid | None = None
-    is_total: bool = False
-    is_list: bool = False
-    formals: dict[str, Axis] = field(default_factory=dict)
-    site: Span | None = None
 
 
 def check_axes(context: Context) -> None:
@@ -257,14 +245,7 @@ class _Walker:
         """What is taken whole: in a table one value is no column, and the plan has no steps there."""
         found = self.axis_of(values[0], replace(frame, is_list=True)) if values else ANY
         if found is None and frame.owner is not None:
-            self._report_one_value(name, values[0], frame)
-
-    def _report_one_value(self, name: str, value: nodes.Expression, frame: Frame) -> None:
-        self.context.report(
-            "list-needed",
-            f"`{name}` takes a column or a list here, and `{value.span.text}` is one value",
-            frame.site or value.span,
-        )
+            report_one_value(self.context, name, values[0], frame)
 
     def _axis_of_window(self, call: nodes.Call, name: str, values: list[nodes.Expression], frame: Frame) -> Axis:
         """`sum(x, last: 3)` moves along; `sum(x, from: D, until: E)` is one number of the plan's time."""
@@ -277,7 +258,7 @@ class _Walker:
 
     def _require_time(self, value: nodes.Expression, found: Axis, why: str, frame: Frame) -> None:
         if found not in (None, TIME, ANY):
-            self.context.report("axes-differ", f"{why}, and {_going(value, found)}", frame.site or value.span)
+            self.context.report("axes-differ", f"{why}, and {going(value, found)}", frame.site or value.span)
 
     def _axis_looking_back(self, call: nodes.Call, name: str, values: list[nodes.Expression], frame: Frame) -> Axis:
         found = self._combine(values, frame)
@@ -289,7 +270,7 @@ class _Walker:
             )
             return ANY
         if found is None and frame.owner is not None:
-            self._report_one_value(name, values[0], frame)
+            report_one_value(self.context, name, values[0], frame)
             return ANY
         return found
 
@@ -317,21 +298,9 @@ class _Walker:
                 result = cells
             else:
                 assert speaker is not None
-                self._report_two(speaker, result, value, found, frame)
+                report_two(self.context, speaker, result, value, found, frame)
                 result = ANY
         return result
-
-    def _report_two(
-        self, first: nodes.Expression, one: str, second: nodes.Expression, other: str, frame: Frame
-    ) -> None:
-        labels = () if frame.site else (Label(first.span, f"goes {_along(one)}"),)
-        self.context.report(
-            "axes-differ",
-            f"{_going(first, one)}, and {_going(second, other)}",
-            frame.site or second.span,
-            "" if frame.site else f"goes {_along(other)}",
-            labels=labels,
-        )
 
     def _settle(self, node: nodes.Expression, found: Axis, frame: Frame) -> Axis:
         """The axis of what stands by itself, reported where one value is needed, or another axis."""
@@ -340,58 +309,16 @@ class _Walker:
             return found
         assert found is not None
         if found == TIME:
-            self._report_series(node, frame)
+            report_series(self.context, node, frame)
         else:
-            self._report_list(node, found, frame)
+            report_list(self.context, node, found, frame)
         return ANY
-
-    def _report_series(self, node: nodes.Expression, frame: Frame) -> None:
-        text = node.span.text
-        where = "the cells of a grid" if isinstance(frame.owner, nodes.Grid) else "the rows of a table"
-        facts = self.model.facts
-        date = "" if facts.is_calculator else f", or `at({text}, {as_text(facts.start)})` for a date"
-        self.context.report(
-            "series-in-table",
-            f"`{text}` varies from step to step, and {where} are no steps"
-            if frame.owner is not None
-            else f"`{text}` varies from step to step, and a header is constant",
-            frame.site or node.span,
-            help=f"write `final({text})` for its last value{date}",
-        )
-
-    def _report_list(self, node: nodes.Expression, found: str, frame: Frame) -> None:
-        text = node.span.text
-        is_quantity = self.context.type_of(node).kind == "quantity"
-        if frame.is_total:
-            message = f"a total is one number, and `{text}` goes {_along(found)}"
-        else:
-            message = f"`{text}` goes {_along(found)}, and one value is needed here"
-        first = f"`sum({text})`, or " if is_quantity else ""
-        self.context.report(
-            "list-as-value",
-            message,
-            frame.site or node.span,
-            help=f"write {first}`at({text}, 1)` for the first row",
-        )
 
 
 def _cells_of(one: str, other: str) -> str | None:
     """The cells of the grid whose rows and columns meet."""
     names = {axis.removesuffix(".rows").removesuffix(".cols") for axis in (one, other)}
     return names.pop() if len(names) == 1 else None
-
-
-def _along(axis: str) -> str:
-    if axis == TIME:
-        return "from step to step"
-    if axis.startswith(LIST):
-        return f"through a list of {axis.removeprefix(LIST)}"
-    name, _, part = axis.partition(".")
-    return {"rows": f"down `{name}`", "cols": f"across `{name}`"}.get(part, f"by row of `{name}`")
-
-
-def _going(node: nodes.Expression, axis: str) -> str:
-    return f"`{node.span.text}` goes {_along(axis)}"
 
 
 def _values_of(context: Context, declaration: nodes.Declaration) -> Iterator[nodes.Expression]:
