@@ -202,14 +202,9 @@ def test_a_range_never_clips_a_series(run_text: RunText) -> None:
         scenario('rolling: "x"'),
         scenario("wrap: yes"),
         "check c: cash > 0 in 95% of paths\n",
-        'data ndx from "x.csv" by year\n',
         "goal car {\n    amount: 5 TWD\n    at: 2027-01\n}\n",
         "prove p: r > 0\n",
         "solve s = r where r = 0%/year\n",
-        "table t {\n    n in 1..3\n    x = n * 2\n}\n",
-        "grid g {\n    rows a in 1..3\n    cols b in 1..3\n    cell = a * b\n}\n",
-        flow("expense", "e", "5 TWD/year", actual="6 TWD/year"),
-        "let i = rsi(cash)\n",
     ],
 )
 def test_what_comes_later_says_so_in_one_diagnostic(diagnose: Diagnose, text: str) -> None:
