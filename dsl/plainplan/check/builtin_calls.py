@@ -83,6 +83,11 @@ def _builtin_arguments(
     is_doubled = len(found) > len(given) and not function.is_variadic
     if len(found) == len(node.arguments) and not missing and not is_doubled:
         return found
+    if missing and not is_doubled and any(argument.key is not None for argument in node.arguments):
+        # Which one is missing is known where the others are named.
+        listed = ", ".join(f"`{name}`" for name in missing)
+        context.report("missing-argument", f"`{function.name}` needs {listed}", node.span)
+        return None
     most = len(parameters)
     number = f"{required}" if required == most else f"{required} to {most}"
     number = f"at least {required}" if function.is_variadic else number
