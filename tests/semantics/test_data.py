@@ -111,3 +111,8 @@ def test_texts_and_dates_of_a_data_file_are_read(run_text: RunText, index_file: 
         " h = if index.held then 1 else 0\n}"
     )
     assert (figures["t.m"], figures["t.x"], figures["t.h"]) == ([1, 2], [0, 1], [1, 0])
+
+
+def test_in_a_calculator_which_has_no_time_a_column_is_a_list(run_text: RunText) -> None:
+    figures = run_text(BY_YEAR + "let average = mean(index.total_return)")
+    assert figures.scalar("average") == pytest.approx(-0.05 / 3)

@@ -32,4 +32,6 @@ def _is_column(context: Context, node: nodes.Expression, place: Place) -> bool:
     if symbol.kind != "column" or not symbol.type.is_series:
         return False
     # What a data file says of each year is a series over the plan's time, but for tables, which have its rows.
-    return place.kind == "table" or not isinstance(symbol.scope, nodes.Data) or symbol.scope.by is None
+    if place.kind == "table" or not isinstance(symbol.scope, nodes.Data):
+        return True
+    return context.model.data[symbol.scope.name.name].period is None

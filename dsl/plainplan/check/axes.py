@@ -158,8 +158,8 @@ class _Walker:
                 return {id(grid.rows): f"{name.name}.rows", id(grid.columns): f"{name.name}.cols"}.get(
                     id(symbol.node), name.name
                 )
-            case nodes.Data(name=name, by=by):
-                return name.name if by is None or frame.owner is not None else TIME
+            case nodes.Data(name=nodes.Name(name=name)):
+                return name if self.model.data[name].period is None or frame.owner is not None else TIME
             case _:
                 return ANY
 

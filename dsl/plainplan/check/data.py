@@ -47,7 +47,9 @@ def collect_data(context: Context, owner: Binding, data: nodes.Data) -> None:
 
     name = data.name.name
     digest = sha256(source.text.encode()).hexdigest()
-    facts = DataFacts(data, data.path.value, digest, columns, reader.key, period, len(rows) - 1)
+    # A calculator has no time in which a row could have its place.
+    in_time = None if context.model.facts.is_calculator else period
+    facts = DataFacts(data, data.path.value, digest, columns, reader.key, in_time, len(rows) - 1)
     context.model.data[name] = facts
     nodes_by_name = {column.name.name: column for column in data.columns}
     for column in columns:
