@@ -70,6 +70,11 @@ def test_excels_ways_of_writing_a_file_are_read(tmp_path: Path, content: bytes) 
     assert (facts.length, facts.column("x").values) == (1, (2.0,))
 
 
+def test_a_column_may_be_called_like_a_function(tmp_path: Path) -> None:
+    facts = facts_of(tmp_path, "k,x\n1,2\n", 'data d from "d.csv" {\n column "x" as growth\n}')
+    assert facts.column("growth").values == (2,)
+
+
 def test_the_digest_is_of_the_bytes(tmp_path: Path) -> None:
     # printf 'k,x\n1,2\n' | sha256sum
     digest = "1b6a084813f15ea90193bc067fd6a2a8f942a03cbd201ced5e2d68c39cbebb8d"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 
-from plainplan.check.collect import check_name, report_duplicate
+from plainplan.check.collect import report_duplicate
 from plainplan.check.context import Binding, Context, Place
 from plainplan.check.csv_file import BLANK, Cell, read_cell, read_date, read_number, split_rows
 from plainplan.check.formals import named_type
 from plainplan.check.headers import GREATEST_ROWS
 from plainplan.check.model import DataColumn, DataFacts, Symbol
 from plainplan.check.suggestions import did_you_mean
-from plainplan.check.words import PERIOD_WORDS
+from plainplan.check.words import PERIOD_WORDS, RESERVED_NAMES
 from plainplan.diagnostics import Diagnostic, Label, has_errors
 from plainplan.dimensions import DATE, MONTHS_IN, NUMBER, TEXT, WHOLE, Type, describe, unit_text
 from plainplan.records import replace
@@ -152,7 +152,8 @@ class _Reader:
             if name in found:
                 report_duplicate(self.context, name, line.name.span, spans[name])
                 continue
-            check_name(self.context, name, line.name.span)
+            if name in RESERVED_NAMES:
+                self.context.report("reserved-name", f"`{name}` is a unit and cannot be a name", line.name.span)
             position = self._position_of(line)
             if position is None:
                 continue
