@@ -148,7 +148,7 @@ def test_a_header_of_texts_stands_beside_amounts(run_text: RunText) -> None:
         'table t {\n name in "台積電", "富邦金"\n price in 1_000 TWD, 80 TWD\n'
         ' fee = if name = "富邦金" then 20 TWD else price / 100\n}'
     )
-    assert figures.run["t.name"] == ["台積電", "富邦金"]
+    assert figures.run.values(figures.run.graph.by_name["t.name"]) == ["台積電", "富邦金"]
     assert figures["t.fee"] == [10, 20]
 
 

@@ -83,10 +83,9 @@ class Run:
             self._shares = find_shares(self.graph)
         return self._shares
 
-    def __getitem__(self, name: str) -> float | str | list[float] | list[float | str]:
+    def __getitem__(self, name: str) -> float | str | list[float]:
         found = self.graph.by_name[name]
-        axis = self.graph.quantities[found].axis
-        return self.value(found) if axis == SCALAR else self.numbers(found) if axis == TIME else self.values(found)
+        return self.value(found) if self.graph.quantities[found].axis == SCALAR else self.numbers(found)
 
     def value(self, quantity: int, step: int | None = None) -> float | str:
         """The value of a quantity, of a series that in a step counted from 1 (the last one unless said)."""
