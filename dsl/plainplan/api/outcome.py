@@ -12,6 +12,7 @@ from plainplan.records import dataclass, replace
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Any
 
     import pandas
 
@@ -83,7 +84,8 @@ class Run:
             self._shares = find_shares(self.graph)
         return self._shares
 
-    def __getitem__(self, name: str) -> float | str | list[float]:
+    # Any: a number, or a text in a column of texts.
+    def __getitem__(self, name: str) -> float | str | list[Any]:
         found = self.graph.by_name[name]
         return self.value(found) if self.graph.quantities[found].axis == SCALAR else self.numbers(found)
 
