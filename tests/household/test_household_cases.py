@@ -232,3 +232,33 @@ def test_a_person_is_in_the_stage_of_life_of_the_age(age: int, stage: str, state
     found = statements(f"{text}\nperson someone {{\n    born: {2026 - age}-12-31\n}}\n")
     assert found.scalar("statements.person.someone.age") == age
     assert found.run["statements.person.someone.stage"] == stage
+
+
+def test_financial_achievement_is_net_worth_over_the_savings_of_all_years(statements: Statements) -> None:
+    # Ch. 6, L520: 100,000 a year for five years, 400,000 left of it; the mark is 1.
+    text = HEAD.format(step="year", cash=300_000) + "\nincome saved = 100_000 TWD/year\n"
+    found = statements(text, {"statements.years_worked": "5 years"})
+    assert found.scalar("statements.ratio.achievement") == pytest.approx(0.8)
+    assert found.scalar("statements.ratio.achievement.light") == 2
+    assert statements(text).scalar("statements.ratio.achievement.light") == 0
+
+
+def test_the_capacity_for_a_catastrophe_counts_assets_and_insurance_less_debts(statements: Statements) -> None:
+    # Ch. 7, self-test 10: 5.5 and 10 million less 3 million, against eight years of 780,000.
+    text = (
+        HEAD.format(step="year", cash=5_500_000)
+        + """
+debt mortgage {
+    principal: 300萬 TWD
+    payment: none
+    class: self_use
+}
+
+income work = 78萬 TWD/year
+
+expense living = 78萬 TWD/year
+"""
+    )
+    found = statements(text, {"statements.insurance": "1000萬 TWD"})
+    assert found.scalar("statements.ratio.catastrophe") == pytest.approx(2.003205128205128)
+    assert found.scalar("statements.ratio.catastrophe.light") == 3

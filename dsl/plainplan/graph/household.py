@@ -11,7 +11,8 @@ from plainplan.graph.context import Context, State
 from plainplan.graph.household_balance import add_balance
 from plainplan.graph.household_cash_flow import add_cash_flow
 from plainplan.graph.household_period import open_household
-from plainplan.graph.household_ratios import add_persons, add_ratios
+from plainplan.graph.household_persons import add_persons
+from plainplan.graph.household_ratios import add_ratios
 from plainplan.graph.household_variance import add_variance
 from plainplan.graph.household_words import HouseholdWords
 from plainplan.syntax import nodes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from plainplan.graph.nodes import Quantity
 from plainplan.workbook.checks_sheet import put_light
 from plainplan.workbook.draft import Draft
-from plainplan.workbook.numbers import DATE, FLOW, MONEY, PER_CENT, PER_CENT_EXACT, PLAIN
+from plainplan.workbook.numbers import DATE, FLOW, MONEY, NUMBER, PER_CENT, PER_CENT_EXACT, PLAIN
 from plainplan.workbook.series_sheets import amount_width
 from plainplan.workbook.statements_layout import (
     FIGURES,
@@ -21,9 +21,10 @@ from plainplan.workbook.statements_layout import (
 from plainplan.workbook.styles import FAIL_RED, GREY, PASS_GREEN, RULE, WARN_AMBER
 from plainplan.workbook.texts import put_note, put_text, text_width
 
-# A ratio to nothing is a number beyond all others, and reads as a dash.
-BEYOND = '[>=1000000000000000]"—"_)'
-RATIO_FORMATS = {"share": f"{BEYOND};0.0%_)", "number": f"{BEYOND};0.00_)", "months": f"{BEYOND};0.0_)"}
+RATIO_FORMATS = {
+    unit: NUMBER.replace("#,##0.00", digits)
+    for unit, digits in (("share", "0.0%"), ("number", "0.00"), ("months", "0.0"))
+}
 FORMATS = {"money": MONEY, "rate": PER_CENT_EXACT, "date": DATE, "count": PLAIN} | RATIO_FORMATS
 # What rounding leaves of a difference of nothing is nothing.
 DIFFERENCE = r'[>=0.5]#,##0_);[<=-0.5]\(#,##0\);"-"_)'
