@@ -16,6 +16,8 @@ from plainplan.workbook.layout import (
     TOTAL_COLUMN,
     UNIT_COLUMN,
     VALUE_COLUMN,
+)
+from plainplan.workbook.lines import (
     QuantityLine,
     ScenarioLine,
     TableHead,

@@ -8,11 +8,13 @@ from __future__ import annotations
 from plainplan.graph.nodes import SCALAR, Axis, Graph, GraphBlock, Quantity
 from plainplan.workbook.layout import (
     STEP_ROW,
+    Layout,
+    Place,
+)
+from plainplan.workbook.lines import (
     ColumnsHead,
     ContentsLine,
     GridHead,
-    Layout,
-    Place,
     QuantityLine,
     SourceLine,
     TitleLine,

@@ -6,7 +6,14 @@ from plainplan.graph.nodes import Axis, Quantity, Reference
 from plainplan.workbook.draft import Draft
 from plainplan.workbook.fast_writer import CellError
 from plainplan.workbook.inputs_sheet import put_limits
-from plainplan.workbook.layout import ColumnsHead, ContentsLine, GridHead, QuantityLine, SourceLine, TitleLine
+from plainplan.workbook.lines import (
+    ColumnsHead,
+    ContentsLine,
+    GridHead,
+    QuantityLine,
+    SourceLine,
+    TitleLine,
+)
 from plainplan.workbook.numbers import input_format
 from plainplan.workbook.series_sheets import put_title
 from plainplan.workbook.styles import FIXED_FILL, GREY, INPUT_BLUE, RULE
