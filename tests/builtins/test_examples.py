@@ -139,7 +139,8 @@ def test_a_whole_number_missed_by_a_hair_counts_as_whole() -> None:
     assert BUILTINS["int"].scalar(0.1 * 3 / 0.1) == 3
     assert BUILTINS["int"].scalar(2.9999999999) == 3
     assert BUILTINS["floor"].scalar(0.3, 0.1) == pytest.approx(0.3)
-    assert BUILTINS["round"].scalar(2.4999999999, 0) == 3
+    # Excel alone says what its own ROUND does: it sees 15 digits.
+    assert BUILTINS["round"].scalar(2.4999999999, 0) == 2
     assert abs(BUILTINS["mod"].scalar(0.3, 0.1)) < 1e-15
 
 

@@ -1,5 +1,5 @@
-"""Built-ins that round. All of them see their argument rounded to 9 decimals, so that two programs never disagree
-about a whole number that one of them misses by a hair (semantics.md, rule 24)."""
+"""Built-ins that round. `round` is Excel's; all that go one way see their argument rounded to 9 decimals first, so that
+two programs never disagree about a whole number that one of them misses by a hair (semantics.md, rule 24)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _unscaled(number: float, digits: float, factor: float) -> float:
 
 
 def round_half_away(number: float, digits: float) -> float:
-    """Excel"s ROUND: halves go away from zero."""
+    """Excel's ROUND: halves go away from zero."""
     scaled, factor = _scaled(abs(number), digits)
     if scaled >= WHOLE_FROM:
         return number
@@ -39,7 +39,7 @@ def round_half_away(number: float, digits: float) -> float:
 
 @nan_where_undefined
 def _round(number: float, digits: float = 0.0) -> float:
-    return round_half_away(round_half_away(number, 9), digits)
+    return round_half_away(number, digits)
 
 
 @nan_where_undefined
@@ -284,7 +284,7 @@ RECORDS = (
             ("round(-50.55, -2)", -100),
         ),
         scalar=_round,
-        excel="ROUND(ROUND({0},9),{1})",
+        excel="ROUND({0},{1})",
     ),
     Builtin(
         name="rounddown",

@@ -12,6 +12,8 @@ from plainplan.syntax import nodes
 
 # The block of the numbers that stand in formulas.
 LITERALS = "literals"
+# Those that stand in checks: what is expected, not what is assumed.
+CHECK_LITERALS = "check literals"
 
 
 def is_unit(context: Context, node: nodes.Expression) -> bool:
@@ -84,7 +86,9 @@ def lower_literal(context: Context, node: nodes.Expression, scope: Scope, type_:
 
 def literal_block(context: Context, scope: Scope) -> str:
     """The block of the Inputs sheet for the literals of a formula."""
-    return context.builder.block(LITERALS, "inputs", context.words("literals"))
+    is_checked = any(block.key == scope.block and block.sheet == "checks" for block in context.builder.graph.blocks)
+    key, title = (CHECK_LITERALS, "check_literals") if is_checked else (LITERALS, "literals")
+    return context.builder.block(key, "inputs", context.words(title))
 
 
 def plain_input(type_: Type) -> Type:

@@ -34,7 +34,7 @@ from plainplan.graph.definitions import allocate_definitions, define_definitions
 from plainplan.graph.events import default_events, placed_events, post_event
 from plainplan.graph.expressions import lower, step_of
 from plainplan.graph.flows import add_flow
-from plainplan.graph.literals import LITERALS
+from plainplan.graph.literals import CHECK_LITERALS, LITERALS
 from plainplan.graph.members import add_collateral, close_members, closing_member, finish_run
 from plainplan.graph.nodes import TIME, AccountView, Formula, Graph, Lag, Not, Or, Reference
 from plainplan.graph.order import finish
@@ -296,7 +296,7 @@ def _account_views(context: Context) -> list[AccountView]:
 
 def _order_blocks(graph: Graph) -> None:
     """What the client may change comes first; the numbers inside formulas and what never changes come last."""
-    last = (LITERALS, CONSTANTS)
+    last = (LITERALS, CHECK_LITERALS, CONSTANTS)
     graph.blocks.sort(key=lambda block: last.index(block.key) if block.key in last else -1)
 
 
