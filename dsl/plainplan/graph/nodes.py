@@ -282,8 +282,8 @@ class GraphBlock:
 
     `sheet` is `inputs`, `time`, `accounts`, `policy`, `debts`, `checks`, `tables` or `data`. Rows stand in the order of
     their ids. On `tables` and `data` a block is one table: its series over `axis` are the columns (of a grid the heads
-    and the cells), its scalars the totals below. `source` is the path of a data file as the plan writes it, `digest` the
-    SHA-256 of its bytes.
+    and the cells), its scalars the totals below. `source` is the path of a data file as the plan writes it, and
+    `digest` the SHA-256 of its bytes.
     """
 
     key: str
