@@ -144,6 +144,11 @@ def test_an_unknown_column_is_told_with_the_known_ones() -> None:
     assert found.help == "did you mean `price`?"
 
 
+def test_a_column_outside_its_table_is_named_with_the_table() -> None:
+    (found,) = found_in("table sheet {\n t in 1..3\n price = t\n}\nlet x = sum(price)")
+    assert (found.code, found.help) == ("unknown-name", "write `sheet.price`")
+
+
 def test_a_table_is_no_value() -> None:
     assert codes("table sheet {\n t in 1..3\n price = t\n}\nlet x = sheet") == ["not-a-value"]
 

@@ -89,9 +89,17 @@ def _report_unknown(context: Context, node: nodes.Name, place: Place) -> None:
     if name in context.scenarios:
         context.report("unknown-name", f"`{name}` is a scenario, not a value", node.span)
         return
+    owner = next((known.name for known in context.names.values() if _has_column(known, name)), None)
+    if owner is not None and place.kind != "rule":
+        context.report("unknown-name", f"unknown name `{name}`", node.span, help=f"write `{owner}.{name}`")
+        return
     # Who has so many mistakes reads the first of them.
     candidates = (*visible_names(context, place), *_units_meant(name)) if len(context.diagnostics) < SUGGESTED else ()
     context.report("unknown-name", f"unknown name `{name}`", node.span, help=did_you_mean(name, candidates))
+
+
+def _has_column(binding: Binding, name: str) -> bool:
+    return binding.kind in ("table", "grid", "data") and name in binding.members
 
 
 def _units_meant(name: str) -> tuple[str, ...]:
