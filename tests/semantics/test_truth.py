@@ -17,7 +17,9 @@ def test_a_switch_is_on_or_off(run_text: RunText) -> None:
 
 def test_a_function_of_excel_takes_words_and_excels_numbers(run_text: RunText) -> None:
     # Microsoft's page on NORM.DIST: 0.9087888 and 0.10934.
-    text = "let a = norm.dist(42, 40, 1.5, true)\nlet b = norm.dist(42, 40, 1.5, 1)\nlet c = norm.dist(42, 40, 1.5, 0)\n"
+    text = (
+        "let a = norm.dist(42, 40, 1.5, true)\nlet b = norm.dist(42, 40, 1.5, 1)\nlet c = norm.dist(42, 40, 1.5, 0)\n"
+    )
     run = run_text(text)
     assert run.scalar("a") == run.scalar("b") == pytest.approx(0.9087888, abs=5e-8)
     assert run.scalar("c") == pytest.approx(0.10934, abs=5e-6)

@@ -169,7 +169,9 @@ def _check_variance(context: Context, item: nodes.ReportItem) -> None:
         context.report("not-a-value", "the threshold of a variance is a share such as 10%", value.span)
         return
     if not any(_has_actual(declaration) for declaration in context.model.declarations):
-        context.report("variance-without-actuals", "no income, expense or account has an `actual:` to compare with", item.span)
+        context.report(
+            "variance-without-actuals", "no income, expense or account has an `actual:` to compare with", item.span
+        )
         return
     context.model.variance_over = value.value
     context.model.statements.append(StatementRequest(VARIANCE, None, item.span))

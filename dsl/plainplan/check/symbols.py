@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from plainplan.check.context import Binding, Context, Place
 from plainplan.check.model import Symbol
 from plainplan.check.suggestions import SAME_MEANING, did_you_mean
-from plainplan.check.words import PERIOD_WORDS, TIME_WORDS, TOTAL_WORDS, time_symbol, total_symbol, truth_symbol, unit_symbol
+from plainplan.check.words import (
+    PERIOD_WORDS,
+    TIME_WORDS,
+    TOTAL_WORDS,
+    time_symbol,
+    total_symbol,
+    truth_symbol,
+    unit_symbol,
+)
 from plainplan.diagnostics import Label
 from plainplan.dimensions import ACCOUNT, UNKNOWN
 from plainplan.syntax import nodes
