@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 PER_CENT = Scale(0.01, 2, "")
 # The blocks of the graph that hold what `param` and `let` declare.
 PARAMS, FORMULAS, LISTS = "params", "formulas", "lists of "
+# What a report shows has its label for a name.
+SHOWN = "shown"
 
 
 def indicator_tables(run: Run, words: Mapping[str, str], width: int) -> Iterator[tuple[str, Table]]:
@@ -26,8 +28,9 @@ def indicator_tables(run: Run, words: Mapping[str, str], width: int) -> Iterator
     rows = year_ends(run)
     waiting: list[tuple[str, list[str]]] = []
     room = width - LEAST_WIDTH
-    for quantity in _declared(run, FORMULAS):
-        if quantity.axis != TIME or quantity.label in ("", quantity.name):
+    for quantity in (*_declared(run, FORMULAS), *_shown(run)):
+        is_named = quantity.block == SHOWN or _label(quantity)
+        if quantity.axis != TIME or not is_named:
             continue
         values = run.numbers(quantity.id)
         texts = _texts(run, quantity, [values[last] for _, last in rows])
@@ -45,11 +48,13 @@ def value_rows(run: Run) -> list[tuple[str, str, str]]:
     """What does not move in time, each name with its value and label: all that a calculator computes, of a plan the
     labelled formulas.
     """
+    shown = [(item.label, _value(run, item), "") for item in _shown(run) if item.axis == SCALAR]
     if run.graph.accounts:
         fixed = (item for item in _declared(run, FORMULAS) if item.axis == SCALAR and _label(item))
-        return [(item.name, _value(run, item), _label(item)) for item in fixed]
+        return [*((item.name, _value(run, item), _label(item)) for item in fixed), *shown]
     blocks = (PARAMS, FORMULAS, *(block.key for block in run.graph.blocks if block.key.startswith(LISTS)))
-    return [(item.name, _value(run, item), _label(item)) for block in blocks for item in _declared(run, block)]
+    named = [(item.name, _value(run, item), _label(item)) for block in blocks for item in _declared(run, block)]
+    return [*named, *shown]
 
 
 def _value(run: Run, quantity: Quantity) -> str:
@@ -65,6 +70,10 @@ def _declared(run: Run, block: str) -> Iterator[Quantity]:
     for quantity in run.graph.quantities:
         if quantity.block == block and not quantity.is_helper and not set(quantity.name) & set(".#@~"):
             yield quantity
+
+
+def _shown(run: Run) -> list[Quantity]:
+    return [quantity for quantity in run.graph.quantities if quantity.block == SHOWN and not quantity.is_helper]
 
 
 def _label(quantity: Quantity) -> str:

@@ -167,6 +167,19 @@ def define_definitions(context: Context) -> None:
             )
 
 
+def define_shown(context: Context) -> None:
+    """What reports show: a formula under its label."""
+    for report in context.model.declarations:
+        for item in report.items if isinstance(report, nodes.Report) else ():
+            if item.keyword == "show":
+                block = context.builder.block("shown", "policy", context.words("shown"))
+                (value,) = item.values
+                label = item.label or value.span.text
+                type_ = context.type_of(value)
+                scope = Scope(label, label, block, item.span)
+                context.builder.add(label, label, type_, block, lower_as(context, value, scope, type_), item.span)
+
+
 def notes_of(context: Context, node: nodes.Declaration, type_: Type) -> InputNotes:
     """The `source:`, `note:` and `range:` of a declaration."""
     source, note = (_text(context, node, key) for key in ("source", "note"))

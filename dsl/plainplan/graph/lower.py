@@ -30,7 +30,7 @@ from plainplan.graph.calendar import (
 from plainplan.graph.checks import lower_check
 from plainplan.graph.context import Context, Run, Scope, State
 from plainplan.graph.debts import add_debt, take_up
-from plainplan.graph.definitions import allocate_definitions, define_definitions
+from plainplan.graph.definitions import allocate_definitions, define_definitions, define_shown
 from plainplan.graph.events import default_events, placed_events, post_event
 from plainplan.graph.expressions import lower, step_of
 from plainplan.graph.flows import add_flow
@@ -100,6 +100,7 @@ def _build(graph: Graph, model: Model, with_statements: bool) -> list[Diagnostic
     totals = _allocate_totals(context)
     closing = _run_step(context)
     define_definitions(context)
+    define_shown(context)
     if model.columns:
         from plainplan.graph.tables import define_tables
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
     "constants": ("固定常數", "Fixed constants"),
+    "shown": ("報告要看的數字", "Figures of the report"),
     "check_literals": ("檢查裡的數字", "Numbers in checks"),
     "literals": ("公式裡的數字", "Numbers in formulas"),
     "plan": ("計畫", "Plan"),
