@@ -32,6 +32,27 @@ def test_members_are_brought_to_one_period(run_text: RunText) -> None:
     assert run.scalar("x") == pytest.approx(1.12 ** (1 / 12) - 1)
 
 
+LISTS = """param p = [40%, 60%] "機率"
+param r = [17%, 7%] "報酬率"
+let e = sum(p * r)
+scenario bad {
+    r = [1%, 2%]
+}
+"""
+
+
+def test_a_list_is_an_input_that_scenarios_and_settings_change(run_text: RunText) -> None:
+    assert run_text(LISTS).scalar("e") == pytest.approx(0.11)
+    assert run_text(LISTS, scenario="bad").scalar("e") == pytest.approx(0.016)
+    assert run_text(LISTS, set={"r#2": "27%"}).scalar("e") == pytest.approx(0.23)
+    assert run_text(LISTS, scenario="bad", set={"r#2": "27%", "p#1": "10%"}).scalar("e") == pytest.approx(0.163)
+
+
+def test_a_list_gives_way_to_one_of_its_length_only(diagnose: Diagnose) -> None:
+    assert diagnose(LISTS.replace("[1%, 2%]", "[1%, 2%, 3%]")) == ["axes-differ"]
+    assert diagnose(LISTS.replace("[1%, 2%]", "1%")) == ["list-needed"]
+
+
 def test_members_may_be_computed(run_text: RunText) -> None:
     run = run_text("param a = 2\nlet x = sum([a, a * a, 1])\n")
     assert run.scalar("x") == 7

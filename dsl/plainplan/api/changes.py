@@ -53,7 +53,7 @@ def read_changes(
     changes: dict[int, InputValue] = {}
     diagnostics: list[Diagnostic] = []
     for name, wanted in settings.items():
-        row = _find_row(graph, name)
+        row = _find_row(graph, name, scenario)
         quantity = row.quantity if isinstance(row, _Row) else row or find_input(graph, name, scenario)
         if isinstance(quantity, Diagnostic):
             diagnostics.append(quantity)
@@ -78,15 +78,17 @@ class _Row:
     place: int
 
 
-def _find_row(graph: Graph, name: str) -> _Row | Diagnostic | None:
+def _find_row(graph: Graph, name: str, scenario: int) -> _Row | Diagnostic | None:
     """The row of a list of inputs that `bond.t#2` means, None when the name is of another kind."""
     owner, _, number = fold_name(name).rpartition("#")
     found = graph.by_name.get(owner)
     if found is None or fold_name(name) in graph.by_name or not number.isascii() or not number.isdigit():
         return None
-    quantity = graph.quantities[found]
-    facts = quantity.input
-    if facts is None or not facts.is_free or not isinstance(facts.value, tuple):
+    quantity: Quantity | Diagnostic = graph.quantities[found]
+    if graph.quantities[found].input is None:
+        quantity = _input_behind(graph, graph.quantities[found], scenario)
+    facts = None if isinstance(quantity, Diagnostic) else quantity.input
+    if isinstance(quantity, Diagnostic) or facts is None or not facts.is_free or not isinstance(facts.value, tuple):
         return None
     place = int(number) - 1
     if not 0 <= place < len(facts.value):

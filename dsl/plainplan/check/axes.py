@@ -77,9 +77,27 @@ class _Walker:
                     for formal in declaration.formals
                 }
                 self.axis_of(declaration.value, Frame(formals=formals))
+            case nodes.Scenario(items=items):
+                for item in items:
+                    if isinstance(item, nodes.Overlay):
+                        self._check_overlay(item)
             case _:
                 for value in _values_of(self.context, declaration):
                     self.axis_of(value, Frame())
+
+    def _check_overlay(self, overlay: nodes.Overlay) -> None:
+        """A list gives way to a list of as many values, one value to one."""
+        symbol = self.model.symbols.get(id(overlay.target))
+        named = symbol.node if symbol is not None else None
+        target = self._formula(named) if isinstance(named, nodes.Param | nodes.Let) else None
+        if target is None or not target.startswith(LIST):
+            self.axis_of(overlay.value, Frame())
+            return
+        found = self.axis_of(overlay.value, Frame((TIME, LIST)))
+        if found is None:
+            report_one_value(self.context, overlay.target.span.text, overlay.value, Frame())
+        elif found not in (target, ANY):
+            report_two(self.context, overlay.target, target, overlay.value, found, Frame())
 
     def _check_table(self, table: nodes.Table) -> None:
         rows = self._rows_of(table)
@@ -339,8 +357,6 @@ def _values_of(context: Context, declaration: nodes.Declaration) -> Iterator[nod
             yield from (item.value for item in qualifiers)
         case nodes.Fx(value=value) | nodes.Unit(value=value):
             yield value
-        case nodes.Scenario(items=items):
-            yield from (item.value for item in items if isinstance(item, nodes.Overlay))
         case nodes.Report(items=items):
             for line in items:
                 yield from line.values

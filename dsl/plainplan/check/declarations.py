@@ -129,11 +129,10 @@ def _check_param(context: Context, param: nodes.Param) -> None:
     doubt_missing_percent(context, param.value)
     if binding is not None and binding.node is param:
         force(context, binding, None)
-    if own.is_series:
-        is_list = isinstance(param.value, nodes.List)
+    if own.is_series and not isinstance(param.value, nodes.List):
         context.report(
             "series-not-constant",
-            f"a param is one value, and `{param.name.name}` {'is a list' if is_list else 'varies in time'}",
+            f"a param is one value or a list of values, and `{param.name.name}` varies in time",
             param.value.span,
             help=f"write `let {param.name.name} = {param.value.span.text}`",
         )

@@ -86,12 +86,13 @@ class Builder:
         return key
 
     def allocate(self, name: str, label: str, type_: Type, block: str, span: Span | None = None) -> int:
-        """A quantity whose formula is given later by `define`."""
+        """A quantity whose formula is given later by `define`; a name that ends in `~` is that of a helper."""
         number = len(self.graph.quantities)
         if number >= GREATEST_SIZE:
             raise PlanTooLargeError(span)
         unique = self._unique(name)
-        self.graph.quantities.append(Quantity(number, unique, label, type_, block, None, span))
+        is_helper = name.endswith("~")
+        self.graph.quantities.append(Quantity(number, unique, label, type_, block, None, span, is_helper=is_helper))
         self.graph.by_name[unique] = number
         return number
 
@@ -102,7 +103,6 @@ class Builder:
         def make(part: Formula) -> Reference:
             type_ = self._type_of_part(part, quantity.type)
             helper = self.allocate(f"{quantity.name}~", quantity.label, type_, quantity.block, quantity.span)
-            self.graph.quantities[helper].is_helper = True
             self.graph.quantities[helper].formula = part
             return Reference(helper)
 

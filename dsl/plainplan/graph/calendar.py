@@ -205,12 +205,9 @@ def add_money_tolerance(context: Context) -> None:
     ]
     while len(terms) > 4:
         terms = [
-            builder.add("plan.money_inputs", words("money_inputs"), context.plan_money, block, _sum(terms[i : i + 4]))
+            builder.add("plan.money_inputs~", words("money_inputs"), context.plan_money, block, _sum(terms[i : i + 4]))
             for i in range(0, len(terms), 4)
         ]
-        for term in terms:
-            assert isinstance(term, Reference)
-            builder.graph.quantities[term.quantity].is_helper = True
     builder.define(number, times(context.known["tolerance"], _sum(terms) if terms else ONE))
 
 

@@ -110,7 +110,10 @@ def bind_arguments(
     accounts: dict[str, str],
     meanings: dict[str, Type] | None = None,
 ) -> dict[str, Binding]:
-    """The formals that are values, each in the unit of its type. A default sees the formals before it."""
+    """The formals that are values, each in the unit of its type. A default sees the formals before it.
+
+    A rule (`meanings` None) has named rows for its arguments; a function's are parts of the formula that calls it.
+    """
     bound: dict[str, Binding] = {}
     for formal, value in pair_arguments(formals, node):
         target = substitute(context.symbol_of(formal.name).type, meanings or {})
@@ -122,7 +125,7 @@ def bind_arguments(
         formula = lower_as(context, value, owner, target)
         # An argument that is more than a name is computed once, in a row of its own.
         if not isinstance(formula, Reference) and formula not in (ZERO, ONE):
-            formula = materialise(context, formula, owner, target, owner.owner)
+            formula = materialise(context, formula, owner, target, owner.owner if meanings is None else "")
         local = scope.locals.get(value.name) if isinstance(value, nodes.Name) else None
         bound[formal.name.name] = Binding(formula, target, value if local is None else local.node)
     return bound

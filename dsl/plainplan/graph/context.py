@@ -239,9 +239,9 @@ class Context:
     def promise(self, key: str, type_: Type, scope: Scope) -> Reference:
         """A row whose formula is told later by `keep_promise`."""
         if key not in self.promised:
-            number = self.builder.allocate(f"{key}~", scope.label, type_.as_series(), scope.block, scope.span)
-            self.builder.graph.quantities[number].is_helper = True
-            self.promised[key] = number
+            self.promised[key] = self.builder.allocate(
+                f"{key}~", scope.label, type_.as_series(), scope.block, scope.span
+            )
         return Reference(self.promised[key])
 
     def keep_promise(self, key: str, formula: Formula) -> None:

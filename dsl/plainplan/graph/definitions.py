@@ -15,6 +15,7 @@ from plainplan.graph.literals import (
     lower_input,
     plain_input,
 )
+from plainplan.graph.lists import lower_list
 from plainplan.graph.nodes import Formula, InputFacts, Reference, Select
 from plainplan.syntax import nodes
 
@@ -102,6 +103,9 @@ def _one(
         if number is not None:
             return _as_input(builder, number, context, node, kind, origin, notes)
         return lower_input(context, node, name, label, kind, block, origin, notes)
+    if isinstance(node, nodes.List):
+        number = builder.allocate(name, label, type_, scope.block, node.span) if number is None else number
+        return lower_list(context, node, scope, number)
     formula = lower_as(context, node, scope.named(name, label), type_)
     if number is None:
         number = builder.allocate(name, label, type_, scope.block, node.span)

@@ -12,8 +12,11 @@ from plainplan.records import replace
 from plainplan.syntax import nodes
 
 
-def lower_list(context: Context, node: nodes.List, scope: Scope) -> Reference:
-    """The column of a list: inputs where it writes numbers, dates or texts, else a formula for each value."""
+def lower_list(context: Context, node: nodes.List, scope: Scope, number: int | None = None) -> Reference:
+    """The column of a list: inputs where it writes numbers, dates or texts, else a formula for each value.
+
+    `number` is the allocated quantity of a `param` or `let` that is the list.
+    """
     found = context.literals.get(id(node))
     if found is not None:
         return found
@@ -22,11 +25,15 @@ def lower_list(context: Context, node: nodes.List, scope: Scope) -> Reference:
     title = context.words("lists").format(length)
     block = context.builder.block(f"lists of {length}", "tables", title, axis=key)
     context.builder.axis(key, title, length, block)
-    count = context.literal_counts.get(scope.owner, 0) + 1
-    context.literal_counts[scope.owner] = count
     type_ = replace(context.type_of(node), is_zero=False, is_bare=False)
-    name, label = f"{scope.owner}#{count}", f"{scope.label} #{count}"
-    number = context.builder.column(name, label, type_, block, key, node.span)
+    if number is None:
+        count = context.literal_counts.get(scope.owner, 0) + 1
+        context.literal_counts[scope.owner] = count
+        name, label = f"{scope.owner}#{count}", f"{scope.label} #{count}"
+        number = context.builder.column(name, label, type_, block, key, node.span)
+    else:
+        quantity = context.builder.graph.quantities[number]
+        quantity.axis, quantity.block = key, block
     if is_written_out(context, node.items, type_):
         context.builder.graph.quantities[number].input = list_facts(node.items, node.span.text)
         context.literals[id(node)] = Reference(number)
