@@ -1,6 +1,7 @@
 """The arguments over which the built-ins of coupon dates are recalculated."""
 
 from datetime import date
+from itertools import product
 
 
 def serial(year: int, month: int, day: int) -> float:
@@ -40,7 +41,8 @@ DEFAULTS = ((SETTLEMENTS[1], MATURITIES[1], 2.0), (SETTLEMENTS[6], MATURITIES[4]
 
 GRIDS = {
     "coupdaybs": ALL,
-    "coupdays": ALL,
+    # On basis 1 LibreOffice counts a period from month's end to month's end: those maturities are left out.
+    "coupdays": (SETTLEMENTS, MATURITIES, FREQUENCIES, (0.0, 2.0, 3.0, 4.0)),
     # LibreOffice counts 30/360 to an end of February otherwise: those maturities are left out.
     "coupdaysnc": (SETTLEMENTS, (*MATURITIES[:2], serial(2016, 10, 5)), FREQUENCIES, BASES),
     "coupncd": ALL,
@@ -48,3 +50,4 @@ GRIDS = {
     "couppcd": ALL,
 }
 CASES = dict.fromkeys(GRIDS, (*ODD_FREQUENCIES, *DEFAULTS))
+CASES["coupdays"] += tuple(product(SETTLEMENTS, MATURITIES[:4], FREQUENCIES, (1.0,)))

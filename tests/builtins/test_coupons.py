@@ -6,7 +6,7 @@ import math
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from plainplan.builtins import BUILTINS
@@ -46,6 +46,8 @@ def test_on_the_calendar_the_days_before_and_after_settlement_make_a_period(
     settlement: float, days: int, frequency: float
 ) -> None:
     arguments = settlement, settlement + days, frequency, 1.0
+    # Excel counts the period of a bond that matures at a month's end otherwise.
+    assume(call("eomonth", settlement + days, 0.0) != settlement + days)
     assert call("coupdaybs", *arguments) + call("coupdaysnc", *arguments) == call("coupdays", *arguments)
 
 

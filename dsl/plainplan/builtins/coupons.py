@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from plainplan.builtins.coupon_dates import coupon_period, coupons_left, days_in_period, days_to_coupon
-from plainplan.builtins.dates import FIRST_SERIAL, date_of, serial_of
-from plainplan.builtins.day_count import basis_of, days_between, frequency_of
+from plainplan.builtins.dates import FIRST_SERIAL, MONTHS_IN_YEAR, date_of, serial_of
+from plainplan.builtins.day_count import add_months, basis_of, days_between, frequency_of
 from plainplan.builtins.defined import NAN, nan_where_undefined
 from plainplan.builtins.record import Builtin, Parameter
 
@@ -26,6 +26,15 @@ def _of_period(measure: Callable[[date, date, date, int, int], float]) -> Callab
 def _serial(day: date) -> float:
     serial = serial_of(day)
     return serial if serial >= FIRST_SERIAL else NAN
+
+
+@nan_where_undefined
+def _coupdays(settlement: float, maturity: float, frequency: float, basis: float = 0.0) -> float:
+    matures, coupons, counted = date_of(maturity), frequency_of(frequency), basis_of(basis)
+    periods = coupons_left(date_of(settlement), matures, coupons)
+    # Unlike all that measures by this period, Excel's COUPDAYS lets no month's end return to a month's end.
+    start, end = (add_months(matures, -number * MONTHS_IN_YEAR // coupons) for number in (periods, periods - 1))
+    return days_in_period(start, end, coupons, counted)
 
 
 @nan_where_undefined
@@ -61,8 +70,12 @@ RECORDS = (
         result="number",
         sentence="The days in the coupon period of a bond that holds settlement.",
         examples=(("coupdays(2011-01-25, 2011-11-15, 2, 1)", 181),),
-        scalar=_of_period(lambda start, settled, end, coupons, basis: days_in_period(start, end, coupons, basis)),
+        scalar=_coupdays,
         excel="COUPDAYS({*})",
+        source="On basis 1 Excel does not count from month's end to month's end: a bond of 29 February 2016 that is"
+        " settled on 1 January 2012 has 184 days between half-yearly coupons (ExcelFinancialFunctions,"
+        " docs/compatibility), one of 28 February 2023 settled on 25 October 2019 has 365 (gnumeric-list, January 2002).",
+        differs="LibreOffice counts on basis 1 from month's end to month's end.",
     ),
     Builtin(
         name="coupdaysnc",
