@@ -15,20 +15,23 @@ TEXTS = ("apple", "BANANA", "peach", "現金", "aaa")
 X = (1.0, 1.5, 2.0, 4.9, 5.0, 0.99, 5.01)
 
 GRIDS = {
-    "index": (RESULTS, (1.0, 2.9, 4.0, 5.0, 0.0, -1.0)),
+    "index": ((*RESULTS, WORDS[1]), (1.0, 2.9, 4.0, 5.0, 0.0, -1.0)),
     "interpolate": (X, ((1.0, 2.0, 5.0), (1.0, 4.0, 5.0)), ((10.0, 20.0, 80.0), (0.03, 0.01, 0.04))),
-    "lookup": (NUMBERS, ASCENDING, RESULTS),
+    "lookup": (NUMBERS, ASCENDING, (*RESULTS, WORDS[1])),
     "match": (NUMBERS, ASCENDING, (1.0, 0.0, 2.0)),
-    "xlookup": (NUMBERS, ASCENDING, RESULTS),
+    "xlookup": (NUMBERS, ASCENDING, (*RESULTS, WORDS[1])),
 }
 CASES = {
     "interpolate": ((1.0, (1.0,), (2.0,)), (1.5, (1.0, 2.0), (3.0, 5.0))),
-    "lookup": (*((text, WORDS[0], RESULTS[0]) for text in TEXTS if text != "現金"), (5.0, WORDS[0], RESULTS[0])),
+    "lookup": (
+        *((text, WORDS[0], results) for text in TEXTS if text != "現金" for results in (RESULTS[0], WORDS[1])),
+        (5.0, WORDS[0], RESULTS[0]),
+    ),
     "match": (
         *((number, keys, -1.0) for number in NUMBERS for keys in DESCENDING),
         *((number, keys) for number in NUMBERS for keys in ASCENDING),
         *((text, keys, 0.0) for text in (*TEXTS, "b*", "?lum", "~*") for keys in WORDS),
         *((text, WORDS[0], 1.0) for text in TEXTS if text != "現金"),
     ),
-    "xlookup": tuple((text, keys, RESULTS[0]) for text in TEXTS for keys in WORDS),
+    "xlookup": tuple((text, keys, results) for text in TEXTS for keys in WORDS for results in (RESULTS[0], WORDS[0])),
 }

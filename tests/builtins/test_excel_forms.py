@@ -5,7 +5,6 @@ What is tried stands in the files `grid_<family>.py`. A list is laid into a row 
 
 from __future__ import annotations
 
-import math
 from itertools import chain
 from pathlib import Path
 
@@ -56,7 +55,9 @@ def largest(arguments: tuple[Argument, ...]) -> float:
 def agree(record: Builtin, arguments: tuple[Argument, ...], theirs: object) -> bool:
     ours = record.scalar(*arguments)
     if isinstance(theirs, str) and theirs.startswith("#"):
-        return math.isnan(ours)
+        return ours != ours
+    if isinstance(theirs, str):
+        return ours == theirs
     assert isinstance(theirs, int | float), theirs
     if record.is_iterative:
         return abs(ours - theirs) <= OF_SEARCHES * max(1.0, abs(theirs))

@@ -30,6 +30,29 @@ def test_a_criterion_of_another_kind_is_refused(text: str) -> None:
     assert len(diagnostics) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('lookup(25, [0, 10, 20], ["low", "middle", "high"])', "high"),
+        ('xlookup("boom", ["slump", "boom"], ["cash", "gold"])', "gold"),
+        ('index(["a", "b"], 2)', "b"),
+        ("xlookup(2, [1, 2], [2026-01-01, 2026-02-01])", 46054),
+        ("lookup(2, [1, 2], [5 TWD/month, 6 TWD/month]) * 1 month", 6),
+    ],
+)
+def test_what_is_looked_up_may_be_of_any_kind(text: str, value: float | str) -> None:
+    found, diagnostics = calculate(text, "<text>")
+    assert diagnostics == []
+    assert found is not None
+    assert found.value == value
+
+
+def test_a_text_that_was_looked_up_is_no_number() -> None:
+    found, diagnostics = calculate('1 + index(["a", "b"], 2)', "<text>")
+    assert found is None
+    assert [diagnostic.code for diagnostic in diagnostics] == ["type-mismatch"]
+
+
 def test_a_name_may_have_two_dots() -> None:
     found, diagnostics = calculate("norm.s.dist(0, true)", "<text>")
     assert diagnostics == []

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def over(record: Builtin, *arguments: Any) -> Any:
-    """A built-in over arrays, element by element after numpy's broadcasting: an array of floats, NaN where undefined.
+    """A built-in over arrays, element by element after numpy's broadcasting: an array of floats, or of texts, NaN where
+    undefined.
 
     What a parameter takes as a list is passed whole. Dates are serial numbers, or `datetime64`. Without any array the
     result is a float.
@@ -30,8 +31,10 @@ def over(record: Builtin, *arguments: Any) -> Any:
         values[position] = np.atleast_1d(values[position]).tolist()
     # What has no value is NaN here, and nothing to warn of.
     with np.errstate(all="ignore"):
-        result = np.asarray(np.vectorize(record.scalar, otypes=[float], excluded=lists)(*values))
-    return result if result.shape else float(result)
+        result = np.asarray(np.vectorize(record.scalar, otypes=[object], excluded=lists)(*values))
+    has_texts = any(isinstance(member, str) for member in result.flat)
+    result = result if has_texts else result.astype(float)
+    return result if result.shape else result.item()
 
 
 def _pair(record: Builtin, arguments: tuple[Any, ...]) -> list[tuple[Parameter, Any]]:

@@ -18,14 +18,15 @@ def nan_where_undefined(function: Callable[..., float]) -> Callable[..., float]:
     return _guarded(function, _is_finite)
 
 
-def nan_where_not_found(function: Callable[..., float]) -> Callable[..., float]:
+# What is found may be a text.
+def nan_where_not_found(function: Callable[..., Any]) -> Callable[..., Any]:
     """The same for a function that finds something in lists: what they lack elsewhere does no harm, as in Excel, where
     an error in a range that is searched is passed over."""
     return _guarded(function, lambda members: True)
 
 
-def _guarded(function: Callable[..., float], is_defined: Callable[[list[float | str]], bool]) -> Callable[..., float]:
-    def call(*arguments: Any) -> float:
+def _guarded(function: Callable[..., Any], is_defined: Callable[[list[float | str]], bool]) -> Callable[..., Any]:
+    def call(*arguments: Any) -> float | str:
         for argument in arguments:
             if argument.__class__ is not float and not isinstance(argument, (int, float)):
                 if not isinstance(argument, str) and not is_defined(argument):
@@ -33,7 +34,10 @@ def _guarded(function: Callable[..., float], is_defined: Callable[[list[float | 
             elif argument - argument != 0.0:
                 return NAN
         try:
-            result = float(function(*arguments))
+            result = function(*arguments)
+            if isinstance(result, str):
+                return result
+            result = float(result)
         except (ValueError, OverflowError, ZeroDivisionError):
             return NAN
         return result if result - result == 0.0 else NAN

@@ -78,18 +78,18 @@ def _match(key: Key, keys: list[Key], match_type: float = 1.0) -> float:
 
 
 @nan_where_not_found
-def _index(values: list[float], place: float) -> float:
+def _index(values: list[Key], place: float) -> Key:
     return values[math.trunc(place) - 1] if 1.0 <= place < len(values) + 1.0 else math.nan
 
 
 @nan_where_not_found
-def _lookup(key: Key, keys: list[Key], results: list[float]) -> float:
+def _lookup(key: Key, keys: list[Key], results: list[Key]) -> Key:
     place = _place_below(key, keys)
     return results[place - 1] if place and len(keys) == len(results) else math.nan
 
 
 @nan_where_not_found
-def _xlookup(key: Key, keys: list[Key], results: list[float]) -> float:
+def _xlookup(key: Key, keys: list[Key], results: list[Key]) -> Key:
     place = _place_of(key, keys)
     return results[place - 1] if place and len(keys) == len(results) else math.nan
 
@@ -110,13 +110,13 @@ _FREQUENCIES = "[4.14, 4.19, 5.17, 5.77, 6.39]"
 RECORDS = (
     Builtin(
         name="index",
-        parameters=(Parameter("array", "a[]"), Parameter("row_num", "number")),
-        result="a",
+        parameters=(Parameter("array", "value[]"), Parameter("row_num", "number")),
+        result="value",
         sentence="The value at a place of a list, counted from 1.",
         examples=(("index([25, 38, 40, 41], 3)", 40),),
         scalar=_index,
         # Excel's place 0 is the whole list.
-        excel="INDEX({0},{1})/({1}>=1)",
+        excel="INDEX({0},{1}/({1}>=1))",
     ),
     Builtin(
         name="interpolate",
@@ -132,8 +132,8 @@ RECORDS = (
     ),
     Builtin(
         name="lookup",
-        parameters=(_KEY, Parameter("lookup_vector", "any[]"), Parameter("result_vector", "a[]")),
-        result="a",
+        parameters=(_KEY, Parameter("lookup_vector", "any[]"), Parameter("result_vector", "value[]")),
+        result="value",
         sentence="The result at the place of the last key, of keys that ascend, that the value has reached.",
         examples=(
             (f"lookup(4.19, {_FREQUENCIES}, [1, 2, 3, 4, 5])", 2),
@@ -155,8 +155,8 @@ RECORDS = (
     ),
     Builtin(
         name="xlookup",
-        parameters=(_KEY, Parameter("lookup_array", "any[]"), Parameter("return_array", "a[]")),
-        result="a",
+        parameters=(_KEY, Parameter("lookup_array", "any[]"), Parameter("return_array", "value[]")),
+        result="value",
         sentence="The result at the place of the value itself; undefined where the value is not in the list.",
         examples=(('xlookup("Brazil", ["China", "India", "Brazil"], [86, 91, 55])', 55),),
         scalar=_xlookup,

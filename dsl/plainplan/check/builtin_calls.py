@@ -138,7 +138,7 @@ def _check_parameter(
             # A text says what may be of any kind: `">=5"`.
             pass
         case letter if len(letter) > 1:
-            # Keys of one kind: numbers, dates or texts.
+            # `any` and `value`: of one kind, numbers, dates or texts.
             variables.setdefault(letter, []).append(value)
         case letter:
             if type_.kind != "quantity":
