@@ -244,7 +244,7 @@ def unit_text(type_: Type) -> str:
         for _ in range(max(0, exponent))
     ]
     below = [
-        (type_.period or TIME) if name == TIME else name
+        (type_.period or TIME) if name == TIME else name.removesuffix("s") if name == SHARES else name
         for name, exponent in type_.powers
         for _ in range(max(0, -exponent))
     ]

@@ -20,7 +20,7 @@ from plainplan.dimensions import unit_text
         ("60萬 TWD/year", "TWD/year"),
         ("31.5 TWD/USD", "TWD/USD"),
         ("100 shares", "shares"),
-        ("25 TWD/share", "TWD/shares"),
+        ("25 TWD/share", "TWD/share"),
         ("cash", "TWD"),
         ("cash / core", ""),
         ("cash * rate", "TWD/year"),

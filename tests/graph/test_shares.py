@@ -44,6 +44,12 @@ def test_a_row_that_is_compared_says_it_of_its_column(tmp_path: Path) -> None:
     assert "t.weight" not in shares_of(tmp_path, text + "check c: at(t.weight, 1) = 0.625\n")
 
 
+def test_the_greatest_cell_that_is_compared_says_it_of_its_grid(tmp_path: Path) -> None:
+    text = "grid g {\n    rows a in 1, 2\n    cols b in 5, 8\n    cell = a / b\n}\n"
+    assert "g.cell" in shares_of(tmp_path, text + "check c: max(g.cell) = 40%\n")
+    assert "g.cell" not in shares_of(tmp_path, text + "check c: max(g.cell) = 0.4\n")
+
+
 def test_an_input_is_read_as_it_is_written(tmp_path: Path) -> None:
     assert "a" not in shares_of(tmp_path, "param a = 1.5\ncheck c: a <= 150%\n")
 

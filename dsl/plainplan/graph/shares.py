@@ -47,11 +47,11 @@ def _add_results(graph: nodes.Graph, shares: set[int]) -> None:
 
 
 def _read_alike(graph: nodes.Graph, number: int) -> Iterator[int]:
-    """A computed quantity, and what it only repeats: a name, one row of a column."""
+    """A computed quantity, and what it only repeats: a name, one row of a column, the least or greatest of its rows."""
     while graph.quantities[number].input is None:
         yield number
         match graph.quantities[number].formula:
-            case nodes.Reference(quantity) | nodes.At(quantity):
+            case nodes.Reference(quantity) | nodes.At(quantity) | nodes.Aggregate("min" | "max" | "final", quantity):
                 number = quantity
             case _:
                 return
