@@ -146,8 +146,8 @@ def combine_powers(left: Type, right: Type, sign: int) -> tuple[tuple[str, int],
     return tuple(sorted((name, exponent) for name, exponent in powers.items() if exponent))
 
 
-# A dimension variable: a formal `price: a` takes any quantity, the same wherever the letter returns. Among the powers of
-# a function's body it stands as a base of its own, which no unit can be called, until a call says what it is.
+# A dimension variable: a formal `price: a` takes any quantity, the same wherever the letter returns. Among the powers
+# of a function's body it stands as a base of its own, which no unit can be called, until a call says what it is.
 VARIABLES = {"a": "any a", "b": "any b"}
 
 
