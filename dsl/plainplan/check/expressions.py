@@ -80,6 +80,8 @@ def _name(context: Context, node: nodes.Name, place: Place) -> Type:
     symbol = resolve(context, node, place)
     if symbol is None:
         return UNKNOWN
+    if node.name == "now" and symbol.kind == "time" and place.kind != "fn" and context.model.facts.is_calculator:
+        return context.report("now-without-plan", "`now` is the time of a plan, and a calculator has none", node.span)
     return value_of(context, node, symbol)
 
 

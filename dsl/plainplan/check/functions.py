@@ -121,7 +121,7 @@ def type_user_call(context: Context, node: nodes.Call, binding: Binding, place: 
         else:
             varies = context.infer(argument.value, place).is_series
             is_series = is_series or (varies and id(argument.value) not in lists)
-    if given is None or symbol.type.is_unknown:
+    if given is None or symbol.type.is_unknown or _lacks_now(context, node, function, given, place):
         return UNKNOWN
     variables: dict[str, list[nodes.Expression]] = {}
     for formal in function.formals:
@@ -137,6 +137,25 @@ def type_user_call(context: Context, node: nodes.Call, binding: Binding, place: 
     if meanings is None:
         return UNKNOWN
     return substitute(symbol.type, meanings).as_series(is_series or symbol.type.is_series)
+
+
+def _lacks_now(
+    context: Context, node: nodes.Call, function: nodes.Fn, given: dict[str, nodes.Expression], place: Place
+) -> bool:
+    """Report a day that is `now` unless it is given, where there is no now."""
+    if place.kind == "fn" or not context.model.facts.is_calculator:
+        return False
+    for formal in function.formals:
+        name = formal.name.name
+        if name not in given and isinstance(formal.default, nodes.Name) and formal.default.name == "now":
+            context.report(
+                "now-without-plan",
+                f"`{name}` is `now` unless it is given, and a calculator has no `now`",
+                node.span,
+                help=f"write `{node.span.text[:-1]}{', ' if node.arguments else ''}{name}: 2026-01-31)`",
+            )
+            return True
+    return False
 
 
 def _check_form(context: Context, formal: nodes.Formal, value: nodes.Expression, place: Place) -> None:
