@@ -15,10 +15,13 @@ from plainplan.evaluate import run
 from plainplan.graph.nodes import SCALAR, Axis, Constant, InputValue, Lag, Listed, Quantity, Reference, Window
 from plainplan.records import replace
 from plainplan.workbook import tables_layout
+from plainplan.workbook.fast_writer import FastSheet
 from plainplan.workbook.formulas import Printer
 from plainplan.workbook.layout import Layout, lay_out
 from plainplan.workbook.limits import check_limits
 from plainplan.workbook.numbers import MONEY, MONEY_EXACT, NUMBER_EXACT, input_format
+from plainplan.workbook.pages import fit_pages
+from plainplan.workbook.pieces import column_name
 from plainplan.workbook.styles import GREY, INPUT_BLUE
 from plainplan.workbook.wording import Wording
 from soffice import recalculate_all
@@ -122,7 +125,7 @@ def test_a_cell_of_a_grid_reads_the_heads_of_its_row_and_of_its_column(
 ) -> None:
     found = [formula_of(book, layout, sample, "boost.cell", cell) for cell in (0, 1, 2)]
     assert found == ["B$18*$A19+B25", "C$18*$A19+C25", "B$18*$A20+B26"]
-    assert formula_of(book, layout, sample, "boost.both", 5) == "$E21*C$22"
+    assert formula_of(book, layout, sample, "boost.both", 5) == "$L21*C$22"
 
 
 def test_each_member_of_a_list_has_its_own_formula(sample: Sample, book: Book, layout: Layout) -> None:
@@ -301,5 +304,25 @@ def test_more_columns_than_a_sheet_holds_are_a_diagnostic() -> None:
     sample.graph.axes["boost.cols"] = replace(sample.graph.axes["boost.cols"], length=20_000)
     problems = check_limits(sample.graph, lay_out(sample.graph, Wording("en")))
     assert [problem.message for problem in problems] == [
-        "20,003 columns of `Tables` do not fit in the 16,384 columns of a sheet"
+        "20,002 columns of `Tables` do not fit in the 16,384 columns of a sheet"
     ]
+
+
+def test_parts_of_formulas_are_folded_away_beside_and_below_what_is_printed(path: Path, layout: Layout) -> None:
+    sheet = load_workbook(path)["表格"]
+    width = layout.page_widths["tables"]
+    assert str(sheet.print_area).endswith(f"${column_name(width - 1)}${layout.ends['tables']}")
+    first = sheet.column_dimensions[column_name(width)]
+    assert (first.hidden, first.outlineLevel) == (True, 1)
+    for quantity in make_tables().graph.quantities:
+        place = layout.places.get(quantity.id)
+        if place is not None and place.sheet == "tables":
+            is_folded = place.column >= width or sheet.row_dimensions[place.row + 1].hidden
+            assert quantity.is_helper == bool(is_folded), quantity.name
+
+
+def test_a_page_ends_before_a_table_that_it_would_cut() -> None:
+    sheet = FastSheet()
+    fit_pages(sheet, [20.0] * 4, [(2, 20), (21, 40), (41, 70), (71, 200), (201, 205)])
+    # Upright at 87 % a page holds 54 rows of 20 pixels. The fourth table is longer, and less than half a page is left.
+    assert sheet.hbreaks == [41, 71]

@@ -118,6 +118,7 @@ def _put_legend(draft: Draft, row: int) -> int:
         ("fixed", styles.entry(False, "General", align="center")),
         ("formula", styles(align="center")),
         ("link", styles(align="center", font_color=LINK_GREEN)),
+        ("part", styles(align="center", font_color=GREY)),
         ("failure", styles(align="center", font_color=FAIL_RED, bold=True)),
     ]
     for key, style in samples:

@@ -23,6 +23,7 @@ from plainplan.workbook.layout import (
     Layout,
     count_cells,
 )
+from plainplan.workbook.lines import QuantityLine
 from plainplan.workbook.numbers import (
     A_RATIO_TO_NOTHING,
     DATE,
@@ -101,6 +102,14 @@ class Draft:
             self.undefined[key] = self.undefined.get(key, 0) + 1
         self.sheets[key].write_formula(row, column, formula, style, value)
 
+    def rows_of_parts(self, key: str) -> list[int]:
+        """The rows of a sheet that hold only a part of a formula."""
+        return [
+            line.row
+            for line in self.layout.lines[key]
+            if isinstance(line, QuantityLine) and self.graph.quantities[line.quantity].is_helper
+        ]
+
     def printer(self, key: str) -> Printer:
         """The printer for the formulas of a sheet."""
         return Printer(self.graph, self.layout, key)
@@ -162,7 +171,9 @@ class Draft:
     def label_of(self, label: str, block: str) -> str:
         """A row's label without the title of its block, which stands above it."""
         shorter = label.removeprefix(block).lstrip(":： ").rstrip()
-        return shorter[:1].upper() + shorter[1:] if shorter and shorter != label else label
+        # What is left in parentheses says too little by itself.
+        is_enough = shorter and shorter != label and shorter[0] not in "(（"
+        return shorter[:1].upper() + shorter[1:] if is_enough else label
 
     def is_link(self, key: str, quantity: Quantity) -> bool:
         """Whether a formula only brings a value from another sheet."""

@@ -25,6 +25,7 @@ from plainplan.workbook.lines import (
     TitleLine,
 )
 from plainplan.workbook.numbers import input_format
+from plainplan.workbook.pages import fold_rows
 from plainplan.workbook.pieces import column_name
 from plainplan.workbook.series_sheets import amount_width, put_title
 from plainplan.workbook.styles import GREY, TITLE_LOOK
@@ -239,6 +240,7 @@ def _put_order(draft: Draft, row: int, column: int, table: InputTable, number: i
 
 def _finish(draft: Draft) -> None:
     sheet, first = draft.sheets["inputs"], _source_column(draft)
+    fold_rows(sheet, draft.rows_of_parts("inputs"))
     width = amount_width(draft)
     labels = [18] + [
         text_width(draft.graph.quantities[line.quantity].label) + 3

@@ -74,6 +74,8 @@ class Layout:
     ends: dict[str, int] = field(default_factory=dict)
     # The column after the last one in use, for each sheet on which rows run down.
     widths: dict[str, int] = field(default_factory=dict)
+    # Of these, the column after the last one that belongs on paper; parts of formulas follow.
+    page_widths: dict[str, int] = field(default_factory=dict)
     # The sheet and row of each flow of each account, by the account's name and the flow's number.
     flow_rows: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
     # On the sheet of checks the lights end before this row; below are the heads of the steps and the rows behind.

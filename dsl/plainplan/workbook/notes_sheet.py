@@ -13,7 +13,7 @@ FIRST_ROW = 3
 NAME_COLUMN = LINE_COLUMN + 1
 LAST_COLUMN = NAME_COLUMN
 TEXT_WIDTH = 96
-DEFINITIONS = ("definition_steps", "definition_flows", "definition_real", "definition_undefined")
+DEFINITIONS = ("definition_steps", "definition_flows", "definition_real", "definition_undefined", "definition_parts")
 
 
 def write_notes_sheet(draft: Draft) -> None:

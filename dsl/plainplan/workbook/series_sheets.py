@@ -22,6 +22,7 @@ from plainplan.workbook.lines import (
     TitleLine,
 )
 from plainplan.workbook.numbers import FLOW, MONEY
+from plainplan.workbook.pages import fold_rows
 from plainplan.workbook.pieces import Template, column_name
 from plainplan.workbook.styles import GREY, RULE, TITLE_LOOK
 from plainplan.workbook.texts import put_text, text_width
@@ -59,6 +60,7 @@ def write_lines(draft: Draft, key: str) -> None:
                     _put_row(draft, key, row, quantity, label, number in flows, {})
             case FlowLine(row, account, flow):
                 _put_flow(draft, key, row, account, flow)
+    fold_rows(draft.sheets[key], draft.rows_of_parts(key))
 
 
 def put_title(draft: Draft, key: str, row: int, text: str) -> None:
@@ -78,8 +80,6 @@ def _put_row(
     # The closing balance of an account is bold under a rule.
     look = rule | {"bold": True} if rule else rule
     tone: dict[str, object] = {"font_color": GREY} if quantity.is_helper else {}
-    if quantity.is_helper:
-        sheet.set_row(row, None, None, {"level": 1})
     put_text(sheet, row, LABEL_COLUMN, label, styles(indent=2 if quantity.is_helper else 1, **tone, **look))
     put_text(sheet, row, UNIT_COLUMN, draft.unit_of(quantity), styles.small(**rule))
     if rule:

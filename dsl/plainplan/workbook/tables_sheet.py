@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from plainplan.graph.nodes import Axis, Quantity, Reference
 from plainplan.workbook.draft import Draft
 from plainplan.workbook.fast_writer import CellError
@@ -15,11 +17,12 @@ from plainplan.workbook.lines import (
     TitleLine,
 )
 from plainplan.workbook.numbers import input_format
+from plainplan.workbook.pages import fit_pages, fold_columns, fold_rows
 from plainplan.workbook.series_sheets import put_title
 from plainplan.workbook.styles import FIXED_FILL, GREY, INPUT_BLUE, RULE
-from plainplan.workbook.tables_layout import FIRST_TABLE_COLUMN, HEAD_ROWS, NUMBER_COLUMN, is_part
+from plainplan.workbook.tables_layout import FIRST_TABLE_COLUMN, HEAD_ROWS, NUMBER_COLUMN
 from plainplan.workbook.texts import one_line, put_note, put_text, put_text_value, text_width
-from plainplan.workbook.widths import Widths, shown_width
+from plainplan.workbook.widths import NARROWEST, Widths, shown_width
 
 # A client types over it; an empty cell would count as 0.
 MISSING = "NA()"
@@ -65,7 +68,9 @@ def _put_columns(
     for number in quantities:
         quantity, column = draft.graph.quantities[number], draft.layout.places[number].column
         label = _put_head(draft, key, row, column, quantity, title)
-        unit = draft.styles.small(bottom=1, bottom_color=RULE, **_alignment(draft, quantity))
+        # What is broken into lines does not run from a folded column into the one beside it.
+        wrap: dict[str, object] = {"text_wrap": True} if quantity.is_helper else {}
+        unit = draft.styles.small(bottom=1, bottom_color=RULE, **_alignment(draft, quantity), **wrap)
         put_text(draft.sheets[key], row + 1, column, draft.unit_of(quantity), unit)
         _put_cells(draft, key, quantity)
         height = max(height, widths.lines(column, label))
@@ -127,7 +132,7 @@ def _repeat_head(draft: Draft, key: str, quantity: Quantity, row: int, column: i
 def _put_head(draft: Draft, key: str, row: int, column: int, quantity: Quantity, title: str) -> str:
     """The label of a column, which it gives back."""
     label = _label(draft, quantity, title)
-    if is_part(quantity):
+    if quantity.is_helper:
         style = draft.styles(bg_color=FIXED_FILL, font_color=GREY, text_wrap=True, **_alignment(draft, quantity))
         put_text(draft.sheets[key], row, column, label, style)
     else:
@@ -147,7 +152,7 @@ def _put_cells(draft: Draft, key: str, quantity: Quantity, **look: object) -> No
         return
     place, number_format = draft.layout.places[quantity.id], _format(draft, quantity)
     colour = draft.link_colour(draft.is_link(key, quantity))
-    if is_part(quantity) or _counts_rows(draft, quantity):
+    if quantity.is_helper or _counts_rows(draft, quantity):
         colour = {"font_color": GREY}
     properties: dict[str, object] = {"num_format": number_format} | _alignment(draft, quantity) | colour | look
     style, columns = draft.styles(**properties), max(place.columns, 1)
@@ -186,7 +191,7 @@ def _put_entries(draft: Draft, key: str, quantity: Quantity, **look: object) -> 
 def _put_constant(draft: Draft, key: str, row: int, quantity: Quantity, title: str, is_first: bool) -> None:
     """A total below its table: label, value, unit."""
     rule: dict[str, object] = {"top": 1, "top_color": RULE} if is_first else {}
-    tone: dict[str, object] = {"font_color": GREY} if is_part(quantity) else {"bold": True}
+    tone: dict[str, object] = {"font_color": GREY} if quantity.is_helper else {"bold": True}
     sheet, styles = draft.sheets[key], draft.styles
     put_text(sheet, row, NUMBER_COLUMN, _label(draft, quantity, title), styles(**rule, **tone))
     draft.put_place(key, row, NUMBER_COLUMN, quantity.span)
@@ -205,8 +210,6 @@ def _label(draft: Draft, quantity: Quantity, title: str) -> str:
 
 
 def _alignment(draft: Draft, quantity: Quantity) -> dict[str, object]:
-    if draft.layout.places[quantity.id].column == NUMBER_COLUMN and draft.graph.axes[quantity.axis].number is not None:
-        return {"align": "left"}
     # A text has a margin to the number on its left.
     return {"align": "left", "indent": 1} if quantity.type.kind == "text" else {"align": "right"}
 
@@ -249,12 +252,26 @@ def _finish(draft: Draft, key: str, widths: Widths) -> None:
     sheet, layout = draft.sheets[key], draft.layout
     for column, width in widths.columns.items():
         sheet.set_column(column, column, width)
-    heads = [line.row for line in layout.lines[key] if isinstance(line, ColumnsHead)]
-    grids = [line for line in layout.lines[key] if isinstance(line, GridHead)]
+    lines, page_width, end = layout.lines[key], layout.page_widths[key], layout.ends[key]
+    grids = [line for line in lines if isinstance(line, GridHead)]
+    fold_rows(sheet, [*draft.rows_of_parts(key), *(row for grid in grids for row in _rows_of_parts(draft, grid))])
+    if layout.widths[key] > page_width:
+        fold_columns(sheet, page_width, widths.columns)
+    heads = [line.row for line in lines if isinstance(line, ColumnsHead)]
     if len(heads) == 1 and not grids:
         # The heads of the only table stay where a reader of many rows sees them.
         sheet.freeze_panes(heads[0] + HEAD_ROWS, FIRST_TABLE_COLUMN)
         sheet.repeat_rows(heads[0], heads[0] + 1)
     sheet.hide_gridlines(2)
-    sheet.print_area(0, 0, layout.ends[key] - 1, layout.widths[key] - 1)
-    sheet.fit_to_pages(1, 0)
+    sheet.print_area(0, 0, end - 1, page_width - 1)
+    sheet.repeat_columns(NUMBER_COLUMN)
+    titles = [line.row for line in lines if isinstance(line, TitleLine)]
+    blocks = [(first, after - 1) for first, after in pairwise([*titles, end])]
+    fit_pages(sheet, [widths.columns.get(column, NARROWEST) for column in range(page_width)], blocks)
+
+
+def _rows_of_parts(draft: Draft, grid: GridHead) -> range:
+    """The rows below the cells of a grid, in which only parts of formulas stand."""
+    rows = draft.graph.axes[grid.axis.rows].length
+    first = grid.row + HEAD_ROWS + rows
+    return range(first, first + len(grid.below) + (HEAD_ROWS + rows) * len(grid.helpers))

@@ -76,6 +76,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "legend_formula": ("公式", "A formula"),
     "legend_link": ("引用其他工作表", "A link from another sheet"),
     "legend_failure": ("未通過", "A failure"),
+    "legend_part": ("公式的一部分,已摺疊;按「+」展開", "A part of a formula, folded away: + unfolds it"),
     "checks_of_plan": ("計畫的檢查", "Checks of the plan"),
     "checks_built_in": ("內建檢查", "Built-in checks"),
     "warnings": ("提醒", "Warnings"),
@@ -100,6 +101,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "definition_undefined": (
         "沒有意義的結果顯示為錯誤值,不以零代替",
         "A result without meaning is an error value, never a zero",
+    ),
+    "definition_parts": (
+        "較長的公式分成幾步,中間的步驟為灰色,已摺疊且不列印;按列或欄旁的「+」展開",
+        "Long formulas are computed in parts: grey, folded away and not printed; the + beside them unfolds them",
     ),
     "documentation": ("計畫中的說明", "Documentation in the plan"),
     "provenance": ("產生方式", "Made from"),
