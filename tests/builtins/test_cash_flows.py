@@ -90,10 +90,15 @@ def test_flows_on_dates_are_worth_nothing_at_their_return() -> None:
 
 def test_dates_that_excel_refuses_are_undefined() -> None:
     assert math.isnan(xirr([-1, 2], [40_000.0]))
-    assert math.isnan(xirr([-1, 2], [40_000.0, 39_999.0]))
     assert math.isnan(xirr([-1, 2], [40_000.0, 40_365.0], -1))
     assert math.isnan(xnpv(0.05, [-1, 2], [40_000.0, 39_999.0]))
     assert [math.isnan(xnpv(rate, [-1, 2], [40_000.0, 40_365.0])) for rate in (0.0, -0.1)] == [True, True]
+
+
+def test_dates_before_the_first_have_a_return_as_in_excel() -> None:
+    # https://github.com/PHPOffice/PhpSpreadsheet/issues/1120
+    flows = [1893.67, 139947.43, 52573.25, 48849.74, 26369.16, -273029.18]
+    assert xirr(flows, [43643.0, 43636.0, 43637.0, 43640.0, 43643.0, 43673.0]) == pytest.approx(0.13796, abs=5e-6)
 
 
 # ExcelFinancialFunctions, tests/testdata/mirr.test

@@ -12,14 +12,14 @@ from plainplan.builtins import BUILTINS
 
 FILES = sorted(Path(__file__).with_name("excel_figures").glob("*.csv"))
 DAY_ZERO = date(1899, 12, 30).toordinal()
-# The figures have 13 digits; those of searches end where Excel's search did.
-OF_FORMULAS, OF_SEARCHES = 1e-11, 1e-7
+# The figures have 9 digits at least; those of searches end where Excel's search did.
+OF_FORMULAS, OF_SEARCHES = 1e-9, 1e-7
 
 
 def read(cell: str) -> float | tuple[float, ...]:
     """A number, a date, or with semicolons a list of them."""
     if ";" in cell:
-        return tuple(float(read_one(member)) for member in cell.split(";"))
+        return tuple(read_one(member) for member in cell.split(";") if member)
     return read_one(cell)
 
 

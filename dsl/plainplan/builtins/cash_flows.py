@@ -78,8 +78,7 @@ def _irr(values: Sequence[float], guess: float = 0.1) -> float:
 def _xirr(values: Sequence[float], dates: Sequence[float], guess: float = 0.1) -> float:
     if len(values) != len(dates) or not values:
         return NAN
-    years = _years(dates)
-    return NAN if min(years) < 0.0 else _find_return(values, years, guess)
+    return _find_return(values, _years(dates), guess)
 
 
 @nan_where_undefined
@@ -173,7 +172,8 @@ RECORDS = (
         scalar=_xirr,
         excel="XIRR({*})",
         is_iterative=True,
-        differs="LibreOffice takes dates before the first, which are an error to Excel (Microsoft's page of XIRR).",
+        source="Dates before the first are an error by Microsoft's page, and none to Excel"
+        " (https://github.com/PHPOffice/PhpSpreadsheet/issues/1120).",
     ),
     Builtin(
         name="xnpv",

@@ -10,8 +10,8 @@ from plainplan.builtins.day_count import ACTUAL, ACTUAL_360, ACTUAL_365, DAYS_IN
 from plainplan.builtins.defined import NAN, nan_where_undefined
 from plainplan.builtins.record import Builtin, Parameter
 
-# Excel rounds what is 22.5 but for the last digits of its binary form up.
-DIGITS = 13
+# Excel counts 15 digits: it rounds what is 22.5 but for the last digits of its binary form up.
+DIGITS = 15
 # How fast the degressive form writes down, by the whole years of the asset's life.
 COEFFICIENTS = ((6.0, 2.5), (4.0, 2.0), (2.0, 1.5), (0.0, 1.0))
 
@@ -95,7 +95,7 @@ def _amordegrc(
 
 
 def _round(number: float) -> float:
-    return math.floor(round(number, DIGITS) + 0.5)
+    return math.floor(float(f"{number:.{DIGITS}g}") + 0.5)
 
 
 _OF_LIBREOFFICE = (
