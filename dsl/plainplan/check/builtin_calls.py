@@ -7,6 +7,7 @@ from plainplan.check.agreement import is_free_zero
 from plainplan.check.context import Context, Place
 from plainplan.check.fitting import fits
 from plainplan.check.functions import counted, report_disorder
+from plainplan.check.quoted_periods import report_other_period
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.time_forms import join_all
 from plainplan.dimensions import BOOLEAN, DATE, NUMBER, TEXT, UNKNOWN, WHOLE, Type, combine_powers, describe
@@ -29,6 +30,7 @@ def type_builtin(context: Context, node: nodes.Call, function: Builtin, place: P
     variables: dict[str, list[nodes.Expression]] = {}
     for parameter, value in values:
         _check_parameter(context, function, parameter, value, variables)
+    report_other_period(context, function.name, values, place)
     joined: dict[str, Type] = {}
     for letter, expressions in variables.items():
         if all(is_free_zero(context.type_of(value)) for value in expressions):
