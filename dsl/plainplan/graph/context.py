@@ -8,7 +8,7 @@ from plainplan.check.model import Model, Symbol
 from plainplan.diagnostics import Diagnostic
 from plainplan.dimensions import Type, money, substitute
 from plainplan.graph.builder import Builder, divided, times
-from plainplan.graph.nodes import TIME, Constant, Flow, Formula, Reference
+from plainplan.graph.nodes import TIME, Constant, Flow, Formula, InputTable, Reference
 from plainplan.graph.words import Words
 from plainplan.records import dataclass, field
 from plainplan.source import Span
@@ -158,6 +158,8 @@ class Context:
         self.known: dict[str, Reference] = {}
         self.literals: dict[int, Reference] = {}
         self.literal_counts: dict[str, int] = {}
+        # Keyed tables of plain numbers, by call and by the types of keys and values.
+        self.tables: dict[tuple[int, Type, Type], InputTable] = {}
         self.definitions: dict[str, int] = {}
         self.accounts: dict[str, AccountParts] = {}
         self.flows: dict[str, FlowParts] = {}

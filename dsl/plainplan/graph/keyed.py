@@ -10,6 +10,7 @@ from plainplan.graph.context import Context, Scope
 from plainplan.graph.expressions import lower, lower_as, materialise, step_of
 from plainplan.graph.literals import NO_NOTES, is_literal, lower_input, plain_input
 from plainplan.graph.nodes import And, Compare, Formula, If, InputTable, Reference, Sparse
+from plainplan.records import dataclass
 from plainplan.syntax import nodes
 
 
@@ -62,20 +63,51 @@ def _has_series_value(context: Context, rows: list[nodes.Argument]) -> bool:
     return any(context.type_of(row.value).is_series for row in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A keyed row as cells: where it begins, what stands between (its end, or its increment), its value."""
+
+    key: Reference
+    upper: Reference | None
+    value: Reference
+
+
 def _table(
     context: Context,
     node: nodes.Call,
     scope: Scope,
     kind: str,
-    keys: list[Reference],
-    uppers: list[Reference],
-    values: list[Reference],
-    key: str,
-) -> None:
-    ids = [tuple(cell.quantity for cell in cells) for cells in (keys, uppers, values)]
-    context.builder.graph.tables.append(
-        InputTable(key, f"{scope.label} {_name(node)}", kind, ids[0], ids[1], ids[2], node.span)
+    types: tuple[Type, Type],
+    make_row: Callable[[int, nodes.Argument, _Row | None, str, str], _Row],
+) -> InputTable:
+    """The table of a call. One of plain numbers is made once, however often its function is called."""
+    identity = (id(node), plain_input(types[0]), plain_input(types[1]))
+    found = context.tables.get(identity)
+    if found is not None:
+        return found
+    arguments, _ = _split(node)
+    key, block = _open_table(context, node, scope)
+    rows: list[_Row] = []
+    for position, argument in enumerate(arguments, 1):
+        rows.append(make_row(position, argument, rows[-1] if rows else None, key, block))
+    table = InputTable(
+        key,
+        f"{scope.label} {_name(node)}",
+        kind,
+        tuple(row.key.quantity for row in rows),
+        tuple(row.upper.quantity for row in rows if row.upper is not None),
+        tuple(row.value.quantity for row in rows),
+        node.span,
     )
+    context.builder.graph.tables.append(table)
+    if all(_is_plain(context, argument) for argument in arguments):
+        context.tables[identity] = table
+    return table
+
+
+def _is_plain(context: Context, row: nodes.Argument) -> bool:
+    ends = (row.key.low, row.key.high) if isinstance(row.key, nodes.Range) else (row.key,)
+    return all(cell is not None and is_literal(context, cell) for cell in (*ends, row.value))
 
 
 def _by_year(context: Context, node: nodes.Call, scope: Scope) -> Formula:
@@ -83,25 +115,21 @@ def _by_year(context: Context, node: nodes.Call, scope: Scope) -> Formula:
     target = context.type_of(node)
     if _has_series_value(context, rows):
         return _chain(context, rows, last, scope, target, lambda row: _is_in_year(context, row, scope))
-    key, block = _open_table(context, node, scope)
-    keys: list[Reference] = []
-    uppers: list[Reference] = []
-    values: list[Reference] = []
-    for position, row in enumerate(rows, 1):
+
+    def make_row(position: int, row: nodes.Argument, before: _Row | None, key: str, block: str) -> _Row:
         low, high = (row.key.low, row.key.high) if isinstance(row.key, nodes.Range) else (row.key, row.key)
         assert low is not None
         assert high is not None
-        keys.append(_cell(context, low, scope, WHOLE, f"{key}.from{position}", block))
+        begin = _cell(context, low, scope, WHOLE, f"{key}.from{position}", block)
         if high is low:
             # One year: its row ends where it begins, so that changing the one cell moves the whole row.
-            uppers.append(context.builder.add(f"{key}.to{position}", scope.label, WHOLE, block, keys[-1], row.span))
+            end = context.builder.add(f"{key}.to{position}", scope.label, WHOLE, block, begin, row.span)
         else:
-            uppers.append(_cell(context, high, scope, WHOLE, f"{key}.to{position}", block))
-        values.append(_cell(context, row.value, scope, target, f"{key}.value{position}", block))
-    _table(context, node, scope, "between", keys, uppers, values, key)
-    return _sparse(
-        "between", context.known["year"], key, keys, uppers, values, _otherwise(context, last, scope, target)
-    )
+            end = _cell(context, high, scope, WHOLE, f"{key}.to{position}", block)
+        return _Row(begin, end, _cell(context, row.value, scope, target, f"{key}.value{position}", block))
+
+    table = _table(context, node, scope, "between", (WHOLE, target), make_row)
+    return _sparse(table, context.known["year"], _otherwise(context, last, scope, target))
 
 
 def _is_in_year(context: Context, row: nodes.Argument, scope: Scope) -> Formula:
@@ -158,36 +186,31 @@ def _steps(context: Context, node: nodes.Call, scope: Scope, at: Formula, key_ty
             return Compare(">=", at, lower_as(context, row.key, scope, key_type), None)
 
         return _chain(context, list(reversed(rows)), last, scope, target, is_reached)
-    key, block = _open_table(context, node, scope)
-    keys: list[Reference] = []
-    values: list[Reference] = []
-    for position, row in enumerate(rows, 1):
+
+    def make_row(position: int, row: nodes.Argument, before: _Row | None, key: str, block: str) -> _Row:
         assert row.key is not None
-        keys.append(_cell(context, row.key, scope, key_type, f"{key}.key{position}", block))
-        values.append(_cell(context, row.value, scope, target, f"{key}.value{position}", block))
-    _table(context, node, scope, "since", keys, [], values, key)
-    return _sparse("since", at, key, keys, [], values, _otherwise(context, last, scope, target))
+        begin = _cell(context, row.key, scope, key_type, f"{key}.key{position}", block)
+        return _Row(begin, None, _cell(context, row.value, scope, target, f"{key}.value{position}", block))
+
+    table = _table(context, node, scope, "since", (key_type, target), make_row)
+    return _sparse(table, at, _otherwise(context, last, scope, target))
 
 
 def _brackets(context: Context, node: nodes.Call, scope: Scope) -> Formula:
-    rows, _ = _split(node)
     argument = node.arguments[0].value
     type_ = context.type_of(argument)
-    key, block = _open_table(context, node, scope)
-    keys: list[Reference] = []
-    increments: list[Reference] = []
-    values: list[Reference] = []
-    for position, row in enumerate(rows, 1):
+    label = f"{scope.label} {context.words('increment')}"
+
+    def make_row(position: int, row: nodes.Argument, before: _Row | None, key: str, block: str) -> _Row:
         assert row.key is not None
-        keys.append(_cell(context, row.key, scope, type_, f"{key}.key{position}", block))
-        values.append(_cell(context, row.value, scope, Type(), f"{key}.value{position}", block))
-        before: Formula = values[-2] if position > 1 else ZERO
-        label = f"{scope.label} {context.words('increment')}"
-        step = minus(values[-1], before)
-        increments.append(context.builder.add(f"{key}.increment{position}", label, Type(), block, step, row.span))
-    _table(context, node, scope, "brackets", keys, increments, values, key)
-    at = materialise(context, lower(context, argument, scope), scope, type_)
-    return _sparse("brackets", at, key, keys, increments, values, None)
+        begin = _cell(context, row.key, scope, type_, f"{key}.key{position}", block)
+        share = _cell(context, row.value, scope, Type(), f"{key}.value{position}", block)
+        step = minus(share, ZERO if before is None else before.value)
+        increment = context.builder.add(f"{key}.increment{position}", label, Type(), block, step, row.span)
+        return _Row(begin, increment, share)
+
+    table = _table(context, node, scope, "brackets", (type_, Type()), make_row)
+    return _sparse(table, materialise(context, lower(context, argument, scope), scope, type_), None)
 
 
 def _choose(context: Context, node: nodes.Call, scope: Scope) -> Formula:
@@ -215,24 +238,8 @@ def _chain(
     return whole
 
 
-def _sparse(
-    kind: str,
-    at: Formula,
-    key: str,
-    keys: list[Reference],
-    uppers: list[Reference],
-    values: list[Reference],
-    otherwise: Formula | None,
-) -> Sparse:
-    return Sparse(
-        kind,
-        at,
-        key,
-        tuple(cell.quantity for cell in keys),
-        tuple(cell.quantity for cell in uppers),
-        tuple(cell.quantity for cell in values),
-        otherwise,
-    )
+def _sparse(table: InputTable, at: Formula, otherwise: Formula | None) -> Sparse:
+    return Sparse(table.kind, at, table.key, table.keys, table.uppers, table.values, otherwise)
 
 
 KEYED: dict[str, Callable[[Context, nodes.Call, Scope], Formula]] = {
