@@ -13,6 +13,6 @@ GRIDS = {
     # From the second period on, LibreOffice takes off what it has rounded and does not write down to 0 in the last:
     # it is left out, and so are lives of less than 3 and of 4 to 5 years, errors in Excel. Of a cost of 2400 some
     # losses end in a half that floats miss by a hair, which LibreOffice rounds down.
-    "amordegrc": ((2410.0,), PURCHASED, FIRST, SALVAGES, (0.0, 1.0), RATES[:4], BASES),
+    "amordegrc": ((2412.0,), PURCHASED, FIRST, SALVAGES, (0.0, 1.0), RATES[:4], BASES),
     "amorlinc": ((2400.0,), PURCHASED, FIRST, SALVAGES, (0.0, 1.0, 2.0, 3.0, 5.0, 6.0, 10.0, 16.0), RATES, BASES),
 }
