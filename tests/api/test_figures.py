@@ -55,6 +55,7 @@ def test_what_rounds_to_nothing_has_no_sign() -> None:
         (0.021, rate_per("month"), "2.1%/month"),
         (15.0, duration("year"), "15 years"),
         (1 / 3, NUMBER, "0.3333333333"),
+        (-7.5e-9, money("TWD"), "0 TWD"),
         (1.0, BOOLEAN, "yes"),
         (46023.0, DATE, "2026-01-01"),
         (1234.5, money("USD", is_real=True), "1,234.5 USD real"),

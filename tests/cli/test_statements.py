@@ -103,7 +103,9 @@ def test_a_date_that_makes_no_sense_is_refused(
 
 def test_a_date_outside_the_plan_is_told(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["statements", str(small), "--at", "2031"]) == 1
-    assert "`statements.date` is at least 2026-01-01 and at most 2028-12-31" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "`statements.date` is at least 2026-01-01 and at most 2028-12-31" in told
+    assert "1 │ 2031-12-31\n" in told
 
 
 def test_a_report_shows_its_statements_below_the_run(small: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -136,6 +136,13 @@ def test_what_is_no_row_cannot_be_set(
     assert message in capsys.readouterr().err
 
 
+def test_a_list_that_a_scenario_changes_is_set_one_by_one(sheets: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = 'plan "A" {\n currency: TWD\n start: 2026-01\n years: 1\n}\nparam w = [50%, 50%]\nlet s = sum(w)\n'
+    sheets.with_name("lists.plan").write_text(f"{plan}scenario low {{\n w = [20%, 80%]\n}}\n", encoding="utf-8")
+    assert main(["run", "lists.plan", "--set", "w=60%"]) == 1
+    assert "`w` has 2 values, which are set one by one" in capsys.readouterr().err
+
+
 def test_a_column_is_explained_in_one_of_its_rows(sheets: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = shown(capsys, "explain", "sheets.plan", "bond.pv", "--row", "2", "--depth", "1")
     assert (

@@ -127,17 +127,18 @@ def find_input(graph: Graph, name: str, scenario: int = 1) -> Quantity | Diagnos
         names = [shown_name(quantity) for quantity in free_inputs(graph)]
         return Diagnostic("unknown-name", f"the plan has no input `{name}`", None, help=did_you_mean(folded, names))
     quantity = graph.quantities[found]
-    if quantity.input is None:
-        return _input_behind(graph, quantity, scenario)
-    if not quantity.input.is_free:
+    behind = quantity if quantity.input is not None else _input_behind(graph, quantity, scenario)
+    if isinstance(behind, Diagnostic) or behind.input is None:
+        return behind
+    if not behind.input.is_free:
         return Diagnostic(
             "not-an-input", f"`{name}` is part of how the plan is built: change it in the plan", quantity.span
         )
-    if isinstance(quantity.input.value, tuple):
-        rows = len(quantity.input.value)
+    if isinstance(behind.input.value, tuple):
+        rows = len(behind.input.value)
         message = f"`{name}` has {rows:,} values, which are set one by one"
         return Diagnostic("not-an-input", message, quantity.span, help=f"write `{folded}#1`, up to `{folded}#{rows}`")
-    return quantity
+    return behind
 
 
 def shown_name(quantity: Quantity) -> str:
@@ -173,7 +174,10 @@ def _value_for(model: Model | None, quantity: Quantity, wanted: str | float) -> 
         return _text_for(quantity, facts, str(wanted), shown_as)
     if not isinstance(wanted, str):
         value: float | Diagnostic = float(wanted)
-        span = Span(Source(shown_as, str(wanted)), 0, len(str(wanted)))
+        from plainplan.api.figures import value_text
+
+        text = value_text(float(wanted), quantity.type)
+        span = Span(Source(shown_as, text), 0, len(text))
     else:
         span = Span(Source(shown_as, wanted), 0, len(wanted))
         diagnostics = _type_faults(model, quantity, span)

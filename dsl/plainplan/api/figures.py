@@ -17,6 +17,8 @@ UNDEFINED = "undefined"
 LEAST_SCALED = 1e6
 LEAST_GROUPED = 10_000
 HALF_CENT = 0.005
+# What a sum of rounded amounts leaves: 0, and not -7.5e-09.
+LEAST_MONEY = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def value_text(value: float | str, type_: Type, is_share: bool = False) -> str:
         return date_text(value)
     if type_.is_rate or is_share:
         return f"{number_text(value * 100)}%{unit_text(type_)}"
+    if type_.is_money and abs(value) < LEAST_MONEY:
+        value = 0.0
     unit = unit_text(type_)
     # A year or a count of steps is no amount: 2028, not 2,028.
     text = f"{value:.0f}" if type_.is_whole and abs(value) < LEAST_GROUPED else number_text(value)
