@@ -122,7 +122,8 @@ RECORDS = (
         scalar=_amordegrc,
         excel="AMORDEGRC({*})",
         differs=_OF_LIBREOFFICE
-        + " It takes off what it has rounded, and neither halves in the last year but one nor refuses short lives.",
+        + " It takes off what it has rounded, rounds down a half that floats miss by a hair, and neither halves in the"
+        " last year but one nor refuses short lives.",
     ),
     Builtin(
         name="amorlinc",
