@@ -87,7 +87,7 @@ def test_a_row_has_one_formula(book: Book) -> None:
     several = [list(found.values()) for found in rows.values() if len(found) > 1]
     # A window that is not yet full begins at the first step.
     assert [found for found in several if not all(WINDOW.fullmatch(formula) for formula in found)] == []
-    assert rows
+    assert formulas(book)
 
 
 def test_no_formula_holds_a_number_but_zero_one_and_exponents(book: Book) -> None:

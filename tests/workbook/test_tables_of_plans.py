@@ -159,3 +159,35 @@ def test_a_name_in_a_data_file_that_looks_like_a_formula_is_text(book: Book) -> 
 def test_an_empty_cell_of_a_data_file_is_no_zero(book: Book) -> None:
     missing = [cell for cell in book["Data"].values() if cell.formula == "NA()"]
     assert [cell.value for cell in missing] == ["#ERROR"]
+
+
+CALCULATOR = """
+param deposit = 10_000 TWD "Deposit"
+let doubled "Twice as much" = deposit * 2
+let large "Is large" = doubled > 15_000 TWD
+check twice "Twice": doubled = 20_000 TWD
+"""
+
+
+def test_a_calculator_has_no_time_and_a_list_of_calculations(tmp_path: Path) -> None:
+    plan = tmp_path / "deposit.plan"
+    plan.write_text(CALCULATOR, encoding="utf-8")
+    plainplan.load(plan).export(tmp_path / "deposit.xlsx", locale="en")
+    book = read_book(tmp_path / "deposit.xlsx")
+    assert list(book) == ["Cover", "Inputs", "Calculations", "Checks", "Notes"]
+    heads = {address: cell.value for address, cell in book["Calculations"].items() if address.endswith("3")}
+    assert heads == {"A3": "Item", "B3": "Unit", "C3": "Value", "E3": "Line"}
+    assert book["Cover"]["B3"].value == "deposit"
+    names = {cell.value for cell in book["Inputs"].values()}
+    assert not names & {"plan.start", "plan.steps", "plan.step_months", "plan.inflation"}
+
+
+def test_a_plan_without_accounts_has_no_sheet_of_accounts(tmp_path: Path) -> None:
+    plan = tmp_path / "rate.plan"
+    plan.write_text(
+        'plan "Rate" {\n currency: TWD\n start: 2026-01\n years: 2\n step: month\n locale: en\n}\n'
+        "let later = now > 2027-01\n",
+        encoding="utf-8",
+    )
+    plainplan.load(plan).export(tmp_path / "rate.xlsx")
+    assert list(read_book(tmp_path / "rate.xlsx")) == ["Cover", "Inputs", "Time", "Policy", "Checks", "Notes"]

@@ -53,7 +53,9 @@ def build_graph(
     `with_statements`: with the household statements, which most of what is asked of a plan does not need.
     """
     facts = model.facts
-    graph = Graph(facts.label, locale or facts.locale, facts.currency, facts.steps, facts.step_months)
+    graph = Graph(
+        facts.label, locale or facts.locale, facts.currency, facts.steps, facts.step_months, facts.is_calculator
+    )
     try:
         return graph, _build(graph, model, with_statements)
     except PlanTooLargeError as excess:
@@ -306,6 +308,9 @@ def _move_series(graph: Graph, context: Context) -> None:
     from row to row stands in the table of these rows, also where a formula elsewhere made it."""
     titles = {block.key: block for block in graph.blocks if block.sheet == "inputs"}
     homes = {block.axis: block.key for block in reversed(graph.blocks) if block.axis}
+    for axis in graph.axes.values():
+        if axis.rows:
+            homes |= dict.fromkeys((axis.rows, axis.columns), homes[axis.key])
     in_tables = {block.key for block in graph.blocks if block.axis}
     for quantity in graph.quantities:
         if quantity.axis in homes and quantity.block not in in_tables:

@@ -435,6 +435,8 @@ class Graph:
     currency: str
     steps: int
     step_months: int
+    # A file without a plan block, in which time stands still.
+    is_calculator: bool = False
     quantities: list[Quantity] = field(default_factory=list)
     blocks: list[GraphBlock] = field(default_factory=list)
     tables: list[InputTable] = field(default_factory=list)

@@ -57,8 +57,8 @@ class Source:
 
 
 def has_annual_sheet(draft: Draft) -> bool:
-    """Whether steps are shorter than a year."""
-    return draft.graph.step_months < MONTHS_IN_YEAR
+    """Whether steps are shorter than a year, and anything moves in them."""
+    return draft.graph.step_months < MONTHS_IN_YEAR and bool(draft.graph.accounts or draft.graph.flows)
 
 
 def write_annual_sheet(draft: Draft) -> None:

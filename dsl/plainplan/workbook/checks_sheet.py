@@ -55,7 +55,8 @@ def _put_heads(draft: Draft, row: int) -> None:
     sheet = draft.sheets["checks"]
     centred = draft.styles(bold=True, font_size=8, align="center", **TITLE_LOOK)
     put_text(sheet, row, LIGHT_COLUMN, draft.wording("light"), centred)
-    put_text(sheet, row, DATE_COLUMN, draft.wording("first_failure"), style)
+    if draft.layout.has_steps:
+        put_text(sheet, row, DATE_COLUMN, draft.wording("first_failure"), style)
     put_text(sheet, row, SHORTFALL_COLUMN, draft.wording("shortfall"), style)
 
 
@@ -66,13 +67,8 @@ def _put_check(draft: Draft, row: int, check: CheckView) -> None:
     draft.put_origin("checks", row, check.span)
     is_warning = check.keyword == "warn"
     put_light(draft, "checks", row, LIGHT_COLUMN, printer.text(Reference(check.ok)), draft.value(check.ok), is_warning)
-    failed, dates = check.failed_step, graph.well_known["date_end"]
-    cell = printer.cell(failed)
-    step = draft.value(failed)
-    date = _date_of_failure(draft, dates, step)
-    style = styles(num_format=DATE_OR_NONE, align="right")
-    # The first failing step is counted from 1, and 0 when there is none: no date then.
-    draft.put_formula("checks", row, DATE_COLUMN, f"IF({cell}=0,0,INDEX({printer.row(dates)},1,{cell}))", style, date)
+    if draft.layout.has_steps:
+        _put_date(draft, row, check.failed_step)
     if check.shortfall is not None:
         quantity = graph.quantities[check.shortfall]
         style = styles(num_format=draft.format_of(quantity), align="right")
@@ -80,6 +76,14 @@ def _put_check(draft: Draft, row: int, check: CheckView) -> None:
             "checks", row, SHORTFALL_COLUMN, printer.text(Reference(quantity.id)), style, draft.value(quantity.id)
         )
     put_text(sheet, row, CONDITION_COLUMN, check.condition, styles.small())
+
+
+def _put_date(draft: Draft, row: int, failed: int) -> None:
+    """The last day of the first step that fails; steps are counted from 1, and 0 is none: no date then."""
+    printer, dates = draft.printer("checks"), draft.graph.well_known["date_end"]
+    cell, date = printer.cell(failed), _date_of_failure(draft, dates, draft.value(failed))
+    style = draft.styles(num_format=DATE_OR_NONE, align="right")
+    draft.put_formula("checks", row, DATE_COLUMN, f"IF({cell}=0,0,INDEX({printer.row(dates)},1,{cell}))", style, date)
 
 
 def _date_of_failure(draft: Draft, dates: int, step: float | str) -> float | str:

@@ -7,6 +7,7 @@ from typing import Any
 from plainplan.graph.nodes import Reference
 from plainplan.workbook.checks_sheet import all_lights, light_ranges, put_light
 from plainplan.workbook.draft import A4, Draft
+from plainplan.workbook.layout import sheet_word
 from plainplan.workbook.numbers import PLAIN
 from plainplan.workbook.styles import FAIL_RED, GREY, HEAD_FILL, INPUT_BLUE, LINK_GREEN, RULE
 from plainplan.workbook.texts import header_text, put_text
@@ -101,12 +102,10 @@ def _put_contents(draft: Draft, row: int) -> int:
     for key in draft.sheets:
         if key != "cover":
             row += 1
-            name = draft.layout.sheet_names[key]
+            name, about = draft.layout.sheet_names[key], draft.wording(f"about_{sheet_word(draft.graph, key)}")
             link = draft.styles(font_color=INPUT_BLUE, underline=1)
             draft.sheets["cover"].write_url(row, WORD_COLUMN, f"internal:'{name}'!A1", link, name)
-            put_text(
-                draft.sheets["cover"], row, FACT_COLUMN, draft.wording(f"about_{key}"), draft.styles(font_color=GREY)
-            )
+            put_text(draft.sheets["cover"], row, FACT_COLUMN, about, draft.styles(font_color=GREY))
     return row + 1
 
 

@@ -210,19 +210,19 @@ class Draft:
         """The heads of the columns: labels, and for each step its number and its last day."""
         sheet, style = self.sheets[key], self.styles.column_head
         head = self.layout.head_row(key)
-        words = {
-            LABEL_COLUMN: "label",
-            UNIT_COLUMN: "unit",
-            VALUE_COLUMN: "value",
-            TOTAL_COLUMN: "total",
-            LINE_COLUMN: "line",
-        }
+        heads = range(head, head + 2 if self.layout.has_steps else head + 1)
+        words = {LABEL_COLUMN: "label", UNIT_COLUMN: "unit", VALUE_COLUMN: "value", LINE_COLUMN: "line"}
+        if self.layout.has_steps:
+            words[TOTAL_COLUMN] = "total"
         for column in range(FIRST_COLUMN):
-            for row in (head, head + 1):
+            for row in heads:
                 sheet.write_blank(row, column, None, style())
         for column, word in words.items():
             is_left = column in (LABEL_COLUMN, UNIT_COLUMN)
             put_text(sheet, head, column, self.wording(word), style(align="left" if is_left else "right"))
+        if not self.layout.has_steps:
+            sheet.freeze_panes(STEP_ROW if head > STEP_ROW else DATE_ROW, UNIT_COLUMN)
+            return
         for row, known, number in ((head, "step", PLAIN), (head + 1, "date_end", DATE)):
             quantity = self.graph.well_known[known]
             template = self.printer(key).template(Reference(quantity))
@@ -240,6 +240,12 @@ class Draft:
         if key == "checks":
             # What a client wants on paper are the lights.
             sheet.print_area(0, 0, self.layout.lights_end - 1, FIRST_COLUMN + CONDITION_WIDTH)
+            sheet.fit_to_pages(1, 0)
+            return
+        if not self.layout.has_steps:
+            sheet.set_portrait()
+            sheet.repeat_rows(STEP_ROW)
+            sheet.print_area(0, 0, self.layout.ends[key] - 1, LINE_COLUMN)
             sheet.fit_to_pages(1, 0)
             return
         sheet.repeat_rows(STEP_ROW, DATE_ROW)

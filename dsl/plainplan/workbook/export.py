@@ -8,6 +8,7 @@ import os
 from plainplan.diagnostics import Diagnostic
 from plainplan.graph.nodes import Graph
 from plainplan.graph.shares import find_shares
+from plainplan.records import replace
 from plainplan.workbook.draft import Draft, Imprint, Values
 from plainplan.workbook.layout import TABLE_SHEETS, lay_out
 from plainplan.workbook.limits import check_limits
@@ -22,6 +23,9 @@ def export(
 
     `values(quantity, step)` is the evaluator's value in a step counted from 0, or of a constant (step None).
     """
+    if imprint and not graph.title:
+        # A calculator has no title but that of its file.
+        graph = replace(graph, title=os.path.splitext(os.path.basename(imprint.plan_file))[0])
     wording = Wording(graph.locale)
     layout = lay_out(graph, wording)
     problems = check_limits(graph, layout)

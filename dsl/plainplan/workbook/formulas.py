@@ -100,6 +100,10 @@ class Printer:
         row, column, _, _ = self.layout.corners(quantity)
         return f"{self.prefix_of(quantity)}${column_name(column)}${row + 1}"
 
+    def steps(self) -> str:
+        """How many steps there are."""
+        return self.final_cell(self.graph.well_known["step"]) if self.layout.has_steps else "1"
+
     def final_cell(self, quantity: int) -> str:
         """The cell of a series in the last step or row."""
         _, _, row, column = self.layout.corners(quantity)
@@ -294,7 +298,7 @@ def _aggregate(printer: Printer, node: nodes.Aggregate) -> Piece:
 
 def _aggregate_constant(printer: Printer, node: nodes.Aggregate) -> Piece:
     """What a row that holds the same in every step would give."""
-    cell, steps = printer.cell(node.quantity), printer.final_cell(printer.graph.well_known["step"])
+    cell, steps = printer.cell(node.quantity), printer.steps()
     match node.kind:
         case "sum":
             return Piece(f"{cell}*{steps}", MULTIPLIED)
@@ -308,13 +312,22 @@ def _aggregate_constant(printer: Printer, node: nodes.Aggregate) -> Piece:
 def _at(printer: Printer, node: nodes.At) -> Piece:
     place = printer.layout.places[node.quantity]
     if place.is_constant:
-        cell, steps = printer.cell(node.quantity), printer.final_cell(printer.graph.well_known["step"])
+        cell, steps = printer.cell(node.quantity), printer.steps()
         step = printer.within(node.index, COMPARED)
         return Piece(f"{cell}/AND({step}>=1,{step}<={steps})", MULTIPLIED)
     index, least = printer.within(node.index, NEGATED), printer.within(node.index, COMPARED)
     # INDEX takes 0 for the whole row; dividing by FALSE makes it the error that it is.
     number = f"{index}/({least}>=1)"
+    if place.rows and place.columns:
+        return _at_cell(printer, node, least)
     return Piece(f"INDEX({printer.row(node.quantity)},{f'{number},1' if place.rows else f'1,{number}'})", WHOLE)
+
+
+def _at_cell(printer: Printer, node: nodes.At, least: str) -> Piece:
+    """The cells of a grid are counted row after row."""
+    cells, before = printer.row(node.quantity), f"{printer.within(node.index, ADDED)}-1"
+    row, column = f"INT(({before})/COLUMNS({cells}))+1", f"MOD({before},COLUMNS({cells}))+1"
+    return Piece(f"INDEX({cells},({row})/({least}>=1),{column})", WHOLE)
 
 
 def _window(printer: Printer, node: nodes.Window) -> Piece:

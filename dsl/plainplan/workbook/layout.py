@@ -33,6 +33,7 @@ from plainplan.workbook.lines import (
     TitleLine,
 )
 from plainplan.workbook.names import excel_name
+from plainplan.workbook.unread import find_unread, has_steps
 from plainplan.workbook.wording import SHEETS, Wording
 
 LABEL_COLUMN, UNIT_COLUMN, VALUE_COLUMN, TOTAL_COLUMN, LINE_COLUMN, BEFORE_COLUMN, FIRST_COLUMN = range(7)
@@ -66,6 +67,8 @@ class Layout:
     """The places of all quantities and the lines of every sheet."""
 
     steps: int
+    # Whether steps run to the right; in a calculator they rarely do.
+    has_steps: bool
     sheet_names: dict[str, str]
     places: dict[int, Place] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
@@ -116,7 +119,10 @@ class Layout:
 
 def lay_out(graph: Graph, wording: Wording) -> Layout:
     """Gives every quantity its place."""
-    layout = Layout(graph.steps, {key: wording(f"sheet_{key}") for key in SHEETS})
+    unread = find_unread(graph)
+    shown = {quantity.id for quantity in graph.quantities} - unread
+    names = {key: wording(f"sheet_{sheet_word(graph, key)}") for key in SHEETS}
+    layout = Layout(graph.steps, has_steps(graph, shown), names)
     in_tables = {number for table in graph.tables for number in (*table.keys, *table.uppers, *table.values)}
     options = _scenario_options(graph, in_tables)
     in_columns = {option for row in options.values() for option in row if option is not None}
@@ -127,7 +133,7 @@ def lay_out(graph: Graph, wording: Wording) -> Layout:
     rows: dict[str, list[Quantity]] = {block.key: [] for block in graph.blocks}
     rows_of_sheet: dict[str, list[tuple[GraphBlock, list[Quantity]]]] = {}
     for quantity in graph.quantities:
-        if quantity.id not in in_tables and quantity.id not in in_columns:
+        if quantity.id in shown and quantity.id not in in_tables and quantity.id not in in_columns:
             rows[quantity.block].append(quantity)
     used = {"inputs" if graph.tables else "", *layout.lines}
     for block in graph.blocks:
@@ -145,8 +151,13 @@ def lay_out(graph: Graph, wording: Wording) -> Layout:
             _place_block(layout, graph, sheet, block, quantities, options)
     for table in graph.tables:
         _place_table(layout, table)
-    _name_inputs(layout, graph, in_tables)
+    _name_inputs(layout, graph, in_tables | unread)
     return layout
+
+
+def sheet_word(graph: Graph, key: str) -> str:
+    """The word for a sheet: a calculator has calculations where a plan has rules."""
+    return "calculations" if key == "policy" and graph.is_calculator else key
 
 
 def _scenario_options(graph: Graph, in_tables: set[int]) -> dict[int, tuple[int | None, ...]]:
@@ -274,10 +285,10 @@ def _place_checks(layout: Layout, graph: Graph, wording: Wording, used: set[str]
     layout.ends["checks"] += FIRST_ROW - STEP_ROW
 
 
-def _name_inputs(layout: Layout, graph: Graph, in_tables: set[int]) -> None:
+def _name_inputs(layout: Layout, graph: Graph, nameless: set[int]) -> None:
     taken: set[str] = set()
     for quantity in graph.quantities:
-        if quantity.input is not None and quantity.axis == SCALAR and quantity.id not in in_tables:
+        if quantity.input is not None and quantity.axis == SCALAR and quantity.id not in nameless:
             name = excel_name(quantity.name, taken)
             if name is not None:
                 layout.names[quantity.id] = name

@@ -13,7 +13,8 @@ FIRST_ROW = 3
 NAME_COLUMN = LINE_COLUMN + 1
 LAST_COLUMN = NAME_COLUMN
 TEXT_WIDTH = 96
-DEFINITIONS = ("definition_steps", "definition_flows", "definition_real", "definition_undefined", "definition_parts")
+DEFINITIONS = ("definition_undefined", "definition_parts")
+DEFINITIONS_OF_STEPS = ("definition_steps", "definition_flows", "definition_real")
 
 
 def write_notes_sheet(draft: Draft) -> None:
@@ -27,7 +28,8 @@ def write_notes_sheet(draft: Draft) -> None:
     sheet.set_column(LINE_COLUMN, LINE_COLUMN, 6)
     sheet.set_column(NAME_COLUMN, NAME_COLUMN, 28)
     row = _put_defaults(draft, FIRST_ROW)
-    row = _put_paragraphs(draft, row, "definitions", [draft.wording(key) for key in DEFINITIONS])
+    definitions = (DEFINITIONS_OF_STEPS if draft.layout.has_steps else ()) + DEFINITIONS
+    row = _put_paragraphs(draft, row, "definitions", [draft.wording(key) for key in definitions])
     row = _put_documentation(draft, row)
     row = _put_provenance(draft, row)
     row = _put_paragraphs(draft, row, "disclaimer", [draft.wording("disclaimer_text")])
@@ -39,7 +41,7 @@ def _put_defaults(draft: Draft, row: int) -> int:
     defaults = [
         quantity
         for quantity in draft.graph.quantities
-        if quantity.input is not None and quantity.input.origin == "default"
+        if quantity.input is not None and quantity.input.origin == "default" and quantity.id in draft.layout.places
     ]
     put_title(draft, "notes", row, draft.wording("defaults"))
     if not defaults:

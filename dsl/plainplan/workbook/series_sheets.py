@@ -27,7 +27,7 @@ from plainplan.workbook.pieces import Template, column_name
 from plainplan.workbook.styles import GREY, RULE, TITLE_LOOK
 from plainplan.workbook.texts import put_text, text_width
 
-NARROWEST, WIDEST = 11.5, 26.0
+NARROWEST, WIDEST, BETWEEN = 11.5, 26.0, 1.5
 LABEL_WIDTHS = (18.0, 52.0)
 RULED: dict[str, object] = {"top": 1, "top_color": RULE}
 
@@ -169,8 +169,10 @@ def column_widths(draft: Draft, key: str) -> dict[int, float]:
         VALUE_COLUMN: max(step_width, 12.0),
         TOTAL_COLUMN: step_width + 2,
         LINE_COLUMN: 6,
-        BEFORE_COLUMN: 1.5,
+        BEFORE_COLUMN: BETWEEN,
     }
+    if not draft.layout.has_steps and key != "checks":
+        return widths | {TOTAL_COLUMN: BETWEEN}
     return widths | dict.fromkeys(range(FIRST_COLUMN, draft.layout.last_column + 1), step_width)
 
 
