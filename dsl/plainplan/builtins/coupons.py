@@ -74,7 +74,8 @@ RECORDS = (
         excel="COUPDAYS({*})",
         source="On basis 1 Excel does not count from month's end to month's end: a bond of 29 February 2016 that is"
         " settled on 1 January 2012 has 184 days between half-yearly coupons (ExcelFinancialFunctions,"
-        " docs/compatibility), one of 28 February 2023 settled on 25 October 2019 has 365 (gnumeric-list, January 2002).",
+        " docs/compatibility), one of 28 February 2023 settled on 25 October 2019 has 365"
+        " (gnumeric-list, January 2002).",
         differs="LibreOffice counts on basis 1 from month's end to month's end.",
     ),
     Builtin(
