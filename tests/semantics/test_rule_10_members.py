@@ -65,3 +65,17 @@ def test_a_function_or_a_rule_that_reads_a_gain_stands_after_growth(diagnose: Di
     text = FUND + "fn f(x: asset) = x.gain\nrule r(x: asset) {\n    record y = x.gain\n}\n"
     assert "not-yet-posted" in diagnose(plan(text + f"each year {{\n    {use}\n    grow\n}}\n"))
     assert "not-yet-posted" not in diagnose(plan(text + f"each year {{\n    grow\n    {use}\n}}\n"))
+
+
+@pytest.mark.parametrize("formals", ["x: accounts", "x: accounts, y = x.return"])
+def test_a_rule_of_accounts_that_reads_a_return_stands_after_growth(diagnose: Diagnose, formals: str) -> None:
+    body = "record z = y" if "y" in formals else "record z = x.return"
+    text = FUND + f"rule r({formals}) {{\n    {body}\n}}\n"
+    assert "not-yet-posted" in diagnose(plan(text + "each year {\n    apply r(fund)\n    grow\n}\n"))
+    assert "not-yet-posted" not in diagnose(plan(text + "each year {\n    grow\n    apply r(fund)\n}\n"))
+
+
+def test_a_default_that_is_not_used_reads_nothing(diagnose: Diagnose) -> None:
+    text = FUND + "rule r(x: asset, y = x.return) {\n    record z = y\n}\n"
+    for given in ("fund, prev(fund.return, start: 0)", "fund, y: prev(fund.return, start: 0)"):
+        assert diagnose(plan(text + f"each year {{\n    apply r({given})\n    grow\n}}\n")) == []

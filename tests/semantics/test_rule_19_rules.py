@@ -69,6 +69,15 @@ def test_a_rule_may_be_given_accounts_in_order(run_text: RunText) -> None:
     assert (run["s"], run["w"]) == ([0, 900], [300, 0])
 
 
+@pytest.mark.parametrize("given", ["a then b", "b then a", "g"])
+def test_accounts_in_order_have_the_members_of_a_group(run_text: RunText, given: str) -> None:
+    text = "rule r(sources: accounts) {\n    record gain = sources.gain\n    record rose = sources.return\n}\n"
+    text += asset("a", "100 TWD", return_="10%/year") + asset("b", "300 TWD", return_="-10%/year")
+    text += f"group g = a, b\neach year {{\n    apply r({given}) as k\n}}\nlet x = k.gain\nlet y = k.rose\n"
+    run = run_text(plan(text, years=1))
+    assert (run["x"], run["y"]) == (pytest.approx([-20]), pytest.approx([-0.05]))
+
+
 def test_two_formals_that_are_given_one_account_move_nothing(diagnose: Diagnose, run_text: RunText) -> None:
     text = "rule r(x: asset, y: asset) {\n    move 100 from x to y\n}\n" + TWO
     text = plan(text + "each year {\n    apply r(a, a)\n}\n", years=1)

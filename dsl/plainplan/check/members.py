@@ -90,6 +90,8 @@ MEMBERS = {
     "asset": ASSET,
     "debt": DEBT,
     "group": GROUP,
+    # A formal that takes accounts in order: what they hold, and did, together.
+    "accounts": GROUP,
     "income": FLOW,
     "expense": FLOW,
     "person": PERSON,

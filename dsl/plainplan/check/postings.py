@@ -49,7 +49,7 @@ def _check_expression(context: Context, expression: nodes.Expression) -> None:
 
 def _event_of(kind: str, name: str, member: str) -> str | None:
     """The event that posts a member: `grow`, or the payment of a debt."""
-    spec = MEMBERS.get(kind, {}).get(member) if kind in ("asset", "group", "debt") else None
+    spec = MEMBERS.get(kind, {}).get(member) if kind in ("asset", "group", "accounts", "debt") else None
     if spec is None or spec.posted_by is None:
         return None
     return "grow" if spec.posted_by == "grow" else f"pay {name}"
@@ -71,8 +71,17 @@ def _check_application(context: Context, statement: nodes.Apply) -> None:
     binding = context.rules.get(function.name) if isinstance(function, nodes.Name) else None
     if binding is not None:
         assert isinstance(binding.node, nodes.Rule)
-        parts = (expression for each in statements_of(binding.node.body) for expression in expressions_of(each))
+        parts = [expression for each in statements_of(binding.node.body) for expression in expressions_of(each)]
+        parts += _defaults_in_use(binding.node.formals, statement.rule)
         _check_reader(context, function.span, binding, binding.formals, parts)
+
+
+def _defaults_in_use(formals: tuple[nodes.Formal, ...], call: nodes.Call) -> list[nodes.Expression]:
+    """The defaults of the formals that a call does not give."""
+    given = {argument.key.name for argument in call.arguments if isinstance(argument.key, nodes.Name)}
+    by_place = zip(formals, call.arguments, strict=False)
+    given |= {formal.name.name for formal, argument in by_place if argument.key is None}
+    return [formal.default for formal in formals if formal.default is not None and formal.name.name not in given]
 
 
 def _check_call(context: Context, call: nodes.Call) -> None:
