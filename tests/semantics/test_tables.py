@@ -213,6 +213,22 @@ def test_a_run_gives_a_table_as_a_frame(run_text: RunText) -> None:
     assert [str(day.date()) for day in frame["d"]] == ["2026-01-01", "2026-02-01", "2026-03-01"]
 
 
+def test_a_text_that_is_looked_up_is_compared_where_it_stands(run_text: RunText) -> None:
+    figures = run_text("""
+table cycle {
+    phase in "復甦", "衰退"
+    hold in "股票", "債券"
+}
+
+let is_known = xlookup("衰退", cycle.phase, cycle.hold) = "債券"
+let is_other = xlookup("衰退", cycle.phase, cycle.hold) != "債券"
+let is_last = index(cycle.hold, 2) = xlookup("衰退", cycle.phase, cycle.hold)
+let is_missing = xlookup("繁榮", cycle.phase, cycle.hold) = "債券"
+""")
+    assert [figures.scalar(name) for name in ("is_known", "is_other", "is_last")] == [1, 0, 1]
+    assert math.isnan(figures.scalar("is_missing"))
+
+
 def test_lists_of_one_length_go_together(run_text: RunText) -> None:
     figures = run_text("let weights = [0.4, 0.6]\nlet means = [17%, 7%]\nlet expected = sum(weights * means)")
     assert figures.scalar("expected") == pytest.approx(0.11)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from plainplan.builtins import BUILTINS
 from plainplan.evaluate.forms import FORMS, is_number
 from plainplan.evaluate.operations import OPERATIONS, Value
-from plainplan.graph.nodes import SCALAR, Binary, Call, Constant, Formula, Graph, Negate, Reference
+from plainplan.graph.nodes import SCALAR, Binary, Call, Constant, Formula, Graph, Negate, Reference, Whole
 from plainplan.records import dataclass, field
 
 TYPE_CHECKING = False
@@ -291,4 +291,11 @@ class _Writer:
         return name
 
     def is_text(self, formula: Formula) -> bool:
-        return isinstance(formula, Reference) and self._quantities[formula.quantity].type.kind == "text"
+        match formula:
+            case Reference(quantity) | Whole(quantity):
+                return self._quantities[quantity].type.kind == "text"
+            case Call(function, arguments) if BUILTINS[function].result == "value":
+                # What is looked up is of the kind of the list in which it stands, and that is no key.
+                kinds = [parameter.kind for parameter in BUILTINS[function].parameters]
+                return self.is_text(arguments[kinds.index("value[]")])
+        return False

@@ -134,8 +134,9 @@ _TEXTS = {"=": "same_text({a}, {b})", "!=": "1.0 - same_text({a}, {b})"}
 
 def _compare(writer: Writer, node: Compare) -> str:
     if node.tolerance is None:
-        forms = _TEXTS if writer.is_text(node.left) or writer.is_text(node.right) else _EXACT
-        return forms[node.operator].format(a=writer.atom(node.left), b=writer.atom(node.right))
+        if writer.is_text(node.left) or writer.is_text(node.right):
+            return _TEXTS[node.operator].format(a=writer.code(node.left), b=writer.code(node.right))
+        return _EXACT[node.operator].format(a=writer.atom(node.left), b=writer.atom(node.right))
     left, right = writer.part(node.left), writer.part(node.right)
     if node.operator in ("<", "<="):
         left, right = right, left
