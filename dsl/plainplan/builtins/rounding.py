@@ -1,5 +1,6 @@
-"""Built-ins that round. `round` is Excel's; all that go one way see their argument rounded to 9 decimals first, so that
-two programs never disagree about a whole number that one of them misses by a hair (semantics.md, rule 24)."""
+"""Built-ins that round. Those that round to a decimal are Excel's, and see 15 digits; those that give multiples and whole
+numbers see their argument rounded to 9 decimals first, so that two programs never disagree about a whole number that
+one of them misses by a hair (semantics.md, rule 24)."""
 
 from __future__ import annotations
 
@@ -44,13 +45,13 @@ def _round(number: float, digits: float = 0.0) -> float:
 
 @nan_where_undefined
 def _roundup(number: float, digits: float = 0.0) -> float:
-    scaled, factor = _scaled(abs(round_half_away(number, 9)), digits)
+    scaled, factor = _scaled(abs(number), digits)
     return math.copysign(_unscaled(float(math.ceil(_to_15_digits(scaled))), digits, factor), number)
 
 
 @nan_where_undefined
 def _rounddown(number: float, digits: float = 0.0) -> float:
-    scaled, factor = _scaled(abs(round_half_away(number, 9)), digits)
+    scaled, factor = _scaled(abs(number), digits)
     return math.copysign(_unscaled(float(math.floor(_to_15_digits(scaled))), digits, factor), number)
 
 
@@ -299,7 +300,7 @@ RECORDS = (
             ("rounddown(31415.92654, -2)", 31400),
         ),
         scalar=_rounddown,
-        excel="ROUNDDOWN(ROUND({0},9),{1})",
+        excel="ROUNDDOWN({0},{1})",
     ),
     Builtin(
         name="roundup",
@@ -314,7 +315,7 @@ RECORDS = (
             ("roundup(31415.92654, -2)", 31500),
         ),
         scalar=_roundup,
-        excel="ROUNDUP(ROUND({0},9),{1})",
+        excel="ROUNDUP({0},{1})",
     ),
     Builtin(
         name="trunc",
@@ -327,6 +328,6 @@ RECORDS = (
             ("trunc(0.45)", 0),
         ),
         scalar=_rounddown,
-        excel="TRUNC(ROUND({0},9),{1})",
+        excel="TRUNC({0},{1})",
     ),
 )
