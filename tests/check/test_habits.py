@@ -16,11 +16,20 @@ from check.household import found_in
         ("lookup(chen.age, 18: 1, default: 0)", "unknown-argument", "write `otherwise: 0`"),
         ("by_year(2026: 5%/year)", "missing-years", "write `otherwise: 5%/year` after the years"),
         ("by_year(2026: -45%/year)", "missing-years", None),
+        ("TRUE", "unknown-name", "did you mean `true`?"),
+        ("vlookup(1, 2)", "unknown-function", "did you mean `xlookup`?"),
+        ("10萬 + 3%/year", "dimension-mismatch", None),
+        ('days("2026/03/01", 2026-01-01)', "type-mismatch", "write `2026-03-01`"),
     ],
 )
 def test_a_habit_is_offered_what_is_written_here(value: str, code: str, help_text: str | None) -> None:
     (found,) = found_in(f"let x = {value}")
     assert (found.code, found.help) == (code, help_text)
+
+
+def test_a_list_takes_its_unit_in_each_value() -> None:
+    (found,) = found_in("param r = [8%, 3%]/year")
+    assert (found.code, found.help) == ("list-as-value", "write `[8%/year, 3%/year]`")
 
 
 @pytest.mark.parametrize("lines", ["param r = 1.5/year\nlet x = r", "asset a {\n value: 5\n return: 1.5/year\n}"])

@@ -62,6 +62,10 @@ def test_a_missing_file_and_a_circle_are_told(tmp_path: Path) -> None:
     assert codes(tmp_path, "use std.three\n") == ["unknown-library"]
 
 
+def test_a_file_of_the_library_is_offered_by_its_whole_name(tmp_path: Path) -> None:
+    assert use(tmp_path, "use capm\n")[1][0].help == "did you mean `std.capm`?"
+
+
 def test_rules_of_a_file_that_cannot_be_read_are_not_told_besides(tmp_path: Path) -> None:
     assert codes(tmp_path, f"use nowhere\n{APPLY}") == ["file-not-found"]
     (tmp_path / "one.plan").write_text("rule halve(a: asset {\n}\n", encoding="utf-8")

@@ -10,6 +10,32 @@ from syntax.trees import mistakes
 
 # A text; then the code, the message, the text under the carets and the help of its only mistake.
 MISTAKES: list[tuple[str, str, str, str, str | None]] = [
+    # --- what is typed as in Excel and elsewhere
+    (
+        "let x = sum([100,200])",
+        "number-spelling",
+        "digits are grouped with `_`",
+        "100,200",
+        "write `100_200`, or `100, 200` for values of their own",
+    ),
+    ("let x = max(1; 2)", "unexpected-character", "`;` has no meaning here", ";", "write `,`"),
+    (
+        "let x = if(a > 0, 1, max(2, 3))",
+        "unexpected-word",
+        "expected `)`, found `,`",
+        ",",
+        "write `if a > 0 then 1 else max(2, 3)`",
+    ),
+    (
+        "let x = or(a > 0, max(b, c) > 0)",
+        "unexpected-word",
+        "`or` stands between two conditions",
+        "or",
+        "write `a > 0 or max(b, c) > 0`",
+    ),
+    ("let x = 2 ** 3", "unexpected-word", "expected a value, found `*`", "*", "write `^`"),
+    ("let x = 5% per year", "unexpected-word", "expected the end of the line, found `year`", "year", "write `5%/year`"),
+    ("let x = a.b[2]", "unexpected-word", "expected the end of the line, found `[`", "[", "write `at(a.b, 2)`"),
     # --- numbers and dates
     (
         "let x = 2026-1",
@@ -325,6 +351,11 @@ def test_an_unclosed_bracket_says_where_its_end_was_expected() -> None:
     assert [(label.text, label.span.place) for label in mistake.labels] == [
         ("a `}` was expected after this", "test.plan:2:9")
     ]
+
+
+@pytest.mark.parametrize(("head", "help_text"), [("t in 1:5", "write `1..5`"), ("t = 1..5", "write `t in 1..5`")])
+def test_the_range_of_a_table_is_offered_as_it_is_written(head: str, help_text: str) -> None:
+    assert mistakes(f"table a {{\n {head}\n}}")[0].help == help_text
 
 
 def test_one_reading_reports_every_mistake() -> None:

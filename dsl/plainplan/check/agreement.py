@@ -238,6 +238,9 @@ def literal_with_unit(context: Context, text: str, wanted: Type) -> str | None:
     if not wanted.is_rate and text.endswith(("%", "bp")):
         return None
     if wanted.is_rate:
+        # Nobody means 10萬% a year.
+        if text[-1:].isalpha() and not text.endswith("bp"):
+            return None
         return f"write `{_as_percent(text)}/{wanted.period}`"
     if wanted.is_money:
         return f"write `{text} {wanted.currency}{real}`"

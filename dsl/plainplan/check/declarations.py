@@ -129,7 +129,14 @@ def _check_param(context: Context, param: nodes.Param) -> None:
     doubt_missing_percent(context, param.value)
     if binding is not None and binding.node is param:
         force(context, binding, None)
-    if own.is_series and not isinstance(param.value, nodes.List):
+    if own.is_series and _holds_list(param.value):
+        context.report(
+            "list-as-value",
+            "a param is one value or a list of values, and this is a formula of lists",
+            param.value.span,
+            help=_list_meant(param.value) or f"write `let {param.name.name} = {param.value.span.text}`",
+        )
+    elif own.is_series and not isinstance(param.value, nodes.List):
         context.report(
             "series-not-constant",
             f"a param is one value or a list of values, and `{param.name.name}` varies in time",
@@ -140,6 +147,23 @@ def _check_param(context: Context, param: nodes.Param) -> None:
     limits = context.property(param, "range")
     if isinstance(limits, nodes.Range) and not own.is_unknown:
         _check_limits(context, param, limits, own)
+
+
+def _holds_list(value: nodes.Expression) -> bool:
+    """Whether a formula reckons with a list that is written in it: `[8%, 3%] / year`."""
+    match value:
+        case nodes.Binary(left=left, right=right):
+            return any(isinstance(side, nodes.List) or _holds_list(side) for side in (left, right))
+        case _:
+            return False
+
+
+def _list_meant(value: nodes.Expression) -> str | None:
+    match value:
+        case nodes.Binary(operator="/", left=nodes.List(items=items), right=nodes.Name(name=period)):
+            return f"write `[{', '.join(f'{item.span.text}/{period}' for item in items)}]`"
+        case _:
+            return None
 
 
 def _check_limits(context: Context, param: nodes.Param, limits: nodes.Range, own: Type) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from plainplan.check.agreement import (
     adopt,
     differ_in_currency,
@@ -14,6 +16,8 @@ from plainplan.check.agreement import (
 from plainplan.check.context import Context
 from plainplan.dimensions import Type, describe
 from plainplan.syntax import nodes
+
+DATE_TEXT = re.compile(r"\d{4}-\d\d(-\d\d)?")
 
 
 def fits(context: Context, node: nodes.Expression, wanted: Type, who: str) -> bool:
@@ -36,8 +40,7 @@ def fits(context: Context, node: nodes.Expression, wanted: Type, who: str) -> bo
             f"{who} needs {describe(wanted)}, and this is {describe(own)}",
             node.span,
             labels=label_of(context, node, describe(own)),
-            # No one is born on a birthday of their own.
-            help=_age_meant(context, node, own) if wanted.kind == "date" and who != "`born`" else None,
+            help=_date_meant(context, node, own, who) if wanted.kind == "date" else None,
         )
         return False
     if own.kind != "quantity":
@@ -45,8 +48,14 @@ def fits(context: Context, node: nodes.Expression, wanted: Type, who: str) -> bo
     return _quantity_fits(context, node, own, wanted, who)
 
 
-def _age_meant(context: Context, node: nodes.Expression, own: Type) -> str | None:
-    """A number where a date is needed is often an age."""
+def _date_meant(context: Context, node: nodes.Expression, own: Type, who: str) -> str | None:
+    """A text where a date is needed is often a date in quotes, a number an age."""
+    if isinstance(node, nodes.Text):
+        date = node.value.replace("/", "-")
+        return f"write `{date}`" if DATE_TEXT.fullmatch(date) else None
+    # No one is born on a birthday of their own.
+    if who == "`born`":
+        return None
     person = next((name for name, binding in context.names.items() if binding.kind == "person"), None)
     return f"write `{person}.turns({node.span.text})`" if person and is_literal_number(node, own) else None
 

@@ -11,6 +11,7 @@ from plainplan.source import Source, Span
 from plainplan.syntax import nodes
 
 LIBRARY = "std"
+LIBRARY_FOLDER = Path(__file__).resolve().parent.parent / LIBRARY
 SUFFIX = ".plan"
 GREATEST_FILES = 100
 ALLOWED = (nodes.Use, nodes.Rule, nodes.Fn, nodes.Unit)
@@ -68,11 +69,10 @@ class Loader:
             )
 
     def _library_source(self, names: tuple[str, ...], span: Span) -> Source | None:
-        folder = Path(__file__).resolve().parent.parent / LIBRARY
-        path = folder.joinpath(*names[1:]).with_suffix(SUFFIX) if len(names) > 1 else None
+        path = LIBRARY_FOLDER.joinpath(*names[1:]).with_suffix(SUFFIX) if len(names) > 1 else None
         if path is not None and all(part.isidentifier() for part in names) and path.is_file():
             return Source(f"{'/'.join(names)}{SUFFIX}", path.read_text(encoding="utf-8"))
-        known = [f"{LIBRARY}.{item.stem}" for item in sorted(folder.glob(f"*{SUFFIX}"))]
+        known = [f"{LIBRARY}.{item.stem}" for item in sorted(LIBRARY_FOLDER.glob(f"*{SUFFIX}"))]
         self._report(
             "unknown-library",
             f"the library has no `{'.'.join(names)}`",
@@ -90,7 +90,13 @@ class Loader:
             self._report("outside-project", f"`{shown}` lies outside the project's folder", span)
             return None
         if not path.is_file():
-            self._report("file-not-found", f"there is no file `{shown}` in the project's folder", span)
+            known = LIBRARY_FOLDER.joinpath(*names).with_suffix(SUFFIX).is_file()
+            self._report(
+                "file-not-found",
+                f"there is no file `{shown}` in the project's folder",
+                span,
+                help=f"did you mean `{LIBRARY}.{'.'.join(names)}`?" if known else None,
+            )
             return None
         if real == self.main:
             self._report("circular-use", "a plan cannot use itself", span)

@@ -51,6 +51,8 @@ SAME_MEANING = {
     "networth": "net_worth",
     "wealth": "net_worth",
     "today": "now",
+    "vlookup": "xlookup",
+    "hlookup": "xlookup",
     "date": "now",
     "horizon": "years",
     "duration": "term",

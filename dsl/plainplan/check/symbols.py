@@ -11,6 +11,7 @@ from plainplan.check.words import (
     PERIOD_WORDS,
     TIME_WORDS,
     TOTAL_WORDS,
+    TRUTH_WORDS,
     time_symbol,
     total_symbol,
     truth_symbol,
@@ -126,6 +127,7 @@ def visible_names(context: Context, place: Place) -> Iterable[str]:
         yield from context.names
         yield from TOTAL_WORDS
     yield from TIME_WORDS
+    yield from TRUTH_WORDS
 
 
 def force(context: Context, binding: Binding, reference: nodes.Node | None) -> Symbol:

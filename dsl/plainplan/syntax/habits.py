@@ -33,6 +33,75 @@ def _comment(fault: Fault) -> str | None:
     return "begin a comment with `#`" if is_double else None
 
 
+def _power(fault: Fault) -> str | None:
+    """`2 ** 3`."""
+    is_double = fault.kind == "STAR" and fault.before()[0] == "STAR" and _touches(fault)
+    return "write `^`" if is_double else None
+
+
+def _range(fault: Fault) -> str | None:
+    """`t in 1:5` and `t = 1..5` at the head of a table."""
+    before, after, line = fault.before(), fault.after(), fault.line
+    if fault.kind == "COLON" and before[0] == after[0] == "NUMBER" and any(token[0] == "IN" for token in line):
+        return f"write `{before[1]}..{after[1]}`"
+    if fault.kind == "RANGE" and len(line) == 3 and line[0][0] == "NAME" and line[1][0] == "EQUAL":
+        return f"write `{line[0][1]} in {before[1]}..{after[1]}`"
+    return None
+
+
+def _item(fault: Fault) -> str | None:
+    """`returns[1]`."""
+    name, place, closing = fault.before(), fault.after(), fault.after(2)
+    is_item = fault.kind == "OPEN_LIST" and name[0] == "NAME" and _touches(fault)
+    if not is_item or place[0] != "NUMBER" or closing[0] != "CLOSE_LIST":
+        return None
+    # `index.close[1]`
+    begin = fault.index - 1
+    while begin >= 2 and fault.tokens[begin - 1][0] == "DOT" and fault.tokens[begin - 2][0] == "NAME":
+        begin -= 2
+    return f"write `at({fault.source.text[fault.tokens[begin][2] : name[3]]}, {place[1]})`"
+
+
+def _per(fault: Fault) -> str | None:
+    """`5% per year`."""
+    word, number = fault.before(), fault.before(2)
+    return f"write `{number[1]}/{fault.text}`" if word[1] == "per" and number[0] == "NUMBER" else None
+
+
+def _condition(fault: Fault) -> str | None:
+    """Excel's `if(cash > 0, 1, 2)`."""
+    if fault.kind != "COMMA":
+        return None
+    opening = fault.index - 1
+    depth = 0
+    while opening > 0 and (depth or fault.tokens[opening][0] != "OPEN"):
+        depth += {"CLOSE": 1, "OPEN": -1}.get(fault.tokens[opening][0], 0)
+        opening -= 1
+    if not opening or fault.tokens[opening - 1][0] != "IF":
+        return None
+    match arguments(fault, opening):
+        case [condition, consequent, alternative]:
+            return f"write `if {condition} then {consequent} else {alternative}`"
+        case _:
+            return None
+
+
+def arguments(fault: Fault, opening: int) -> list[str]:
+    """What stands between commas in the bracket that a token opens."""
+    found: list[str] = []
+    depth = 0
+    begin = opening + 1
+    for position in range(opening, len(fault.tokens)):
+        kind = fault.tokens[position][0]
+        depth += 1 if kind in ("OPEN", "OPEN_LIST") else -1 if kind in ("CLOSE", "CLOSE_LIST") else 0
+        if position > begin and ((kind == "COMMA" and depth == 1) or not depth):
+            found.append(fault.source.text[fault.tokens[begin][2] : fault.tokens[position - 1][3]])
+            begin = position + 1
+        if not depth:
+            break
+    return found
+
+
 def _comparator(fault: Fault) -> str | None:
     mark = _REVERSED.get((fault.before()[0], fault.kind))
     return f"write `{mark}`" if mark and _touches(fault) else None
@@ -116,6 +185,11 @@ def _argument(fault: Fault) -> str | None:
 
 _HABITS: tuple[Callable[[Fault], str | None], ...] = (
     _comment,
+    _power,
+    _range,
+    _item,
+    _per,
+    _condition,
     _comparator,
     _label_without_quotes,
     _word,

@@ -8,7 +8,7 @@ from plainplan.diagnostics import Diagnostic
 from plainplan.source import Source, Span
 from plainplan.syntax.expected import STATEMENT_SHAPES, acceptable, describe, near_word
 from plainplan.syntax.fault import LINE_ENDS, Fault
-from plainplan.syntax.habits import meant
+from plainplan.syntax.habits import arguments, meant
 from plainplan.syntax.layout import RESERVED
 from plainplan.syntax.tables import Tables
 from plainplan.syntax.tokens import Token
@@ -167,6 +167,14 @@ def _reserved_name(fault: Fault) -> Diagnostic | None:
     if fault.line[0][1] in STATEMENT_SHAPES and fault.after()[0] not in ("COLON", "EQUAL", *LINE_ENDS):
         # `move from cash to fund` lacks its amount; nobody named an account `from`.
         return None
+    if fault.text in ("and", "or") and fault.after()[0] == "OPEN":
+        parts = arguments(fault, fault.index + 1)
+        return Diagnostic(
+            "unexpected-word",
+            f"`{fault.text}` stands between two conditions",
+            fault.span,
+            help=f"write `{f' {fault.text} '.join(parts)}`" if len(parts) > 1 else None,
+        )
     return Diagnostic(
         "reserved-word",
         f"`{fault.text}` is a word of the language and cannot be a name",

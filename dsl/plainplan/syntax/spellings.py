@@ -61,7 +61,8 @@ def _odd_number(source: Source, text: str, start: int, end: int) -> Odd | None:
         return _date(source, found, "a date is written with dashes", also)
     if found := _GROUPED.match(text, start):
         plain = found[0].replace(",", "_")
-        return _number(source, found, "digits are grouped with `_`", f"`{plain}`", plain)
+        apart = f", or `{found[0].replace(',', ', ')}` for values of their own" if _is_in_brackets(text, start) else ""
+        return _number(source, found, "digits are grouped with `_`", f"`{plain}`{apart}", plain)
     if text[start] == "0" and (found := _LEADING_ZERO.match(text, start)):
         return _leading_zero(source, found)
     if (found := _MIXED.match(text, start)) and found.end() > end:
@@ -134,8 +135,17 @@ def _odd_character(source: Source, text: str, start: int) -> Odd:
         if character.isprintable() and end - start < 20
         else f"the character U+{ord(character):04X}"
     )
-    diagnostic = Diagnostic("unexpected-character", f"{shown} has no meaning here", span, help=_INSTEAD.get(character))
+    help_text = _INSTEAD.get(character)
+    if character in ";；" and _is_in_brackets(text, start):
+        help_text = "write `,`"
+    diagnostic = Diagnostic("unexpected-character", f"{shown} has no meaning here", span, help=help_text)
     return Odd(diagnostic, end)
+
+
+def _is_in_brackets(text: str, offset: int) -> bool:
+    """Whether a bracket is open in the line before an offset."""
+    line = text[text.rfind("\n", 0, offset) + 1 : offset]
+    return line.count("(") + line.count("[") > line.count(")") + line.count("]")
 
 
 _INSTEAD = {
@@ -151,8 +161,6 @@ _INSTEAD = {
     "€": "write the currency after the amount, such as `100 EUR`",
     "¥": "write the currency after the amount, such as `100 JPY`",
     "£": "write the currency after the amount, such as `100 GBP`",
-    "[": "a list stands without brackets, such as `core, cash`",
-    "]": "a list stands without brackets, such as `core, cash`",
     "。": "leave it out, or write `.` for a decimal point",
     "；": "begin a new line in the place of `；`",
 }
