@@ -17,6 +17,10 @@ FIGURES = (
     ("Operating Rules, art. 63", "price_limit_tw(2015-06-01)", 0.1),
     ("not known", "price_limit_tw(1989-10-10)", None),
     # 85.6, in ticks of 0.5 and of 0.1.
+    ("not known", "tick_size_tw(80 TWD, 1999-12-31)", None),
+    ("Operating Rules, art. 62", "tick_of_tw(50, 2020-01-01)", 0.1),
+    ("85.6 in ticks of 0.5", "highest_tick_tw(85.6 TWD, 2004-06-30)", 85.5),
+    ("85.6 in ticks of 0.5", "lowest_tick_tw(85.6 TWD, 2004-06-30)", 86.0),
     ("80 and 7%", "limit_up_tw(80 TWD, 2004-06-30)", 85.5),
     ("80 and 7%", "limit_up_tw(80 TWD, 2008-07-01)", 85.6),
     ("100 and 10%", "limit_up_tw(100 TWD, 2020-01-02)", 110.0),
@@ -35,6 +39,8 @@ FIGURES = (
     ("art. 2-2, the day before", 'transaction_tax_tw("day trade", 2017-04-27)', 0.003),
     ("art. 2-2", 'transaction_tax_tw("day trade", 2017-04-28)', 0.0015),
     ("no such thing", 'transaction_tax_tw("house", 2025-06-30)', None),
+    # 80,000 and 114 paid, 90,000 less 128.25 and 135 got.
+    ("10,000 - 114 - 128.25 - 135", "day_trade_settlement_tw(8萬 TWD, 9萬 TWD, 2024-01-02)", 9622.75),
     ("s4-breakeven-price-move", "break_even_rise(0.1425%, 0.3%)", 0.005876001305778068),
     ("s4-short-below-flat, 80.5", "short_sale_allowed_tw(80.5 TWD, 80 TWD)", 1.0),
     ("s4-short-below-flat, 80", "short_sale_allowed_tw(80 TWD, 80 TWD)", 1.0),

@@ -14,6 +14,12 @@ FIGURES = (
     ("Ministry of Finance, 2023", "income_tax_tw(600萬 TWD, 2023-05-01)", 2400000 - 864000),
     ("Ministry of Finance, 2026", "income_tax_tw(600萬 TWD, 2026-05-01)", 2400000 - 949100),
     ("not known", "income_tax_tw(600萬 TWD, 2017-05-01)", None),
+    ("Ministry of Finance, 2025", "bracket_end_tw(4, tax_table_tw(2025-05-01))", 4980000.0),
+    ("Ministry of Finance, 2018", "bracket_end_tw(1, tax_table_tw(2018-05-01))", 540000.0),
+    ("Ministry of Finance, 2023", "tax_table_tw(2023-12-31)", 2.0),
+    ("not known", "tax_table_tw(2017-12-31)", None),
+    ("Ministry of Finance, 2024", "income_tax_of_table_tw(300萬 TWD, 3)", 900000 - 413700),
+    ("Ministry of Finance, 2024", "marginal_rate_of_table_tw(300萬 TWD, 3)", 0.3),
     ("Ministry of Finance, 2024", "marginal_rate_tw(59萬 TWD, 2024-05-01)", 0.12),
     ("Ministry of Finance, 2022", "marginal_rate_tw(500萬 TWD, 2022-05-01)", 0.4),
     # The IRS prints what is due at the foot of each bracket: for 2025 $1,192.50, $5,578.50, $17,651, $40,199, $57,231
