@@ -144,3 +144,44 @@ def test_the_cells_of_a_grid_may_be_taken_as_a_list() -> None:
     grid = GRID.replace("CELL", "r * c")
     assert codes(grid + "let best = max(g.cell)") == []
     assert codes(grid + "let best = g.cell") == ["list-as-value"]
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("sum(cumulative(g.cell))", "misplaced-expression"),
+        ("sum(prev(g.cell, start: 0))", "misplaced-expression"),
+        ("sum(mean(g.cell, last: 2))", "misplaced-expression"),
+        ("sum(cumulative(g.c))", "misplaced-expression"),
+        ("match(3, g.cell)", "misplaced-expression"),
+        ("index(g.cell, 3)", "misplaced-expression"),
+        ("lookup(3, [1, 2, 3, 4, 5, 6], g.cell)", "misplaced-expression"),
+        ("correl(g.cell, [1, 2, 3, 4, 5, 6])", "axes-differ"),
+        ("sumproduct(g.r, [1, 2, 3])", "axes-differ"),
+    ],
+)
+def test_the_cells_of_a_grid_are_no_list_to_go_along(value: str, code: str) -> None:
+    # In Excel they are a rectangle, which such functions read otherwise, or not at all.
+    assert codes(GRID.replace("CELL", "r * c") + f"let a = {value}") == [code]
+
+
+@pytest.mark.parametrize("value", ["at(g.cell, 3)", "final(g.cell)", "irr(g.cell)", "sumproduct(g.cell, g.cell * 2)"])
+def test_the_cells_of_a_grid_may_be_read_row_after_row(value: str) -> None:
+    assert codes(GRID.replace("CELL", "r * c") + f"let a = {value}") == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "correl([1, 2, 3], [1, 2])",
+        "lookup(2, [1, 2], [1, 2, 3])",
+        "sumproduct(bond.t, [1, 2])",
+        "xirr(bond.pays, [2026-01, 2027-01])",
+    ],
+)
+def test_lists_that_go_side_by_side_are_of_one_length(value: str) -> None:
+    assert in_table(plan=f"let a = {value}") == ["axes-differ"]
+
+
+def test_days_off_are_as_many_as_there_are() -> None:
+    assert in_table(plan="let a = workday(2026-01-01, 3, [2026-01-02, 2026-01-05])") == []

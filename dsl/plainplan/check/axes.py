@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 OF_TIME = ("by_year", "by_date", "since", "fall", "nominal", "real")
 AGGREGATES = ("sum", "mean", "min", "max", "sd")
 LOOK_BACK = ("prev", "cumulative", "smooth")
+# What counts or searches along a list has no meaning for figures in two directions.
+ALONG_A_LIST = ("index", "interpolate", "lookup", "match", "xlookup")
+# Days off are no partners of anything.
+UNPAIRED = ("holidays",)
 
 
 def check_axes(context: Context) -> None:
@@ -229,12 +233,52 @@ class _Walker:
         ]
         lists = [parameter.name for parameter in given if parameter is not None and parameter.is_list]
         one_by_one: list[nodes.Expression] = []
+        whole: list[tuple[nodes.Expression, str]] = []
         for parameter, argument in zip(given, call.arguments, strict=True):
-            if parameter is not None and parameter.is_list and lists.count(parameter.name) == 1:
-                self.axis_of(argument.value, replace(frame, is_list=True))
-            else:
+            if parameter is None or not parameter.is_list or lists.count(parameter.name) != 1:
                 one_by_one.append(argument.value)
+                continue
+            found = self.axis_of(argument.value, replace(frame, is_list=True))
+            if found is not None and found != ANY and parameter.name not in UNPAIRED:
+                whole.append((argument.value, found))
+        self._check_lists(call, builtin.name, whole, frame)
         return self._combine(one_by_one, frame)
+
+    def _check_lists(
+        self, call: nodes.Call, name: str, lists: list[tuple[nodes.Expression, str]], frame: Frame
+    ) -> None:
+        """Lists that a function goes through side by side are of one length, and the cells of a grid are no list."""
+        if name in ALONG_A_LIST and any(self._grid_of(axis) == axis for _, axis in lists):
+            self.context.report(
+                "misplaced-expression",
+                f"`{name}` goes along a list, and the cells of a grid lie in two directions",
+                frame.site or call.span,
+            )
+            return
+        for value, axis in lists[1:]:
+            first, one = lists[0]
+            lengths = self._length_of(one), self._length_of(axis)
+            is_grid = self._grid_of(one) is not None or self._grid_of(axis) is not None
+            if one != axis and (is_grid or (None not in lengths and lengths[0] != lengths[1])):
+                report_two(self.context, first, one, value, axis, frame)
+                return
+
+    def _grid_of(self, axis: Axis) -> str | None:
+        """The grid through whose cells an axis goes, or along whose heads."""
+        name = (axis or "").partition(".")[0]
+        binding = self.context.names.get(name)
+        return name if binding is not None and isinstance(binding.node, nodes.Grid) else None
+
+    def _length_of(self, axis: str) -> int | None:
+        """How many values an axis has, where that is known before the plan is laid out."""
+        if axis.startswith(LIST):
+            return int(axis.removeprefix(LIST))
+        if axis in self.model.data:
+            return self.model.data[axis].length
+        binding = self.context.names.get(axis)
+        lines = binding.node.columns if binding is not None and isinstance(binding.node, nodes.Table) else ()
+        headers = (self.model.headers.get(id(line)) for line in lines if line.is_header)
+        return next((header.length for header in headers if header is not None), None)
 
     def _axis_of_body(self, call: nodes.Call, name: str, frame: Frame) -> Axis:
         """The body of a function of the plan is read with the axes of its arguments."""
@@ -280,7 +324,8 @@ class _Walker:
 
     def _axis_looking_back(self, call: nodes.Call, name: str, values: list[nodes.Expression], frame: Frame) -> Axis:
         found = self._combine(values, frame)
-        if isinstance(frame.owner, nodes.Grid) and found not in (TIME, ANY):
+        in_grid = isinstance(frame.owner, nodes.Grid) or self._grid_of(found) is not None
+        if in_grid and found not in (TIME, ANY):
             self.context.report(
                 "misplaced-expression",
                 f"`{name}` looks back from row to row, and the cells of a grid have no order",
