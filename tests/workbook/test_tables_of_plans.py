@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 import plainplan
 from plainplan.evaluate import Result, run
@@ -165,16 +166,29 @@ CALCULATOR = """
 param deposit = 10_000 TWD "Deposit"
 let doubled "Twice as much" = deposit * 2
 let large "Is large" = doubled > 15_000 TWD
+grid worth "Worth" {
+    rows saved in 0 TWD, 100 TWD "Saved"
+    cols owed in 0 TWD, 50 TWD "Owed"
+    cell = saved - owed
+}
+## exam-2.b
+## By hand: 2 times 10,000.
 check twice "Twice": doubled = 20_000 TWD
 """
 
 
-def test_a_calculator_has_no_time_and_a_list_of_calculations(tmp_path: Path) -> None:
-    plan = tmp_path / "deposit.plan"
+@pytest.fixture(scope="module")
+def calculator(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The book of a calculator."""
+    plan = tmp_path_factory.mktemp("calculator") / "deposit.plan"
     plan.write_text(CALCULATOR, encoding="utf-8")
-    plainplan.load(plan).export(tmp_path / "deposit.xlsx", locale="en")
-    book = read_book(tmp_path / "deposit.xlsx")
-    assert list(book) == ["Cover", "Inputs", "Calculations", "Checks", "Notes"]
+    plainplan.load(plan).export(plan.with_suffix(".xlsx"), locale="en")
+    return plan.with_suffix(".xlsx")
+
+
+def test_a_calculator_has_no_time_and_a_list_of_calculations(calculator: Path) -> None:
+    book = read_book(calculator)
+    assert list(book) == ["Cover", "Inputs", "Calculations", "Tables", "Checks", "Notes"]
     heads = {address: cell.value for address, cell in book["Calculations"].items() if address.endswith("3")}
     assert heads == {"A3": "Item", "B3": "Unit", "C3": "Value", "E3": "Line"}
     assert book["Cover"]["B3"].value == "deposit"
@@ -191,3 +205,19 @@ def test_a_plan_without_accounts_has_no_sheet_of_accounts(tmp_path: Path) -> Non
     )
     plainplan.load(plan).export(tmp_path / "rate.xlsx")
     assert list(read_book(tmp_path / "rate.xlsx")) == ["Cover", "Inputs", "Time", "Policy", "Checks", "Notes"]
+
+
+def test_true_reads_as_yes_and_a_head_of_nothing_as_zero(calculator: Path) -> None:
+    book = load_workbook(calculator)
+    shown = {row[0].value: row[2].number_format for row in book["Calculations"].iter_rows(min_row=6)}
+    assert shown["Is large"] == '"yes"_);;"no"_)'
+    heads = [cell for row in book["Tables"].iter_rows() for cell in row if cell.value == 0]
+    assert {cell.number_format for cell in heads} == {r"#,##0_);[Red]\(#,##0\)"}
+    assert len(heads) == 2
+
+
+def test_a_line_of_documentation_that_is_a_key_stands_beside_its_label(calculator: Path) -> None:
+    rows = [[cell.value for cell in row] for row in load_workbook(calculator)["Notes"].iter_rows()]
+    place = next(number for number, row in enumerate(rows) if row[0] == "Twice")
+    assert rows[place][:6] == ["Twice", "exam-2.b", None, None, None, "twice"]
+    assert rows[place + 1][0] == "By hand: 2 times 10,000."

@@ -37,6 +37,7 @@ from plainplan.workbook.numbers import (
     PER_CENT_FINE,
     PLAIN,
     WHOLE,
+    input_format,
     number_format,
     unit_words,
 )
@@ -121,6 +122,8 @@ class Draft:
 
     def format_of(self, quantity: Quantity) -> str:
         """The number format of a computed quantity."""
+        if self._is_answer(quantity):
+            return self.wording("yes_or_no")
         found = number_format(quantity.type, quantity.id in self.shares)
         if found == MONEY and quantity.axis != TIME:
             return self._money_format(quantity)
@@ -164,8 +167,22 @@ class Draft:
         numbers = self._numbers(quantity)
         return any(numbers) and all(abs(number) < TINY_BELOW for number in numbers)
 
+    def input_format_of(self, quantity: Quantity) -> str:
+        """The number format of an input."""
+        assert quantity.input is not None
+        if self._is_answer(quantity):
+            return self.wording("yes_or_no")
+        return input_format(quantity.type, quantity.id in self.shares, quantity.input.value)
+
+    def _is_answer(self, quantity: Quantity) -> bool:
+        """Whether 1 and 0 read as yes and no; on the sheet of time they are flags that formulas multiply by."""
+        return quantity.type.kind == "boolean" and self.layout.places[quantity.id].sheet != "time"
+
     def unit_of(self, quantity: Quantity) -> str:
         """The words of a quantity's unit."""
+        if self._is_answer(quantity):
+            # What the client types.
+            return self.wording("unit_yes_or_no") if quantity.input is not None else ""
         return unit_words(quantity.type, quantity.id in self.shares, self.wording)
 
     def label_of(self, label: str, block: str) -> str:

@@ -130,7 +130,7 @@ def _put_entry(draft: Draft, row: int, column: int, quantity: Quantity) -> None:
     assert facts is not None
     assert not isinstance(facts.value, tuple)
     sheet = draft.sheets["inputs"]
-    number_format = input_format(quantity.type, quantity.id in draft.shares, facts.value)
+    number_format = draft.input_format_of(quantity)
     if isinstance(facts.value, str):
         put_text_value(sheet, row, column, facts.value, draft.styles.entry(facts.is_free, number_format, align="right"))
     else:

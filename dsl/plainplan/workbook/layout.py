@@ -67,9 +67,9 @@ class Layout:
     """The places of all quantities and the lines of every sheet."""
 
     steps: int
-    # Whether steps run to the right; in a calculator they rarely do.
-    has_steps: bool
     sheet_names: dict[str, str]
+    # Whether steps run to the right; in a calculator they rarely do.
+    has_steps: bool = True
     places: dict[int, Place] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
     lines: dict[str, list[Line]] = field(default_factory=dict)
@@ -122,7 +122,7 @@ def lay_out(graph: Graph, wording: Wording) -> Layout:
     unread = find_unread(graph)
     shown = {quantity.id for quantity in graph.quantities} - unread
     names = {key: wording(f"sheet_{sheet_word(graph, key)}") for key in SHEETS}
-    layout = Layout(graph.steps, has_steps(graph, shown), names)
+    layout = Layout(graph.steps, names, has_steps(graph, shown))
     in_tables = {number for table in graph.tables for number in (*table.keys, *table.uppers, *table.values)}
     options = _scenario_options(graph, in_tables)
     in_columns = {option for row in options.values() for option in row if option is not None}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from plainplan.graph.nodes import Quantity, Reference
 from plainplan.workbook.draft import Draft
 from plainplan.workbook.layout import LABEL_COLUMN, LINE_COLUMN, UNIT_COLUMN, VALUE_COLUMN
-from plainplan.workbook.numbers import input_format
 from plainplan.workbook.series_sheets import put_title
 from plainplan.workbook.texts import put_text, text_width
 
 FIRST_ROW = 3
+# What a line of documentation is when it only says where else something stands: `s4-mix-variance.2`.
+KEY = re.compile(r"[A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)+")
 NAME_COLUMN = LINE_COLUMN + 1
 LAST_COLUMN = NAME_COLUMN
 TEXT_WIDTH = 96
@@ -58,8 +61,7 @@ def _put_default(draft: Draft, row: int, quantity: Quantity) -> None:
     put_text(sheet, row, LABEL_COLUMN, quantity.label, styles(indent=1))
     put_text(sheet, row, UNIT_COLUMN, draft.unit_of(quantity), styles.small())
     formula = draft.printer("notes").text(Reference(quantity.id))
-    number_format = input_format(quantity.type, quantity.id in draft.shares, quantity.input.value)
-    shown = "General" if isinstance(quantity.input.value, str) else number_format
+    shown = "General" if isinstance(quantity.input.value, str) else draft.input_format_of(quantity)
     style = styles(num_format=shown, align="right", **draft.link_colour(True))
     draft.put_formula("notes", row, VALUE_COLUMN, formula, style, draft.value(quantity.id))
     draft.put_origin("notes", row, quantity.span)
@@ -84,16 +86,18 @@ def _put_paragraph(draft: Draft, row: int, text: str, indent: int = 1) -> None:
 def _put_documentation(draft: Draft, row: int) -> int:
     if not draft.graph.docs:
         return row
+    sheet, styles, labels = draft.sheets["notes"], draft.styles, _labels(draft)
     put_title(draft, "notes", row, draft.wording("documentation"))
-    labels = _labels(draft)
     for name, lines in draft.graph.docs.items():
         row += 1
         label = labels.get(name, name)
-        put_text(draft.sheets["notes"], row, LABEL_COLUMN, label, draft.styles(indent=1, bold=True))
+        put_text(sheet, row, LABEL_COLUMN, label, styles(indent=1, bold=True))
+        keys = [line.strip() for line in lines if KEY.fullmatch(line.strip())]
+        put_text(sheet, row, UNIT_COLUMN, " · ".join(keys), styles.small())
         if label != name:
-            put_text(draft.sheets["notes"], row, NAME_COLUMN, name, draft.styles.small())
+            put_text(sheet, row, NAME_COLUMN, name, styles.small())
         for line in lines:
-            if line.strip():
+            if line.strip() and line.strip() not in keys:
                 row += 1
                 _put_paragraph(draft, row, line, indent=2)
     return row + 2
@@ -107,6 +111,7 @@ def _labels(draft: Draft) -> dict[str, str]:
         | {account.name: account.label for account in graph.accounts}
         | {flow.name: flow.label for flow in graph.flows}
         | {check.name: check.label for check in graph.checks}
+        | {block.key.partition(" ")[2]: block.title for block in graph.blocks if block.axis}
         | dict(graph.scenarios)
     )
 

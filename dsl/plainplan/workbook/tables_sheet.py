@@ -16,7 +16,6 @@ from plainplan.workbook.lines import (
     SourceLine,
     TitleLine,
 )
-from plainplan.workbook.numbers import input_format
 from plainplan.workbook.pages import fit_pages, fold_columns, fold_rows
 from plainplan.workbook.series_sheets import put_title
 from plainplan.workbook.styles import FIXED_FILL, GREY, INPUT_BLUE, RULE
@@ -220,9 +219,11 @@ def _counts_rows(draft: Draft, quantity: Quantity) -> bool:
 
 
 def _format(draft: Draft, quantity: Quantity) -> str:
-    if quantity.input is None:
-        return draft.format_of(quantity)
-    return input_format(quantity.type, quantity.id in draft.shares, quantity.input.value)
+    found = draft.format_of(quantity) if quantity.input is None else draft.input_format_of(quantity)
+    heads = {key for axis in draft.graph.axes.values() for key in (axis.rows, axis.columns)}
+    # A dash would be read as an empty cell: what is given as nothing, such as no loan in a head, shows 0.
+    is_given = quantity.input is not None or quantity.axis in heads
+    return found.removesuffix(r";\-_)") if is_given else found
 
 
 def _measure(draft: Draft, key: str) -> Widths:

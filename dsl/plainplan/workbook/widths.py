@@ -34,6 +34,8 @@ def shown_width(value: float | str, number_format: str) -> int:
         return 4
     if number_format == DATE:
         return 10
+    if number_format.startswith('"'):
+        return len("yes")
     if "%" in number_format:
         value *= 100
     fractions = [section.partition(".")[2] for section in number_format.split(";")]

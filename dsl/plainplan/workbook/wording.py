@@ -131,6 +131,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit_per_day": ("%/日", "% a day"),
     "unit_per_cent": ("%", "%"),
     "unit_flag": ("1/0", "1/0"),
+    "unit_yes_or_no": ("1 是/0 否", "1 yes/0 no"),
+    "yes_or_no": ('"是"_);;"否"_)', '"yes"_);;"no"_)'),
     "unit_date": ("日期", "date"),
     "unit_real": ("實質", "real"),
     "unit_year": ("年", "year"),
