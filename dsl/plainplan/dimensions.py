@@ -152,10 +152,13 @@ VARIABLES = {"a": "any a", "b": "any b"}
 
 
 def variable_of(type_: Type) -> str | None:
-    """The dimension variable that a type is, or None."""
-    if len(type_.powers) == 1 and type_.powers[0][1] == 1 and type_.powers[0][0] in VARIABLES.values():
-        return type_.powers[0][0]
-    return None
+    """The dimension variable that a type is, or is per time; None where it has none."""
+    return next((name for name, _ in type_.powers if name in VARIABLES.values()), None)
+
+
+def without_time(type_: Type) -> Type:
+    """What a type per time is per time: money of money per month."""
+    return replace(type_, powers=tuple(power for power in type_.powers if power[0] != TIME), period=None)
 
 
 def substitute(type_: Type, meanings: dict[str, Type]) -> Type:

@@ -17,6 +17,9 @@ fn bought(amount: a, price: [b]) = sum(amount / price)
 fn yearly(buy: a, sell: a) = (sell - buy) / 1 year
 fn inner(buy: a) = buy / 1 year * 1 year
 fn outer(buy: a) = inner(buy)
+fn paid_by(assets: a, earned: rate, expense: a/year) = assets * earned / expense
+fn worth(dividend: a/year, required: rate) = dividend / required
+fn worth_of_two(dividend: a/year, required: rate) = worth(2 * dividend, required)
 """
 
 Load = Callable[[str], Plan]
@@ -48,6 +51,11 @@ def plan_of(tmp_path: Path) -> Load:
         ("spread_of([50%, 50%], [2%/year, 0%/year])", 0.01, (("time", -1),), "year"),
         ("bought(3000 TWD, [10 TWD/share, 8 TWD/share, 12 TWD/share])", 925.0, (("shares", 1),), None),
         ("bought(3000 TWD, [10 TWD, 8 TWD, 12 TWD])", 925.0, (), None),
+        ("paid_by(1200 USD, 5%/year, 10 USD/month)", 0.5, (), None),
+        ("paid_by(1200, 5%/year, 10 TWD/month)", 0.5, (), None),
+        ("paid_by(0, 5%/year, 10 TWD/month)", 0.0, (), None),
+        ("worth(1 USD/month, 5%/year)", 240.0, (("USD", 1),), None),
+        ("worth_of_two(1 TWD/share/year, 5%/year)", 40.0, (("TWD", 1), ("shares", -1)), None),
         ("yearly(80 TWD, 90 TWD)", 10.0, (("TWD", 1), ("time", -1)), "year"),
     ],
 )
@@ -70,6 +78,10 @@ def test_what_comes_out_is_of_what_goes_in(
         ("gain(80 TWD, 5%/year)", "`gain` cannot take money together with a rate"),
         ("gain(80 TWD, true)", "`gain` needs quantities, and this is a condition"),
         ("mean_of([50%, 50%], 3 TWD)", "`outcome` takes a list, and this is one value"),
+        ("paid_by(1200 USD, 5%/year, 10 TWD/month)", "`paid_by` cannot take money in USD together with money in TWD"),
+        ("worth(5 TWD, 5%/year)", "`worth` needs a value per time, and this is money"),
+        ("worth(5, 5%/year)", "`worth` needs a value per time, and this is a number"),
+        ("worth(true, 5%/year)", "`worth` needs quantities, and this is a condition"),
         ("yearly(1%/month, 2%/month)", "`yearly` takes no value per time here"),
         ("outer(1%/month)", "`outer` takes no value per time here"),
         ("bought(1 TWD/month, [1%/year, 2%/year])", "`bought` takes no value per time here"),

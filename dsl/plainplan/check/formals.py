@@ -74,6 +74,10 @@ def named_type(context: Context, node: nodes.Expression) -> Type:
             return named_type(context, item)
         case nodes.Name(name=name) if name in VARIABLES:
             return Type(powers=((VARIABLES[name], 1),))
+        case nodes.Binary(operator="/", left=nodes.Name(name=above), right=nodes.Name(name=below)) if (
+            above in VARIABLES and below in PERIOD_WORDS
+        ):
+            return money_per(VARIABLES[above], PERIOD_WORDS[below])
         case nodes.Name(name="money"):
             return money(context.currency)
         case nodes.Name(name=name) if name in SIMPLE_TYPES:
@@ -102,7 +106,10 @@ def named_type(context: Context, node: nodes.Expression) -> Type:
                 "unknown-type",
                 f"unknown type `{text}`",
                 node.span,
-                notes=(f"types: {', '.join(TYPE_NAMES)}, and `real` after money; `a` and `b` are any quantity",),
+                notes=(
+                    f"types: {', '.join(TYPE_NAMES)}, and `real` after money; `a` and `b` are any quantity, `a/year` "
+                    "one per time",
+                ),
                 help=did_you_mean(text, TYPE_NAMES),
             )
             return UNKNOWN

@@ -124,16 +124,17 @@ def type_user_call(context: Context, node: nodes.Call, binding: Binding, place: 
     if given is None or symbol.type.is_unknown or _lacks_now(context, node, function, given, place):
         return UNKNOWN
     variables: dict[str, list[nodes.Expression]] = {}
+    per_time: dict[str, list[nodes.Expression]] = {}
     for formal in function.formals:
         value = given.get(formal.name.name)
         if value is not None and id(value) not in accounts:
             wanted = force(context, binding.members[formal.name.name], None).type
             variable = variable_of(wanted)
             if variable is not None:
-                variables.setdefault(variable, []).append(value)
+                (per_time if wanted.period else variables).setdefault(variable, []).append(value)
             if variable is not None or fits(context, value, wanted, f"`{formal.name.name}`"):
                 _check_form(context, formal, value, place)
-    meanings = meanings_of(context, function, variables)
+    meanings = meanings_of(context, function, variables, per_time)
     if meanings is None:
         return UNKNOWN
     return substitute(symbol.type, meanings).as_series(is_series or symbol.type.is_series)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from plainplan.builtins import BUILTINS
 from plainplan.builtins.record import LIST, Builtin, Parameter
-from plainplan.dimensions import NUMBER, Type, substitute, variable_of
+from plainplan.dimensions import NUMBER, Type, substitute, variable_of, without_time
 from plainplan.graph.arguments import values_of
 from plainplan.graph.axes import whole
 from plainplan.graph.builder import ONE, ZERO, divided, times
@@ -81,9 +81,11 @@ def _meanings(context: Context, fn: nodes.Fn, node: nodes.Call) -> dict[str, Typ
     """What the dimension variables of a function are in a call; empty when it has none."""
     found: dict[str, Type] = {}
     for formal, value in pair_arguments(fn.formals, node):
-        variable = variable_of(context.symbol_of(formal.name).type)
+        wanted = context.symbol_of(formal.name).type
+        variable = variable_of(wanted)
         if variable is not None and value is not None:
             type_ = NUMBER if value is formal.default else context.type_of(value)
+            type_ = without_time(type_) if wanted.period else type_
             known = found.get(variable, type_)
             type_ = type_ if known.is_number else common_type(known, type_)
             found[variable] = Type(powers=type_.powers, period=type_.period, is_real=type_.is_real)
