@@ -1,4 +1,4 @@
-"""Figures of a household's ratios. Amounts of a month come out as those of a year."""
+"""Figures of a household's ratios. Amounts of a month come out as those of a month."""
 
 XQ70 = "7萬 TWD/month, 70%, 3.5萬 TWD/month"
 XQ100 = "10萬 TWD/month, 75%, 6萬 TWD/month"
@@ -8,12 +8,12 @@ MING = "110萬 TWD/year, 80萬 TWD/year, 210萬 TWD, 6%/year"
 FIGURES = (
     ("s4-xq70-net-ratio", "net_share(7萬 TWD/month, 7萬 TWD/month * (6% + 13% + 11%))", 0.7),
     ("s4-xq100-net-ratio", "net_share(10萬 TWD/month, 25_000 TWD/month)", 0.75),
-    ("s4-xq70-surplus", f"surplus({XQ70})", 12 * 14000.0),
-    ("s4-xq100-surplus, s4-ch6q10-surplus", f"surplus({XQ100})", 12 * 15000.0),
-    ("s4-xq70-breakeven", "break_even_income(3.5萬 TWD/month, 70%)", 12 * 50000.0),
-    ("s4-xq100-breakeven, s4-ch6q10-breakeven", "break_even_income(6萬 TWD/month, 75%)", 12 * 80000.0),
+    ("s4-xq70-surplus", f"surplus({XQ70})", 14000.0),
+    ("s4-xq100-surplus, s4-ch6q10-surplus", f"surplus({XQ100})", 15000.0),
+    ("s4-xq70-breakeven", "break_even_income(3.5萬 TWD/month, 70%)", 50000.0),
+    ("s4-xq100-breakeven, s4-ch6q10-breakeven", "break_even_income(6萬 TWD/month, 75%)", 80000.0),
     ("s4-xq70-margin-ratio", f"safety_margin_ratio({XQ70})", 0.2857142857142857),
-    ("s4-xq100-margin, s4-ch6q10-margin", f"safety_margin({XQ100})", 12 * 20000.0),
+    ("s4-xq100-margin, s4-ch6q10-margin", f"safety_margin({XQ100})", 20000.0),
     ("s4-achievement-rate", "achievement_rate(40萬 TWD, 10萬 TWD/year, 5 years)", 0.8),
     ("s4-asset-growth-parts", "savings_rate(200萬 TWD/year, 100萬 TWD/year)", 0.5),
     ("s4-asset-growth-parts", "income_turnover(200萬 TWD/year, 1000萬 TWD)", 0.2),

@@ -23,6 +23,7 @@ FIGURES = (
     ("s1-margin-ratio-meaning", "margin_needed(100萬 TWD, 50%)", 500000.0),
     ("s1-max-loan-spdb, s1-a-citic-margin", "greatest_margin_loan(100萬 TWD, 60%, 50%)", 1200000.0),
     ("s1-a-max-loan-best-stock", "greatest_margin_loan(100萬 TWD, 70%, margin_ratio_cn(2015-01-01))", 1400000.0),
+    ("before there were margin loans", "margin_ratio_cn(2010-03-30)", None),
     ("the exchanges' notice of 2015-11-13", "margin_ratio_cn(2015-11-23)", 1.0),
     ("the exchanges' notice of 2023-08-27", "margin_ratio_cn(2023-09-08)", 0.8),
     ("the exchanges' notice of January 2026", "margin_ratio_cn(2026-01-19)", 1.0),

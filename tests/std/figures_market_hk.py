@@ -1,6 +1,7 @@
 """Figures of the Hong Kong stock exchange."""
 
 FIGURES = (
+    ("not known", "stamp_duty_hk(2001-08-31)", None),
     ("Stamp Duty Ordinance", "stamp_duty_hk(2021-07-31)", 0.001),
     ("Stamp Duty Ordinance", "stamp_duty_hk(2021-08-01)", 0.0013),
     ("Stamp Duty Ordinance", "stamp_duty_hk(2023-11-17)", 0.001),

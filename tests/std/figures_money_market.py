@@ -4,6 +4,7 @@ CP = "10_000_000 TWD, 5%/year, 0.2%/year, 1%/year, 0.3%/year, 90 days"
 
 FIGURES = (
     ("the text, ch. 8", "separate_tax(2008-01-01)", 0.2),
+    ("not known", "separate_tax(1999-12-31)", None),
     ("the last day of the old rate", "separate_tax(2009-12-31)", 0.2),
     ("Income Tax Act, art. 14-1", "separate_tax(2010-01-01)", 0.1),
     ("90 / 360", "year_share(90 days, 360)", 0.25),
