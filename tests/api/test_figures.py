@@ -68,6 +68,22 @@ def test_a_value_has_its_unit(value: float | str, type_: Type, text: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("value", "type_", "text"),
+    [
+        (0.09, rate_per("year"), "9%/年"),
+        (15.0, duration("year"), "15 年"),
+        (10.0, duration("day"), "10 天"),
+        (31.5, Type(powers=(("TWD", 1), ("shares", -1))), "31.5 TWD/股"),
+        (1_000.0, Type(powers=(("shares", 1),)), "1,000 股"),
+        (1.0, BOOLEAN, "是"),
+        (0.0, BOOLEAN, "否"),
+    ],
+)
+def test_a_chinese_plan_has_chinese_units(value: float, type_: Type, text: str) -> None:
+    assert value_text(value, type_, locale="zh-TW") == text
+
+
+@pytest.mark.parametrize(
     ("value", "text"),
     [
         (0.0, "0"),

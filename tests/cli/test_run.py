@@ -184,7 +184,7 @@ def test_the_arguments_of_calls_are_no_columns_of_a_table(tmp_path: Path, capsys
     )
     main(["run", str(file)])
     shown = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert ["Covered", "(months)", "Amount"] in shown
+    assert ["Covered", "(個月)", "Amount"] in shown
     assert ["3", "300"] in shown
     assert ["All", "100", "TWD", "fund.all"] in shown
     assert not any("(years)" in line for line in shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 from plainplan.dimensions import Type, unit_text
 from plainplan.records import dataclass
@@ -13,6 +14,21 @@ EXCEL_DAY_ZERO = 693594
 COUNTED_BY_TEN_THOUSAND = frozenset({"TWD", "CNY", "CNH", "JPY", "HKD"})
 WAN, YI = 1e4, 1e8
 UNDEFINED = "undefined"
+CHINESE_UNITS = {
+    "years": "年",
+    "quarters": "季",
+    "months": "個月",
+    "weeks": "週",
+    "days": "天",
+    "shares": "股",
+    "year": "年",
+    "quarter": "季",
+    "month": "月",
+    "week": "週",
+    "day": "日",
+    "share": "股",
+    "real": "實質",
+}
 # A table of smaller amounts is shown as it is.
 LEAST_SCALED = 1e6
 LEAST_GROUPED = 10_000
@@ -61,11 +77,11 @@ def money_text(value: float, currency: str, locale: str) -> str:
     return f"{_signed(value, 0 if abs(value) >= 1e4 else 2)} {currency}"
 
 
-def amount_text(value: float | str, type_: Type, is_share: bool = False) -> str:
+def amount_text(value: float | str, type_: Type, is_share: bool = False, locale: str = "en") -> str:
     """A value for a sentence: money to the cent, all else as exactly as `value_text`."""
     if isinstance(value, str) or not type_.is_money or not math.isfinite(value) or 0 < abs(value) < HALF_CENT:
-        return value_text(value, type_, is_share)
-    return f"{cents_text(value)} {unit_text(type_)}"
+        return value_text(value, type_, is_share, locale)
+    return f"{cents_text(value)} {unit_of(type_, locale)}"
 
 
 def cents_text(value: float) -> str:
@@ -76,21 +92,30 @@ def cents_text(value: float) -> str:
     return text.removesuffix(".00")
 
 
-def value_text(value: float | str, type_: Type, is_share: bool = False) -> str:
+def unit_of(type_: Type, locale: str) -> str:
+    """The unit in the language of a plan: `TWD/share`, `TWD/股`."""
+    text = unit_text(type_)
+    if locale != "zh-TW":
+        return text
+    # Currencies are written in capitals.
+    return re.sub("[a-z]+", lambda word: CHINESE_UNITS.get(word[0], word[0]), text)
+
+
+def value_text(value: float | str, type_: Type, is_share: bool = False, locale: str = "en") -> str:
     """Any value with its unit, exact enough to follow a calculation by hand; a share is shown in per cent."""
     if isinstance(value, str):
         return f'"{value}"'
     if math.isnan(value):
         return UNDEFINED
     if type_.kind == "boolean":
-        return "yes" if value else "no"
+        return ("是" if value else "否") if locale == "zh-TW" else "yes" if value else "no"
     if type_.kind == "date":
         return date_text(value)
     if type_.is_rate or is_share:
-        return f"{number_text(value * 100)}%{unit_text(type_)}"
+        return f"{number_text(value * 100)}%{unit_of(type_, locale)}"
     if type_.is_money and abs(value) < LEAST_MONEY:
         value = 0.0
-    unit = unit_text(type_)
+    unit = unit_of(type_, locale)
     # A year or a count of steps is no amount: 2028, not 2,028.
     text = f"{value:.0f}" if type_.is_whole and abs(value) < LEAST_GROUPED else number_text(value)
     # `%/year` and `TWD/year` follow their figure; a unit that begins with a slash has no space before it.

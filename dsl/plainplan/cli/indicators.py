@@ -59,10 +59,10 @@ def value_rows(run: Run) -> list[tuple[str, str, str]]:
 
 def _value(run: Run, quantity: Quantity) -> str:
     """One value, or those of a list."""
-    is_share = quantity.id in run.shares
+    is_share, locale = quantity.id in run.shares, run.graph.locale
     if quantity.axis not in run.graph.axes:
-        return value_text(run.value(quantity.id), quantity.type, is_share)
-    return f"[{', '.join(value_text(value, quantity.type, is_share) for value in run.values(quantity.id))}]"
+        return value_text(run.value(quantity.id), quantity.type, is_share, locale)
+    return f"[{', '.join(value_text(value, quantity.type, is_share, locale) for value in run.values(quantity.id))}]"
 
 
 def _declared(run: Run, block: str) -> Iterator[Quantity]:
@@ -82,7 +82,7 @@ def _label(quantity: Quantity) -> str:
 
 def _texts(run: Run, quantity: Quantity, values: list[float]) -> list[str]:
     """The values of one column, in one format."""
-    type_ = quantity.type
+    type_, locale = quantity.type, run.graph.locale
     if type_.is_money or type_.is_money_flow:
         largest = max((abs(value) for value in values if value == value), default=0.0)
         scale = table_scale(largest, type_.currency or "", run.graph.locale)
@@ -90,7 +90,7 @@ def _texts(run: Run, quantity: Quantity, values: list[float]) -> list[str]:
     if type_.kind == "date":
         return [date_text(value) for value in values]
     if type_.kind == "boolean" or type_.is_rate:
-        return [value_text(value if value != value else round(value, 6), type_) for value in values]
+        return [value_text(value if value != value else round(value, 6), type_, locale=locale) for value in values]
     if quantity.id in run.shares:
         return [value_text(value, type_) if value != value else f"{scaled_text(value, PER_CENT)}%" for value in values]
     if all(value == int(value) for value in values if value == value):

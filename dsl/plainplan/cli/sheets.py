@@ -8,12 +8,21 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from plainplan.api import Run
-from plainplan.api.figures import UNDEFINED, Scale, amount_text, date_text, number_text, scaled_text, value_text
+from plainplan.api.figures import (
+    UNDEFINED,
+    Scale,
+    amount_text,
+    date_text,
+    number_text,
+    scaled_text,
+    unit_of,
+    value_text,
+)
 from plainplan.api.tables import TableView, table_views
 from plainplan.cli.derivation import place_text
 from plainplan.cli.options import Arguments
 from plainplan.cli.tables import GAP
-from plainplan.dimensions import Type, unit_text
+from plainplan.dimensions import Type
 from plainplan.graph.nodes import Quantity
 from plainplan.records import dataclass
 from plainplan.render import escape_text
@@ -86,7 +95,7 @@ def _sheet(run: Run, view: TableView, words: Mapping[str, str], width: int) -> S
     totals = [
         (
             total.label,
-            amount_text(run.value(total.id), total.type, total.id in run.shares),
+            amount_text(run.value(total.id), total.type, total.id in run.shares, run.graph.locale),
             total.name if total.label != total.name else "",
         )
         for total in view.totals
@@ -120,13 +129,13 @@ def _label(run: Run, quantity: Quantity) -> str:
     """The label, with the unit where the figures do not say it and the heading does not."""
     type_ = quantity.type
     is_plain = type_.is_rate or (type_.is_money and type_.currency == run.graph.currency)
-    unit = "" if is_plain or type_.kind != "quantity" else unit_text(type_)
+    unit = "" if is_plain or type_.kind != "quantity" else unit_of(type_, run.graph.locale)
     return f"{quantity.label} ({unit})" if unit else quantity.label
 
 
 def texts_of(run: Run, quantity: Quantity) -> list[str]:
     """The values of one column in one format, as exact as a reader needs to follow the calculation."""
-    type_, values = quantity.type, run.values(quantity.id)
+    type_, values, locale = quantity.type, run.values(quantity.id), run.graph.locale
     numbers = [value for value in values if not isinstance(value, str) and math.isfinite(value)]
     factor = 100 if quantity.id in run.shares or type_.is_rate else 1
     decimals = _decimals(type_, [number * factor for number in numbers])
@@ -138,11 +147,11 @@ def texts_of(run: Run, quantity: Quantity) -> list[str]:
         if math.isnan(value):
             return UNDEFINED
         if type_.kind != "quantity":
-            return date_text(value) if type_.kind == "date" else value_text(value, type_)
+            return date_text(value) if type_.kind == "date" else value_text(value, type_, locale=locale)
         if type_.is_whole and not type_.powers:
             return value_text(value, type_)
         figure = scaled_text(value, scale) if abs(value) < 1e15 else number_text(value)
-        return f"{figure}%{unit_text(type_)}" if factor == 100 else figure
+        return f"{figure}%{unit_of(type_, locale)}" if factor == 100 else figure
 
     return [text(value) for value in values]
 

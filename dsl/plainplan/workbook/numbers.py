@@ -111,7 +111,9 @@ def _factors(type_: Type, wording: Wording) -> Iterator[str]:
 def _unit_name(name: str, period: str | None, wording: Wording, is_plural: bool) -> str:
     if name == TIME:
         return wording.get(f"unit_{period}{'s' if is_plural else ''}", period or TIME)
-    return wording("unit_shares") if name == SHARES else name
+    if name == SHARES:
+        return wording("unit_shares" if is_plural else "unit_share")
+    return name
 
 
 def _power(power: int) -> str:

@@ -146,6 +146,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit_weeks": ("週", "weeks"),
     "unit_days": ("日", "days"),
     "unit_shares": ("股", "shares"),
+    "unit_share": ("股", "share"),
 }
 
 
