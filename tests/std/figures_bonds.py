@@ -31,4 +31,7 @@ FIGURES = (
     ("2/97 * 6", "put_yield(97 TWD, 99 TWD, 2 months)", 12 / 97),
     ("(99/97)^6 - 1", "put_yield_compounded(97 TWD, 99 TWD, 2 months)", (99 / 97) ** 6 - 1),
     ("s4-convertible-shares, in shares", "conversion_shares(100_000 TWD, 12.5 TWD/share) / 1 share", 8000.0),
+    # The par bond yields its coupon; 950.263 is the price of 8% for 3 years at 10%: 80 * 2.48685 + 751.315.
+    ("a bond at par", "bond_yield(1000 TWD, 1000 TWD, 8%/year, 3 years)", 0.08),
+    ("and back", "bond_yield(bond_value(1000 TWD, 8%/year, 10%/year, 3 years, 2), 1000 TWD, 8%/year, 3 years, 2)", 0.1),
 )

@@ -50,4 +50,7 @@ FIGURES = (
     ("s4-ch7q9-msr", "marginal_savings_rate(60%)", 0.4),
     ("80 of 110", "expense_ratio(80萬 TWD/year, 110萬 TWD/year)", 80 / 110),
     ("30 less 8 of 110", "free_savings_rate(110萬 TWD/year, 80萬 TWD/year, 8萬 TWD/year)", 0.2),
+    ("200 less 300", "rate_gap(200萬 TWD, 300萬 TWD)", -1000000.0),
+    ("a point on -100", "income_change(200萬 TWD, 300萬 TWD, 1%/year)", -10000.0),
+    ("dollars in a plan of another currency", "freedom_ratio(100_000 USD, 6%/year, 1_000 USD/month)", 0.5),
 )

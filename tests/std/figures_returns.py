@@ -59,4 +59,12 @@ FIGURES = (
     ("s4-coin-flip, in money", "state_sd([50%, 50%], [200 TWD, 0 TWD])", 100.0),
     ("s4-hpr-tsmc, in prices a share", "holding_return(80 TWD/share, 90 TWD/share, 5 TWD/share)", 0.1875),
     ("s4-fubon-sd, in rates", f"state_sd({STATES}, [17%/year, 7%/year])", 0.048989794855663564),
+    ("(V2 - cov) / (V1 + V2 - 2 cov)", "index(minimum_variance_weights([20%, 10%], 0.25), 1)", 0.005 / 0.04),
+    ("three alike", "index(minimum_variance_weights([10%, 10%, 10%], 0.3), 3)", 1 / 3),
+    # Half of each: 0.01 + 0.0025 + 0.005.
+    ("two assets, as frontier_sd", "efficient_sd(8%, [10%, 6%], [20%, 10%], 0.5)", 0.0175**0.5),
+    # -1/6, 1/3 and 5/6 of each.
+    ("three assets apart", "efficient_sd(8%, [4%, 6%, 8%], [10%, 10%, 10%], 0)", (0.01 * 30 / 36) ** 0.5),
+    ("300, 18 and 1.16 at 8%", "efficient_sd_of(8%, 300, 18, 1.16)", (0.2 / 24) ** 0.5),
+    ("3 - 1/3 * 2 * 3 over a half", "inverse_product([1, 1], [1, 2], 0.5)", 2.0),
 )

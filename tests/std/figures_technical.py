@@ -74,4 +74,5 @@ FIGURES = (
     ("s4-moving-average, in money", "final(sma([20 TWD, 21 TWD, 22 TWD, 23 TWD, 24 TWD], 5))", 22.0),
     ("1, 2, 3", "sum(places([7, 7, 5]) * [1, 10, 100])", 321.0),
     ("s4-golden-cross, 3, in money", f"at(cross_signal({SHORT} * 1 TWD, {LONG} * 1 TWD), 3)", "buy"),
+    ("2 comes above 11/6", "final(average_cross([3, 2, 1, 1.5, 3], 2, 3))", "buy"),
 )
