@@ -185,3 +185,22 @@ def test_lists_that_go_side_by_side_are_of_one_length(value: str) -> None:
 
 def test_days_off_are_as_many_as_there_are() -> None:
     assert in_table(plan="let a = workday(2026-01-01, 3, [2026-01-02, 2026-01-05])") == []
+
+
+WINDOW = "fn late(x: [a], n: count DEFAULT) = mean(x, last: n)\nfn later(x: [a], n: count) = late(x, n)\n"
+
+
+@pytest.mark.parametrize("call", ["late(pays, 1.5)", "late(pays, 0)", "later(pays, 1.5)", "late(pays, 50%)"])
+def test_a_function_looks_at_whole_rows(call: str) -> None:
+    assert in_table(f"some = {call}", plan=WINDOW.replace("DEFAULT", "")) == ["out-of-range"]
+
+
+def test_a_function_looks_at_whole_rows_by_default() -> None:
+    assert in_table("some = late(pays)", plan=WINDOW.replace("DEFAULT", "= 2")) == []
+    assert in_table("some = late(pays)", plan=WINDOW.replace("DEFAULT", "= 2.5")) == ["out-of-range"]
+
+
+def test_a_function_looks_at_whole_steps() -> None:
+    late = "fn late(x: a, n: duration) = mean(x, last: n)\n"
+    assert codes(late + "let some = late(net_worth, 18 months)") == ["period-too-short"]
+    assert codes(late + "let some = late(net_worth, 24 months)") == []

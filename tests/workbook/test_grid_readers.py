@@ -46,3 +46,22 @@ def test_libreoffice_reads_a_grid_as_the_evaluator_does(tmp_path: Path) -> None:
     assert export_values(graph, result, path) == []
     expected, recalculated = read_formula_cells(path), read_formula_cells(recalculate(path))
     assert [item for item in compare_books(expected, recalculated, cell_tolerances(graph, result)) if item] == []
+
+
+def test_a_text_that_a_data_file_leaves_empty_is_a_text(tmp_path: Path) -> None:
+    (tmp_path / "d.csv").write_text("year,name,rate\n2026,a,1%\n2027,,2%\n2028,c,3%\n", encoding="utf-8")
+    source = tmp_path / "data.plan"
+    source.write_text(
+        'plan "" {\n currency: TWD\n start: 2026-01\n years: 3\n}\ndata d from "d.csv" by year\n'
+        'table t {\n y in d.year\n name = d.name\n named = if name = "" then 0 else 1\n total all = sum(named)\n}\n'
+        'let empty = if d.name = "" then 1 else 0\n',
+        encoding="utf-8",
+    )
+    graph = plainplan.load(source).graph
+    assert graph is not None
+    result = run(graph, {})
+    assert [result.value(graph.by_name["empty"], step) for step in (1, 2, 3)] == [0, 1, 0]
+    path = tmp_path / "data.xlsx"
+    assert export_values(graph, result, path) == []
+    expected, recalculated = read_formula_cells(path), read_formula_cells(recalculate(path))
+    assert [item for item in compare_books(expected, recalculated, cell_tolerances(graph, result)) if item] == []

@@ -52,7 +52,7 @@ def read_number(text: str) -> float | None:
     """`1,234.5`, `12.5%`, `(3.2)`: the number that a cell says, a percentage as a fraction; None for anything else."""
     said = fold(text).strip()
     # Bookkeepers write what is below zero in parentheses: `(3.2%)`, `(3.2)%`.
-    is_percent = said.endswith(("%", "%)"))
+    is_percent = is_percentage(said)
     is_negative = said.startswith("(") and ")" in said
     if is_negative:
         said = said.replace("(", "", 1).replace(")", "", 1)
@@ -92,6 +92,16 @@ def read_cell(text: str, type_: Type) -> float | str | None:
         return read_date(text)
     if type_.kind == "boolean":
         return _WORDS.get(text.strip().lower())
-    if fold(text).rstrip().endswith(("%", "%)")) and not (type_.is_number or type_.is_rate):
+    is_percent = is_percentage(text)
+    if is_percent and not (type_.is_number or type_.is_rate):
         return None
-    return read_number(text)
+    number = read_number(text)
+    if number is None or (type_.is_whole and number != int(number)):
+        return None
+    # `8` for a rate of 8% is as wrong here as in the plan; `0.08` is what other programs write.
+    return None if type_.is_rate and not is_percent and abs(number) >= 1 else number
+
+
+def is_percentage(text: str) -> bool:
+    """Whether a cell says that its number is a percentage."""
+    return fold(text).rstrip().endswith(("%", "%)"))

@@ -13,7 +13,7 @@ from plainplan.check.model import DataColumn, DataFacts, Symbol
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.words import PERIOD_WORDS, RESERVED_NAMES
 from plainplan.diagnostics import Diagnostic, Label, has_errors
-from plainplan.dimensions import DATE, MONTHS_IN, NUMBER, TEXT, WHOLE, Type, describe, unit_text
+from plainplan.dimensions import DATE, MONTHS_IN, NUMBER, TEXT, WHOLE, Type, describe, unit_text, variable_of
 from plainplan.records import replace
 from plainplan.source import Source, Span
 from plainplan.syntax import nodes, read_source
@@ -34,7 +34,7 @@ def collect_data(context: Context, owner: Binding, data: nodes.Data) -> None:
         return
     rows, found = split_rows(source)
     context.diagnostics.extend(found)
-    if found or not _is_table(context, data, source, rows):
+    if found or not _has_commas(context, data, rows) or not _is_table(context, data, source, rows):
         return
     reader = _Reader(context, data, source, rows)
     columns = reader.columns()
@@ -67,9 +67,20 @@ def _read_file(context: Context, data: nodes.Data) -> Source | None:
     if os.path.isabs(written) or os.path.commonpath((root, path)) != root or ".." in written.split("/"):
         context.report("outside-project", f"`{written}` lies outside the project's folder", data.path.span)
         return None
-    source, found = read_source(path, shown_as=written)
+    source, found = read_source(path, shown_as=written or ".")
     context.diagnostics.extend(replace(item, span=data.path.span) if item.span is None else item for item in found)
     return None if has_errors(found) else source
+
+
+def _has_commas(context: Context, data: nodes.Data, rows: list[list[Cell]]) -> bool:
+    """Report a file whose header is one cell with the separators of other programs in it."""
+    header = rows[0][0][0] if rows and len(rows[0]) == 1 else ""
+    for separator, words in ((";", "semicolons"), ("\t", "tabs")):
+        if separator in header:
+            message = f"`{data.path.value}` has {words} between its cells, and a data file has commas"
+            context.report("wrong-separator", message, data.path.span)
+            return False
+    return True
 
 
 def _is_table(context: Context, data: nodes.Data, source: Source, rows: list[list[Cell]]) -> bool:
@@ -169,9 +180,7 @@ class _Reader:
             return self.headers.index(header)
         span = _header_span(line)
         if count > 1:
-            self.context.report(
-                "duplicate-header", f"`{self.data.path.value}` has {count} columns `{line.header}`", span
-            )
+            self._report_twice(header, span)
             return None
         self.context.report(
             "unknown-header",
@@ -182,20 +191,27 @@ class _Reader:
         )
         return None
 
+    def _report_twice(self, header: str, span: Span) -> None:
+        count = self.headers.count(header)
+        self.context.report("duplicate-header", f"`{self.data.path.value}` has {count} columns `{header}`", span)
+
     def _written_type(self, node: nodes.Expression) -> Type:
         type_ = named_type(self.context, node)
-        if type_.kind == "account":
-            return self.context.report(
-                "unknown-type", "a column holds numbers, dates or texts, not accounts", node.span
-            )
+        if type_.kind == "account" or isinstance(node, nodes.List) or variable_of(type_) is not None:
+            message = f"a column holds numbers, dates or texts, and `{node.span.text}` is none of them"
+            return self.context.report("unknown-type", message, node.span)
         return type_
 
     def _all_named(self) -> list[DataColumn]:
         """Every column whose header may stand after a dot."""
         found: list[DataColumn] = []
         for position, header in enumerate(self.headers):
-            if header.isidentifier() and self.headers.index(header) == position:
-                found.append(self._column(position, header, self._guess(position), header))
+            if not header.isidentifier():
+                continue
+            if self.headers.index(header) != position:
+                self._report_twice(header, self.data.path.span)
+                break
+            found.append(self._column(position, header, self._guess(position), header))
         return found
 
     def _guess(self, position: int) -> Type:
@@ -225,13 +241,16 @@ class _Reader:
         if self.told > MOST_CELLS_TOLD:
             return
         help_text = None
-        if type_.is_rate or type_.is_number:
+        number = read_number(cell[0])
+        if type_.is_rate and number is not None:
+            help_text = f"write `{cell[0].strip()}%`, or a fraction such as `0.125`"
+        elif type_.is_rate or type_.is_number:
             help_text = "write a percentage such as `12.5%`" if "%" in cell[0] else None
         elif unit_text(type_) and read_number(_digits(cell[0])) is not None:
             help_text = f"write the number alone: it is in {unit_text(type_)}"
         self.context.report(
             "wrong-cell",
-            f"`{_shortened(cell[0])}` is not {describe(type_)}",
+            f"`{_shortened(cell[0])}` is not {'a whole number' if type_ == WHOLE else describe(type_)}",
             Span(self.source, cell[1], cell[2]),
             labels=(Label(self.data.name.span, f"read as `{self.data.name.name}` of the plan"),),
             help=help_text,

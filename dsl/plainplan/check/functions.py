@@ -167,11 +167,18 @@ def _check_form(context: Context, formal: nodes.Formal, value: nodes.Expression,
         context.report(
             "list-needed", f"`{name}` takes a list, and this is one value", value.span, help=f"write `[{text}]`"
         )
-    if id(formal) in context.written_out and not isinstance(value, nodes.Number):
+    if id(formal) not in context.written_out:
+        return
+    # Imported when needed: time_forms reads calls in its turn.
+    from plainplan.check.time_forms import check_whole_steps, require_written_out
+
+    if isinstance(value, nodes.Number):
+        check_whole_steps(context, value, type_, name)
+    else:
         if isinstance(value, nodes.Name) and place.kind == "fn":
             binding = find_binding(context, value.name, place)
             if binding is not None and isinstance(binding.node, nodes.Formal):
-                context.written_out.add(id(binding.node))
+                require_written_out(context, binding.node)
                 return
         context.report(
             "type-mismatch",

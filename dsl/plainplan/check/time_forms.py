@@ -157,11 +157,19 @@ def type_aggregate(context: Context, call: nodes.Call, place: Place) -> Type:
     return own if own.is_unknown else own.as_series(is_window)
 
 
-def _check_whole_steps(context: Context, last: nodes.Number, type_: Type) -> None:
+def require_written_out(context: Context, formal: nodes.Formal) -> None:
+    """From here on a formal says how many steps or rows are looked at; its default is the first to do so."""
+    if id(formal) not in context.written_out:
+        context.written_out.add(id(formal))
+        if isinstance(formal.default, nodes.Number):
+            check_whole_steps(context, formal.default, context.type_of(formal.default), formal.name.name)
+
+
+def check_whole_steps(context: Context, last: nodes.Number, type_: Type, name: str = "last") -> None:
     """Report a window that would be shortened or lengthened to whole steps or rows."""
     facts = context.model.facts
     if type_.period is None and (last.value < 1 or last.value != int(last.value)):
-        context.report("out-of-range", f"`last` is a whole number of rows from 1, not `{last.span.text}`", last.span)
+        context.report("out-of-range", f"`{name}` is a whole number of rows from 1, not `{last.span.text}`", last.span)
     if type_.period is None or has_broken_plan(context):
         return
     numerator, denominator = period_factor(type_.period, "month")
@@ -197,7 +205,7 @@ def _type_window(context: Context, call: nodes.Call, found: Arguments, place: Pl
         if type_.is_series:
             context.report("series-not-constant", "`last` must be constant", last.span)
         elif place.kind == "fn" and formal is not None and isinstance(formal.node, nodes.Formal):
-            context.written_out.add(id(formal.node))
+            require_written_out(context, formal.node)
         elif not isinstance(last, nodes.Number):
             # How many steps a formula looks back over is how the plan is built, as is the number of its steps.
             context.report(
@@ -207,7 +215,7 @@ def _type_window(context: Context, call: nodes.Call, found: Arguments, place: Pl
                 help=f"write `{'12' if is_counted else '12 months'}`",
             )
         else:
-            _check_whole_steps(context, last, type_)
+            check_whole_steps(context, last, type_)
         return True
     for name in ("from", "until"):
         value = named.get(name)

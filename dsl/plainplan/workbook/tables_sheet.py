@@ -25,6 +25,8 @@ from plainplan.workbook.widths import NARROWEST, Widths, shown_width
 
 # A client types over it; an empty cell would count as 0.
 MISSING = "NA()"
+# What reads an empty cell, or a text without a letter, sees a 0.
+EMPTY_TEXT = '""'
 # A long head is broken into lines of so many half-width characters rather than widening its column.
 HEAD_WIDTH = 14
 LINE_HEIGHT, NOTHING_HEIGHT = 14, 3
@@ -171,7 +173,9 @@ def _put_entries(draft: Draft, key: str, quantity: Quantity, **look: object) -> 
     for position, value in enumerate(facts.value):
         down, across = divmod(position, columns)
         cell = place.row + down, place.column + across
-        if isinstance(value, str):
+        if value == "":
+            sheet.write_formula(*cell, EMPTY_TEXT, style, "")
+        elif isinstance(value, str):
             put_text_value(sheet, *cell, value, style)
         elif value == value:
             sheet.write_number(*cell, value, style)
