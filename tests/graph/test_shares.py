@@ -33,6 +33,18 @@ def test_factors_ratios_and_multiples_are_plain_numbers(tmp_path: Path, formula:
     assert "a" not in shares_of(tmp_path, f"param p = 40%\nlet a = {formula}\n")
 
 
+@pytest.mark.parametrize("formula", ["sell / buy - 1", "1 - buy / sell", "(sell / buy)^(1 / n) - 1", "high / low - 1"])
+def test_how_far_an_amount_has_moved_is_a_percentage(tmp_path: Path, formula: str) -> None:
+    inputs = "param buy = 80 TWD\nparam sell = 90 TWD\nparam n = 3\nparam low = 1_000\nparam high = 1_100\n"
+    assert "a" in shares_of(tmp_path, f"{inputs}let a = {formula}\n")
+
+
+@pytest.mark.parametrize("formula", ["sell / buy", "sell / buy + 1", "1 / n - 1", "n / 2 - 1", "n - 1", "n^2 - 1"])
+def test_a_multiple_is_no_percentage(tmp_path: Path, formula: str) -> None:
+    inputs = "param buy = 80 TWD\nparam sell = 90 TWD\nparam n = 3\n"
+    assert "a" not in shares_of(tmp_path, f"{inputs}let a = {formula}\n")
+
+
 def test_what_a_check_compares_with_a_percentage_is_one(tmp_path: Path) -> None:
     text = "param buy = 80 TWD\nparam sell = 90 TWD\nlet a = sell / buy - 1\nlet b = sell / buy\n"
     assert {"a"} == shares_of(tmp_path, text + "check c: a = 12.5%\n") & {"a", "b"}

@@ -17,8 +17,8 @@ ALIKE = frozenset({"abs", "average", "max", "median", "min", "sqrt", "stdev.p", 
 
 
 def find_shares(graph: nodes.Graph) -> frozenset[int]:
-    """The plain numbers that are read as percentages: weights, returns, what is computed from them, and what a check
-    compares with one.
+    """The plain numbers that are read as percentages: weights, returns, changes, what is computed from them, and what a
+    check compares with one.
     """
     shares = {
         quantity.id
@@ -80,6 +80,10 @@ def _is_share(formula: nodes.Formula, graph: nodes.Graph, shares: set[int]) -> b
             return _any_share((consequent, alternative), graph, shares)
         case nodes.Select(_, options) | nodes.Listed(_, options):
             return _any_share(options, graph, shares)
+        case nodes.Binary("-", left, nodes.Constant(1)) if _is_change(left, graph):
+            return True
+        case nodes.Binary("-", nodes.Constant(1), right) if _is_change(right, graph):
+            return True
         # What is left of a whole, but not the factor 1 + r.
         case nodes.Binary("-", nodes.Constant(1), right):
             return _is_share(right, graph, shares)
@@ -95,6 +99,31 @@ def _is_share(formula: nodes.Formula, graph: nodes.Graph, shares: set[int]) -> b
         case nodes.Binary("*", left, right):
             return _is_rate_over_time(left, right, graph) or _is_rate_over_time(right, left, graph)
     return False
+
+
+def _is_change(formula: nodes.Formula, graph: nodes.Graph) -> bool:
+    """Whether a formula is an amount over another of its kind, or a power of that: less 1, how far it has moved."""
+    match formula:
+        case nodes.Reference(quantity) if graph.quantities[quantity].is_helper:
+            part = graph.quantities[quantity].formula
+            return part is not None and _is_change(part, graph)
+        case nodes.Binary("^", base, _):
+            return _is_change(base, graph)
+        case nodes.Binary("/", over, under):
+            kinds = [_powers(side, graph) for side in (over, under)]
+            return kinds[0] is not None and kinds[0] == kinds[1]
+    return False
+
+
+def _powers(formula: nodes.Formula, graph: nodes.Graph) -> tuple[tuple[str, int], ...] | None:
+    """The dimension of what a formula names, as far as that is one quantity."""
+    match formula:
+        case nodes.Reference(quantity) | nodes.Aggregate(_, quantity) | nodes.At(quantity) | nodes.Lag(quantity):
+            found = graph.quantities[quantity]
+            # Half of a number is no change of it.
+            is_written = found.axis == nodes.SCALAR and found.input is not None and found.input.origin == "literal"
+            return None if is_written else found.type.powers
+    return None
 
 
 def _any_share(options: tuple[nodes.Formula, ...], graph: nodes.Graph, shares: set[int]) -> bool:
