@@ -19,6 +19,7 @@ fn inner(buy: a) = buy / 1 year * 1 year
 fn outer(buy: a) = inner(buy)
 fn paid_by(assets: a, earned: rate, expense: a/year) = assets * earned / expense
 fn worth(dividend: a/year, required: rate) = dividend / required
+fn each_day(amount: a, held: days) = amount / held
 fn worth_of_two(dividend: a/year, required: rate) = worth(2 * dividend, required)
 """
 
@@ -54,6 +55,8 @@ def plan_of(tmp_path: Path) -> Load:
         ("paid_by(1200 USD, 5%/year, 10 USD/month)", 0.5, (), None),
         ("paid_by(1200, 5%/year, 10 TWD/month)", 0.5, (), None),
         ("paid_by(0, 5%/year, 10 TWD/month)", 0.0, (), None),
+        ("each_day(300 TWD, 10 days)", 30.0, (("TWD", 1), ("time", -1)), "day"),
+        ("each_day(365 TWD, 1 year)", 1.0, (("TWD", 1), ("time", -1)), "day"),
         ("worth(1 USD/month, 5%/year)", 240.0, (("USD", 1),), None),
         ("worth_of_two(1 TWD/share/year, 5%/year)", 40.0, (("TWD", 1), ("shares", -1)), None),
         ("yearly(80 TWD, 90 TWD)", 10.0, (("TWD", 1), ("time", -1)), "year"),

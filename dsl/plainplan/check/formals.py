@@ -84,6 +84,8 @@ def named_type(context: Context, node: nodes.Expression) -> Type:
             return SIMPLE_TYPES[name]
         case nodes.Name(name=name) if name in CURRENCIES:
             return money(name)
+        case nodes.Name(name=name) if name in PERIOD_WORDS:
+            return duration(PERIOD_WORDS[name])
         case nodes.RealSuffix(operand=operand):
             inner = named_type(context, operand)
             return replace(inner, is_real=True) if inner.currency else inner
@@ -108,7 +110,7 @@ def named_type(context: Context, node: nodes.Expression) -> Type:
                 node.span,
                 notes=(
                     f"types: {', '.join(TYPE_NAMES)}, and `real` after money; `a` and `b` are any quantity, `a/year` "
-                    "one per time",
+                    "one per time, `days` a duration in days",
                 ),
                 help=did_you_mean(text, TYPE_NAMES),
             )
