@@ -7,7 +7,7 @@ from plainplan.check.collect import statements_of
 from plainplan.check.context import Binding, Context, Place
 from plainplan.check.fitting import fits
 from plainplan.check.formals import ACCOUNT_TYPES
-from plainplan.check.functions import bind_arguments
+from plainplan.check.functions import bind_arguments, check_form
 from plainplan.check.model import Symbol
 from plainplan.check.sources import holdings, infer_loosely
 from plainplan.check.suggestions import did_you_mean
@@ -93,7 +93,8 @@ def _check_argument(context: Context, formal: Binding, value: nodes.Expression, 
     kind = plain_text(formal.node.type.span).strip() if formal.node.type is not None else ""
     if kind not in ACCOUNT_TYPES:
         context.infer(value, place)
-        fits(context, value, wanted, f"`{formal.name}`")
+        if fits(context, value, wanted, f"`{formal.name}`"):
+            check_form(context, formal.node, value, place)
         return
     items = value.items if kind == "accounts" and isinstance(value, nodes.Priority) else (value,)
     for item in items:

@@ -86,8 +86,9 @@ class _Walker:
                     if isinstance(item, nodes.Overlay):
                         self._check_overlay(item)
             case _:
+                lists = set(_lists_given(self.context, declaration))
                 for value in _values_of(self.context, declaration):
-                    self.axis_of(value, Frame())
+                    self.axis_of(value, Frame(is_list=id(value) in lists))
 
     def _check_overlay(self, overlay: nodes.Overlay) -> None:
         """A list gives way to a list of as many values, one value to one."""
@@ -382,6 +383,23 @@ def _cells_of(one: str, other: str) -> str | None:
     """The cells of the grid whose rows and columns meet."""
     names = {axis.removesuffix(".rows").removesuffix(".cols") for axis in (one, other)}
     return names.pop() if len(names) == 1 else None
+
+
+def _lists_given(context: Context, declaration: nodes.Declaration) -> Iterator[int]:
+    """What the rules that are applied in a declaration are given for formals that take lists, by id."""
+    body = declaration.body if isinstance(declaration, nodes.Block | nodes.Rule) else ()
+    for statement in statements_of(body):
+        if not isinstance(statement, nodes.Apply) or not isinstance(statement.rule.function, nodes.Name):
+            continue
+        rule = context.rules.get(statement.rule.function.name)
+        if rule is None or not isinstance(rule.node, nodes.Rule):
+            continue
+        count = len(context.diagnostics)
+        given = bind_arguments(context, statement.rule, rule.node.formals, rule.name) or {}
+        del context.diagnostics[count:]
+        for formal in rule.node.formals:
+            if isinstance(formal.type, nodes.List) and formal.name.name in given:
+                yield id(given[formal.name.name])
 
 
 def _values_of(context: Context, declaration: nodes.Declaration) -> Iterator[nodes.Expression]:

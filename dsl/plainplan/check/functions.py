@@ -133,7 +133,7 @@ def type_user_call(context: Context, node: nodes.Call, binding: Binding, place: 
             if variable is not None:
                 (per_time if wanted.period else variables).setdefault(variable, []).append(value)
             if variable is not None or fits(context, value, wanted, f"`{formal.name.name}`"):
-                _check_form(context, formal, value, place)
+                check_form(context, formal, value, place)
     meanings = meanings_of(context, function, variables, per_time)
     if meanings is None:
         return UNKNOWN
@@ -159,7 +159,7 @@ def _lacks_now(
     return False
 
 
-def _check_form(context: Context, formal: nodes.Formal, value: nodes.Expression, place: Place) -> None:
+def check_form(context: Context, formal: nodes.Formal, value: nodes.Expression, place: Place) -> None:
     """Report one value where a list is needed, and a computed one where the number must be written out."""
     type_ = context.type_of(value)
     name, text = formal.name.name, value.span.text
