@@ -48,6 +48,14 @@ def test_a_list_is_an_input_that_scenarios_and_settings_change(run_text: RunText
     assert run_text(LISTS, scenario="bad", set={"r#2": "27%", "p#1": "10%"}).scalar("e") == pytest.approx(0.163)
 
 
+def test_each_value_of_a_list_lies_in_its_range(run_text: RunText, diagnose: Diagnose) -> None:
+    param = 'param w = [50%, 50%] {\n range: 0% .. 100%\n source: "client"\n}\nlet s = sum(w)\n'
+    facts = next(quantity.input for quantity in run_text(param).run.graph.quantities if quantity.name == "w")
+    assert facts is not None
+    assert (facts.origin, facts.low, facts.high, facts.source_note) == ("param", 0.0, 1.0, "client")
+    assert diagnose(param.replace("[50%, 50%]", "[50%, 150%]")) == ["out-of-range"]
+
+
 def test_a_list_gives_way_to_one_of_its_length_only(diagnose: Diagnose) -> None:
     assert diagnose(LISTS.replace("[1%, 2%]", "[1%, 2%, 3%]")) == ["axes-differ"]
     assert diagnose(LISTS.replace("[1%, 2%]", "1%")) == ["list-needed"]

@@ -174,16 +174,18 @@ def _check_limits(context: Context, param: nodes.Param, limits: nodes.Range, own
     if low is not None and high is not None and low > high:
         context.report("out-of-range", f"the range `{limits.span.text}` runs backwards", limits.span)
         return
-    value = written_value(param.value)
     same_unit = context.type_of(limits.low).period == own.period == context.type_of(limits.high).period
-    if value is None or low is None or high is None or not same_unit or low <= value <= high:
+    if low is None or high is None or not same_unit:
         return
-    context.report(
-        "out-of-range",
-        f"`{param.name.name}` is {param.value.span.text}, outside its range",
-        param.value.span,
-        labels=(Label(limits.span, "its range"),),
-    )
+    for item in param.value.items if isinstance(param.value, nodes.List) else (param.value,):
+        value = written_value(item)
+        if value is not None and not low <= value <= high:
+            context.report(
+                "out-of-range",
+                f"`{param.name.name}` is {item.span.text}, outside its range",
+                item.span,
+                labels=(Label(limits.span, "its range"),),
+            )
 
 
 def written_value(node: nodes.Expression) -> float | None:

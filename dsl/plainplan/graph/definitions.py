@@ -6,6 +6,7 @@ from plainplan.dimensions import Type
 from plainplan.graph.builder import Builder
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.expressions import lower_as
+from plainplan.graph.lists import lower_list
 from plainplan.graph.literals import (
     NO_NOTES,
     InputNotes,
@@ -15,8 +16,8 @@ from plainplan.graph.literals import (
     lower_input,
     plain_input,
 )
-from plainplan.graph.lists import lower_list
 from plainplan.graph.nodes import Formula, InputFacts, Reference, Select
+from plainplan.records import replace
 from plainplan.syntax import nodes
 
 
@@ -105,7 +106,18 @@ def _one(
         return lower_input(context, node, name, label, kind, block, origin, notes)
     if isinstance(node, nodes.List):
         number = builder.allocate(name, label, type_, scope.block, node.span) if number is None else number
-        return lower_list(context, node, scope, number)
+        reference = lower_list(context, node, scope, number)
+        quantity = builder.graph.quantities[reference.quantity]
+        if quantity.input is not None:
+            quantity.input = replace(
+                quantity.input,
+                origin=origin,
+                low=notes.low,
+                high=notes.high,
+                source_note=notes.source,
+                note=notes.note,
+            )
+        return reference
     formula = lower_as(context, node, scope.named(name, label), type_)
     if number is None:
         number = builder.allocate(name, label, type_, scope.block, node.span)
