@@ -131,12 +131,12 @@ class Draft:
             return PER_CENT_FINE
         if found == NUMBER and self._is_small(quantity):
             return FACTOR_FINE if self._is_tiny(quantity) else FACTOR
-        if found == NUMBER and self.layout.places[quantity.id].sheet in TABLE_SHEETS:
+        if found == NUMBER and (self.graph.is_calculator or self.layout.places[quantity.id].sheet in TABLE_SHEETS):
             return self._whole_format(quantity)
         return found
 
     def _whole_format(self, quantity: Quantity) -> str:
-        """Whether the decimals of numbers in a table are shown: not of ages, years and counts."""
+        """Whether the decimals of numbers in tables and calculators are shown: not of ages, years and counts."""
         numbers = self._numbers(quantity)
         if not numbers or any(number % 1 for number in numbers):
             return NUMBER

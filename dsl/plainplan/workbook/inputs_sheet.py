@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from plainplan.dimensions import Type
+from plainplan.graph.literals import CHECK_LITERALS
 from plainplan.graph.nodes import InputFacts, InputTable, Quantity
 from plainplan.workbook.draft import Draft
 from plainplan.workbook.layout import (
@@ -238,9 +239,18 @@ def _put_order(draft: Draft, row: int, column: int, table: InputTable, number: i
     draft.sheets["inputs"].data_validation(row, column, row, column, {"validate": "custom", "value": rule})
 
 
+def _rows_of_checks(draft: Draft) -> list[int]:
+    """The rows of what checks expect, which is nothing that the plan assumes."""
+    return [
+        line.row
+        for line in draft.layout.lines["inputs"]
+        if isinstance(line, QuantityLine) and draft.graph.quantities[line.quantity].block == CHECK_LITERALS
+    ]
+
+
 def _finish(draft: Draft) -> None:
     sheet, first = draft.sheets["inputs"], _source_column(draft)
-    fold_rows(sheet, draft.rows_of_parts("inputs"))
+    fold_rows(sheet, [*draft.rows_of_parts("inputs"), *_rows_of_checks(draft)])
     width = amount_width(draft)
     labels = [18] + [
         text_width(draft.graph.quantities[line.quantity].label) + 3
