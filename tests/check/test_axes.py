@@ -204,3 +204,22 @@ def test_a_function_looks_at_whole_steps() -> None:
     late = "fn late(x: a, n: duration) = mean(x, last: n)\n"
     assert codes(late + "let some = late(net_worth, 18 months)") == ["period-too-short"]
     assert codes(late + "let some = late(net_worth, 24 months)") == []
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "let a = min(real(bond.pays))",
+        "let a = sum(nominal([5 TWD real, 6 TWD real]))",
+        "let a = sum(by_year(2026: bond.pays, otherwise: 0))",
+        "let a = sum(since(2026-01: bond.pays, otherwise: 0))",
+        "fn today(x: [money]) = sum(real(x))\nlet a = today([5 TWD, 6 TWD])",
+        "grid g {\n rows r in 1..2\n cols c in 1..2\n cell = by_year(2026: r, otherwise: c)\n}",
+    ],
+)
+def test_rows_and_lists_do_not_go_by_the_calendar(plan: str) -> None:
+    assert in_table(plan=plan) == ["axes-differ"]
+
+
+def test_a_column_does_not_go_by_the_calendar() -> None:
+    assert in_table("today = real(pays)") == ["axes-differ"]

@@ -15,6 +15,7 @@ from plainplan.check.axis_faults import (
     TIME,
     Axis,
     Frame,
+    along,
     going,
     report_list,
     report_one_value,
@@ -204,6 +205,11 @@ class _Walker:
         if name == "at" and len(values) == 2:
             return self._axis_at(values, frame)
         found = self._combine(parts_of(call), frame)
+        if name in OF_TIME and found not in (None, TIME, ANY):
+            assert found is not None
+            message = f"`{name}` goes by the calendar of the plan, and `{call.span.text}` goes {along(found)}"
+            self.context.report("axes-differ", message, frame.site or call.span)
+            return ANY
         is_of_time = name in OF_TIME or (name == "" and self._is_series(call))
         return self._settle(call, TIME, frame) if is_of_time and found is None else found
 
