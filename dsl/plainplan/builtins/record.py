@@ -16,8 +16,9 @@ class Parameter:
     `kind`: `number`, `count` (a number, or a duration taken as quoted), `rate` (a number, or a rate taken as quoted),
     `date`, `boolean`, `text`, `any` (numbers, dates or texts, the same wherever it returns), `criterion` (one of `any`,
     or a text such as `">=5"`), `value` (whatever it is, the result is), or a dimension variable `a`, `b`: any quantity,
-    the same wherever the letter returns (brought to one period, real apart from nominal). With `[]` behind it (`a[]`, `date[]`) it is a list of them: all
-    values of a series or of a column, or a list as `[1, 2, 3]`. `default` is the value of an optional parameter.
+    the same wherever the letter returns (brought to one period, real apart from nominal). With `[]` behind it (`a[]`,
+    `date[]`) it is a list of them: all values of a series or of a column, or a list as `[1, 2, 3]`. `default` is the
+    value of an optional parameter.
     """
 
     name: str
