@@ -33,7 +33,7 @@ class Market:
         """What the market sets in a plan of `policy_plan`."""
         made = {f"{name}.value": f"{amount} TWD" for name, amount in self.balances.items()}
         for name, rates in self.returns.items():
-            made |= {f"{name}_{START + year}": f"{rate * 100:.4f}%/year" for year, rate in enumerate(rates)}
+            made |= {f"{name}_{START + year}": f"{rate * 100:.12f}%/year" for year, rate in enumerate(rates)}
         return made
 
 
@@ -79,7 +79,7 @@ def run_in(plan: Plan, market: Market) -> Figures:
 def before_trades(run: Figures, market: Market, name: str, year: int) -> float:
     """What an account holds once the returns of a year are posted, before the rule runs."""
     opening = run[name][year - 1] if year else market.balances[name]
-    return opening * (1 + round(market.returns[name][year], 6))
+    return opening * (1 + market.returns[name][year])
 
 
 def keeps_total(run: Figures, market: Market) -> None:
