@@ -8,7 +8,7 @@ import pytest
 
 from semantics.running import Figures, RunText
 
-USES = "".join(f"use std.{name}\n" for name in ("withdrawal", "guardrails", "lifetime", "reserves"))
+USES = "".join(f"use std.{name}\n" for name in ("withdrawal", "guardrails", "lifetime", "reserves", "goals"))
 START = 2026
 
 

@@ -36,6 +36,11 @@ each year {
     apply living_first(cash, bonds, stocks, 20 USD/year) as living
     apply keep_emergency_fund(cash, bonds then stocks, 20 USD/year, 3 years) as emergency
     apply sell_excess(stocks, cash, portfolio, 60%) as excess
+    apply save_for_goal(cash, bonds, 300 USD real, max(4 - step, 0) * 1 year, 2%/year, 3%/year, kept: 10 USD) as saving
+}
+
+at 2029-03 {
+    apply pay_goal(bonds then cash, 300 USD real, kept: 40 USD) as goal_paid
 }
 """
 
