@@ -10,7 +10,7 @@ SHORT_SIDE, LONG_SIDE = 7.07 * 96, 10.49 * 96
 # Where the font that columns are measured in is missing, they are a third wider; and printers differ.
 WIDTH_SLACK, HEIGHT_SLACK = 0.75, 0.95
 # Smaller than this nobody reads; what is wider goes on to the next page.
-SMALLEST_SCALE = 60
+SMALLEST_SCALE = 50
 # So small a table may become to stand on a page that is higher than wide.
 SMALLEST_UPRIGHT = 80
 PADDING, DIGIT = 5, 7
