@@ -110,6 +110,8 @@ MISTAKES: list[tuple[str, str, str, str, str | None]] = [
     ("let x = f(1, 2\nlet y = 2", "unclosed-bracket", "this `(` is never closed", "(", None),
     ("asset a {\n value: 5\n", "unclosed-bracket", "this `{` is never closed", "{", None),
     ("asset a {\n value: f(5\n}", "unclosed-bracket", "this `(` is never closed", "(", None),
+    ("let x = max([1, 2)", "unclosed-bracket", "this `[` is never closed", "[", None),
+    ("let x = sum([1, (2 + 3], 4)", "unclosed-bracket", "this `(` is never closed", "(", None),
     ("asset a {\n value: 5\n\nasset b {\n value: 6\n}", "unclosed-bracket", "this `{` is never closed", "{", None),
     ("let x = 5)", "stray-bracket", "this `)` closes nothing", ")", None),
     ("let x = 5\n}", "stray-bracket", "this `}` closes nothing", "}", None),

@@ -148,6 +148,8 @@ class _Open:
             if any(bracket[0] == "OPEN_BLOCK" for bracket in self.brackets):
                 self.close("OPEN_BLOCK")
             self.end_line()
+        elif self.is_open_in_line(_OPENERS[kind]):
+            self.close(_OPENERS[kind])
         if self.brackets and self.brackets[-1][0] == _OPENERS[kind]:
             self.brackets.pop()
             return True
@@ -155,6 +157,15 @@ class _Open:
         if not self.is_damaged:
             self.diagnostics.append(_stray(self.source, token))
         self.is_damaged = True
+        return False
+
+    def is_open_in_line(self, opener: str) -> bool:
+        """Whether a bracket of a kind is open, be it around others: `max([1, 2)`, where the inner one is not closed."""
+        for bracket in reversed(self.brackets):
+            if bracket[0] not in _IN_LINE:
+                return False
+            if bracket[0] == opener:
+                return True
         return False
 
     def end_line(self) -> None:
