@@ -179,6 +179,14 @@ def test_what_is_not_finite_is_refused(plan: Plan, value: float | str) -> None:
         plan.run(set={"growth": value})
 
 
+def test_a_switch_is_set_to_true_or_false(tmp_path: Path) -> None:
+    path = tmp_path / "switch.plan"
+    path.write_text("param early = true\nlet age = if early then 60 else 65\n", encoding="utf-8")
+    assert load(path).run(set={"early": 0.0})["age"] == 65
+    with pytest.raises(PlanError, match="`early` is true or false"):
+        load(path).run(set={"early": 7.0})
+
+
 def test_a_plan_with_unknown_names_can_be_formatted(tmp_path: Path) -> None:
     path = tmp_path / "a.plan"
     path.write_text("let  a=b\n", encoding="utf-8")

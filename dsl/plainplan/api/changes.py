@@ -285,6 +285,8 @@ def _out_of_bounds(value: float, quantity: Quantity, facts: InputFacts, span: Sp
     low, high = facts.low, facts.high
     if not math.isfinite(value):
         return Diagnostic("out-of-range", f"`{shown_name(quantity)}` is a finite number", span)
+    if quantity.type.kind == "boolean" and value not in (0, 1):
+        return Diagnostic("type-mismatch", f"`{shown_name(quantity)}` is true or false", span)
     if quantity.type.kind == "date" and not FIRST_SERIAL <= value <= LAST_SERIAL:
         return Diagnostic("out-of-range", f"`{shown_name(quantity)}` is outside the calendar", span)
     if (low is None or value >= low) and (high is None or value <= high):
