@@ -192,6 +192,15 @@ def test_the_share_of_stocks_half_way_to_the_goal(tmp_path: Path) -> None:
     assert run["stocks"][0] == pytest.approx(60)
 
 
+def test_an_allocation_follows_the_phase(tmp_path: Path) -> None:
+    weights = "stocks_weights: [70%, 20%, 40%], bonds_weights: [20%, 50%, 60%]"
+    rule = f"by_phase(stocks, bonds, cash, by_year(2026: 1, 2027: 3, otherwise: 2), {weights})"
+    run = run_in(allocation(tmp_path, rule, ("stocks", "bonds", "cash")), flat(stocks=0, bonds=0, cash=100))
+    assert run["stocks"] == pytest.approx([70, 40, 20, 20])
+    assert run["bonds"] == pytest.approx([20, 60, 50, 50])
+    assert run["cash"] == pytest.approx([10, 0, 30, 30])
+
+
 @pytest.mark.parametrize(
     ("arguments", "core", "petal", "expected"),
     [

@@ -259,3 +259,63 @@ def test_full_rebalancing_reaches_its_weights(market: Market, policy: Callable[[
     for year in range(YEARS):
         total = sum(run[name][year] for name in NAMES)
         assert [run[name][year] for name in NAMES] == pytest.approx([0.3 * total, 0.3 * total, 0.4 * total], abs=1e-9)
+
+
+PLEDGED = """\
+use std.rebalance
+
+plan "pledged" {{
+    currency: TWD
+    start: 2026-01
+    years: 1
+}}
+
+asset prototype {{
+    value: {each} TWD
+    beta: 1
+}}
+
+asset leveraged {{
+    value: {each} TWD
+    beta: 2
+}}
+
+asset cash {{
+    value: {cash} TWD
+}}
+
+debt loan {{
+    principal: {loan} TWD
+    rate: 0%/year
+    payment: none
+}}
+
+each year {{
+    apply pledge_guardrails(prototype, leveraged, cash, loan{arguments}) as guard
+}}
+
+let beta = guard.beta
+let share = guard.cash_share
+"""
+
+
+# Case s0-pledge-rules-check: beta 1.0, 1.05 and 1.1 in equal parts; cash is 33.3%, 30% and 26.7%.
+@pytest.mark.parametrize(
+    ("beta", "loan", "arguments", "count"),
+    [
+        (1.0, 100, "", 0),
+        (1.05, 100, "", 1),
+        (1.1, 100, "", 2),
+        (1.1, 0, "", 0),
+        (1.1, 100, ", least_cash: 25%", 1),
+        (1.1, 100, ", least_cash: 25%, most_beta: 1.2", 0),
+    ],
+)
+def test_the_guardrails_of_a_pledge(beta: float, loan: int, arguments: str, count: int, tmp_path: Path) -> None:
+    each = round(3_000_000 * beta / 3)
+    text = PLEDGED.format(each=each, cash=3_000_000 - 2 * each, loan=loan, arguments=arguments)
+    path = tmp_path / "pledged.plan"
+    path.write_text(text, encoding="utf-8")
+    run = Figures(sound(path).run())
+    assert (run["beta"][0], run["share"][0]) == pytest.approx((beta, 1 - 2 * beta / 3))
+    assert len(run.failing) == count

@@ -64,6 +64,7 @@ RULES = [
     "by_age(risky, safe, 52 + step)",
     "by_horizon(risky, safe, 10 years - elapsed, fade: 8 years, least: 20%, most: 80%)",
     "glide_path(risky, safe, 62 + 2 * step)",
+    "by_phase(risky, twice, safe, 1 + mod(step, 2), [60%, 20%], [10%, 0%])",
     "sunflower(risky, twice, goal: 500 TWD, feed: 30 TWD/year)",
     "sleeves(safe, risky, twice, needed: 450 TWD)",
     "fixed_amount(safe, risky, 5 TWD/month)",
