@@ -173,11 +173,11 @@ def test_a_default_sees_the_formals_before_it(run_text: RunText) -> None:
 
 
 def test_a_rule_takes_lists(run_text: RunText, diagnose: Diagnose) -> None:
-    text = "param shares = [40%, 30%]\nrule r(x: asset, y: asset, parts: [number], times = 1) {\n"
+    text = "param portions = [40%, 30%]\nrule r(x: asset, y: asset, parts: [number], times = 1) {\n"
     text += "    move times * sum(parts) * x from x to y\n}\n" + TWO
     written = "each year {\n    apply r(a, b, [10%, 5%])\n}\n"
     assert run_text(plan(text + written, years=1))["b"] == pytest.approx([150])
-    named = "each year {\n    apply r(a, b, parts: shares / 2, times: 2)\n}\n"
+    named = "each year {\n    apply r(a, b, parts: portions / 2, times: 2)\n}\n"
     assert run_text(plan(text + named, years=1))["b"] == pytest.approx([700])
     assert "list-needed" in diagnose(plan(text + written.replace("[10%, 5%]", "10%")))
-    assert "list-as-value" in diagnose(plan(text + named.replace("times: 2", "times: shares")))
+    assert "list-as-value" in diagnose(plan(text + named.replace("times: 2", "times: portions")))
