@@ -133,3 +133,11 @@ def test_money_stays_money(run_text: RunText, diagnose: Diagnose) -> None:
 )
 def test_a_mistake_in_a_list_has_its_code(diagnose: Diagnose, text: str, code: str) -> None:
     assert diagnose(text) == [code]
+
+
+@pytest.mark.parametrize("values", ["w * 2", "doubled", "-w", "doubled / 2 + w"])
+def test_a_block_goes_along_what_is_computed_from_a_list(values: str, run_text: RunText) -> None:
+    text = "param w = [10%, 30%]\nlet doubled = w * 2\n" + asset("a", "1000 TWD") + asset("b", "0 TWD")
+    text += f"each year {{\n    record share = interpolate(1.5, [1, 2], {values})\n}}\nlet found = share\n"
+    expected = {"w * 2": 0.4, "doubled": 0.4, "-w": -0.2, "doubled / 2 + w": 0.4}[values]
+    assert run_text(plan(text, years=2))["found"] == pytest.approx([expected, expected])

@@ -6,7 +6,7 @@ from plainplan.dimensions import Type
 from plainplan.graph.builder import Builder
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.expressions import lower_as
-from plainplan.graph.lists import lower_list
+from plainplan.graph.lists import lower_list, set_list_axes
 from plainplan.graph.literals import (
     NO_NOTES,
     InputNotes,
@@ -160,6 +160,7 @@ def allocate_definitions(context: Context) -> None:
             label = declaration.label or name
             type_ = context.model.globals[name].type
             context.definitions[name] = builder.allocate(name, label, type_, block, declaration.span)
+    set_list_axes(context)
 
 
 def define_definitions(context: Context) -> None:

@@ -7,7 +7,7 @@ from plainplan.graph.builder import ONE, ZERO
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.expressions import lower_as, materialise
 from plainplan.graph.literals import is_literal, literal_value
-from plainplan.graph.nodes import Formula, InputFacts, Listed, Reference
+from plainplan.graph.nodes import SCALAR, Formula, InputFacts, Listed, Reference
 from plainplan.records import replace
 from plainplan.syntax import nodes
 
@@ -40,6 +40,38 @@ def lower_list(context: Context, node: nodes.List, scope: Scope, number: int | N
     else:
         define_listed(context, number, node.items, scope, type_)
     return Reference(number)
+
+
+def set_list_axes(context: Context) -> None:
+    """Marks every `param` and `let` that is a list, or is computed from one, before any has its values: what a block
+    computes with a list must know that it is one."""
+    waiting = [each for each in context.model.declarations if isinstance(each, nodes.Param | nodes.Let)]
+    quantities = context.builder.graph.quantities
+    is_done = False
+    while not is_done:
+        is_done = True
+        for declaration in waiting:
+            quantity = quantities[context.definitions[declaration.name.name]]
+            axis = _list_axis(context, declaration.value) if quantity.axis == SCALAR else SCALAR
+            if axis != SCALAR:
+                quantity.axis, is_done = axis, False
+
+
+def _list_axis(context: Context, node: nodes.Expression) -> str:
+    match node:
+        case nodes.List(items=items):
+            return f"list {len(items)}"
+        case nodes.Name():
+            symbol = context.symbol_of(node)
+            is_own = symbol.kind in ("param", "let") and symbol.name in context.definitions
+            return context.builder.graph.quantities[context.definitions[symbol.name]].axis if is_own else SCALAR
+        case nodes.Unary(operand=operand):
+            return _list_axis(context, operand)
+        case nodes.Binary(left=left, right=right):
+            axis = _list_axis(context, left)
+            return _list_axis(context, right) if axis == SCALAR else axis
+        case _:
+            return SCALAR
 
 
 def is_written_out(context: Context, items: tuple[nodes.Expression, ...], type_: Type) -> bool:
