@@ -25,7 +25,8 @@ def check_file(path: Path) -> Model:
 
 
 def expressions(model: Model) -> Iterator[nodes.Expression]:
-    for declaration in (*model.declarations, *model.library):
+    """Those of the plan; what the library brings in is read as far as the plan applies and calls it."""
+    for declaration in model.declarations:
         match declaration:
             case nodes.Param(value=value) | nodes.Let(value=value):
                 yield value
@@ -36,24 +37,16 @@ def expressions(model: Model) -> Iterator[nodes.Expression]:
             case nodes.Block(body=body, condition=condition):
                 if condition is not None:
                     yield condition
-                for statement in statements_of(body):
-                    yield from expressions_of(statement)
-            case nodes.Rule(body=body, name=name) if name.name in applied(model):
-                for statement in statements_of(body):
-                    yield from expressions_of(statement)
+                yield from expressions_of_body(model, body)
             case _:
                 pass
 
 
-def applied(model: Model) -> set[str]:
-    """The rules that blocks apply: a rule of the library that nothing applies is not read."""
-    return {
-        statement.rule.function.span.text
-        for declaration in model.declarations
-        if isinstance(declaration, nodes.Block)
-        for statement in statements_of(declaration.body)
-        if isinstance(statement, nodes.Apply)
-    }
+def expressions_of_body(model: Model, body: tuple[nodes.Statement, ...]) -> Iterator[nodes.Expression]:
+    for statement in statements_of(body):
+        yield from expressions_of(statement)
+        if isinstance(statement, nodes.Apply):
+            yield from expressions_of_body(model, model.rules[statement.rule.function.span.text].body)
 
 
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
@@ -61,9 +54,15 @@ def test_every_expression_of_a_sound_plan_is_typed(path: Path) -> None:
     model = check_file(path)
     waiting = list(expressions(model))
     assert waiting
+    called: set[str] = set()
     while waiting:
         node = waiting.pop()
         waiting += parts_of(node)
+        if isinstance(node, nodes.Call):
+            name = node.function.span.text
+            if name in model.functions and name not in called:
+                called.add(name)
+                waiting.append(model.functions[name].value)
         if isinstance(node, nodes.Priority | nodes.Weight | nodes.Listing | nodes.Range):
             continue
         if isinstance(node, nodes.Name) and node.name == "closing":
