@@ -181,3 +181,21 @@ def test_a_rule_takes_lists(run_text: RunText, diagnose: Diagnose) -> None:
     assert run_text(plan(text + named, years=1))["b"] == pytest.approx([700])
     assert "list-needed" in diagnose(plan(text + written.replace("[10%, 5%]", "10%")))
     assert "list-as-value" in diagnose(plan(text + named.replace("times: 2", "times: portions")))
+
+
+def test_a_note_names_the_accounts_and_what_each_of_them_gave(run_text: RunText) -> None:
+    text = TWO + 'rule sell(held: accounts) {\n    withdraw 30 from held as sale\n    let all = sale.amount "taken"\n'
+    text += '    note "cut": held, all, sale.from(held)\n}\n'
+    text += "group both = a, b\n\neach year {\n    apply sell(both)\n}\n"
+    run = run_text(plan(text, years=1)).run
+    (row,) = run.notes
+    assert [run.graph.quantities[value].label for value in row.view.values] == [
+        "cut: a, b",
+        "cut: taken",
+        "cut: a",
+        "cut: b",
+    ]
+    _, taken, of_a, of_b = row.values
+    assert isinstance(of_a, float)
+    assert isinstance(of_b, float)
+    assert (taken, of_a + of_b) == pytest.approx((30, 30))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plainplan.dimensions import Type, money
+from plainplan.dimensions import money
 from plainplan.graph.applications import apply_rule, names_of
+from plainplan.graph.audit_rows import write_note
 from plainplan.graph.builder import ZERO, guarded, least, minus, not_negative, times
 from plainplan.graph.calls import taken_from
 from plainplan.graph.checks import lower_check
@@ -14,7 +15,7 @@ from plainplan.graph.conversion import scale
 from plainplan.graph.debts import borrow, repay
 from plainplan.graph.events import post_event
 from plainplan.graph.expressions import lower, materialise
-from plainplan.graph.nodes import And, FlowView, Formula, Not, NoteView, Reference
+from plainplan.graph.nodes import And, FlowView, Formula, Not, Reference
 from plainplan.graph.rebalancing import rebalance
 from plainplan.graph.records import lower_record
 from plainplan.graph.transfers import deliver, draw, put, wanted_amount
@@ -246,17 +247,7 @@ def _let(context: Context, node: nodes.Let, scope: Scope) -> None:
 
 
 def _note(context: Context, node: nodes.Note, scope: Scope) -> None:
-    own = _own(context, scope, node, "note", None)
-    own.label = node.label
-    values: list[int] = []
-    for position, value in enumerate(node.values, 1):
-        type_ = context.type_of(value)
-        label = f"{node.label}: {value.span.text}"
-        formula = guarded(scope.guard, lower(context, value, own))
-        row = context.builder.add(f"{own.owner}.value{position}", label, type_, scope.block, formula, node.span)
-        values.append(row.quantity)
-    flag = materialise(context, scope.guard, own, Type("boolean")).quantity if scope.guard is not None else None
-    context.builder.graph.notes.append(NoteView(node.label, flag, tuple(values), node.span))
+    write_note(context, node, scope, _own(context, scope, node, "note", None))
 
 
 def _check(context: Context, node: nodes.Check, scope: Scope) -> None:
