@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from plainplan.graph.nodes import Call
 from semantics.running import RunText
 from semantics.texts import asset, plan
 
@@ -233,3 +234,14 @@ def test_lists_of_one_length_go_together(run_text: RunText) -> None:
     figures = run_text("let weights = [0.4, 0.6]\nlet means = [17%, 7%]\nlet expected = sum(weights * means)")
     assert figures.scalar("expected") == pytest.approx(0.11)
     assert figures["weights"] == [0.4, 0.6]
+
+
+def test_what_is_the_same_in_every_row_is_computed_once(run_text: RunText) -> None:
+    text = (
+        "table t {\n    k in 1..3\n    middle = median(k)\n    share = k / median(k)\n    total most = max(share)\n}\n"
+    )
+    run = run_text(text + "let x = t.most\nlet y = at(t.middle, 3)\n")
+    assert (run.scalar("x"), run.scalar("y")) == (1.5, 2)
+    formulas = [(quantity.axis, quantity.formula) for quantity in run.run.graph.quantities]
+    medians = [axis for axis, formula in formulas if isinstance(formula, Call) and formula.function == "median"]
+    assert medians == ["scalar", "scalar"]

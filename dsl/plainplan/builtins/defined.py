@@ -3,13 +3,39 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 NAN = math.nan
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+
+class Column(list[float | str]):
+    """All values of a finished series, which never change: what they are is found out once."""
+
+    __slots__ = ("_are_defined", "_are_numbers")
+
+    def __init__(self, members: Iterable[float | str]) -> None:
+        """The values in order."""
+        super().__init__(members)
+        self._are_defined: bool | None = None
+        self._are_numbers: bool | None = None
+
+    @property
+    def are_defined(self) -> bool:
+        """Whether every value is a text or a finite number."""
+        if self._are_defined is None:
+            self._are_defined = _are_defined(self)
+        return self._are_defined
+
+    @property
+    def are_numbers(self) -> bool:
+        """Whether every value is a finite number."""
+        if self._are_numbers is None:
+            self._are_numbers = self.are_defined and not any(isinstance(member, str) for member in self)
+        return self._are_numbers
 
 
 def nan_where_undefined(function: Callable[..., float]) -> Callable[..., float]:
@@ -48,4 +74,8 @@ def _guarded(function: Callable[..., Any], is_defined: Callable[[list[float | st
 
 
 def _is_finite(members: list[float | str]) -> bool:
+    return members.are_defined if isinstance(members, Column) else _are_defined(members)
+
+
+def _are_defined(members: list[float | str]) -> bool:
     return all(isinstance(member, str) or member - member == 0.0 for member in members)

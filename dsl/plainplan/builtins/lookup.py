@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 
-from plainplan.builtins.defined import nan_where_not_found, nan_where_undefined
+from plainplan.builtins.defined import Column, nan_where_not_found, nan_where_undefined
 from plainplan.builtins.record import Builtin, Parameter
 
 TYPE_CHECKING = False
@@ -28,6 +28,8 @@ def _is_alike(other: Key, key: Key) -> bool:
 
 def _place_below(key: Key, keys: list[Key]) -> int:
     """The place, from 1, of the greatest of ascending keys that is not above this one; 0 where there is none."""
+    if isinstance(keys, Column) and keys.are_numbers and not isinstance(key, str):
+        return bisect_right(keys, key)
     # A number is not compared with texts, nor a text with numbers.
     alike = [(_folded(other), place) for place, other in enumerate(keys, 1) if _is_alike(other, key)]
     found = bisect_right(alike, (_folded(key), math.inf))
@@ -52,6 +54,8 @@ def _place_of(key: Key, keys: list[Key]) -> int:
     """The first place of the key itself; 0 where it is not there. A text may have `*` and `?` in it."""
     if isinstance(key, str) and any(sign in key for sign in "*?"):
         return _place_of_pattern(key, keys)
+    if not isinstance(key, str):
+        return keys.index(key) + 1 if key in keys else 0
     folded = [_folded(other) for other in keys]
     return folded.index(_folded(key)) + 1 if _folded(key) in folded else 0
 

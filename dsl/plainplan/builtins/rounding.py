@@ -1,6 +1,6 @@
-"""Built-ins that round. Those that round to a decimal are Excel's, and see 15 digits; those that give multiples and whole
-numbers see their argument rounded to 9 decimals first, so that two programs never disagree about a whole number that
-one of them misses by a hair (semantics.md, rule 24)."""
+"""Built-ins that round. Those that round to a decimal are Excel's, and see 15 digits; those that give multiples and
+whole numbers see their argument rounded to 9 decimals first, so that two programs never disagree about a whole number
+that one of them misses by a hair (semantics.md, rule 24)."""
 
 from __future__ import annotations
 

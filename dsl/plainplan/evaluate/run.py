@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 
+from plainplan.builtins.defined import Column
 from plainplan.evaluate.compile import Program, Row, StepFunction
 from plainplan.evaluate.result import Result
 from plainplan.graph.nodes import TIME, Graph, InputValue
@@ -57,7 +58,7 @@ def _inputs_in_force(graph: Graph, changes: Mapping[int, InputValue], scenario: 
 
 def _plain(value: InputValue) -> float | str | list[float | str]:
     if isinstance(value, tuple):
-        return [member if isinstance(member, str) else float(member) for member in value]
+        return Column(member if isinstance(member, str) else float(member) for member in value)
     return value if isinstance(value, str) else float(value)
 
 
@@ -83,7 +84,7 @@ class _Steps:
         for axis, series in self._program.levels[number].series.items():
             rows = self._rows(number, axis)
             for quantity, column in zip(series, zip(*rows, strict=True), strict=True):
-                self._values[quantity] = list(column)
+                self._values[quantity] = Column(column)
 
     def _compute_scalars(self, number: int) -> None:
         for position, compiled in enumerate(self._program.scalar_chunks(number, is_careful=False)):

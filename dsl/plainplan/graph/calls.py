@@ -19,12 +19,7 @@ from plainplan.graph.expressions import (
     materialise,
 )
 from plainplan.graph.keyed import KEYED
-from plainplan.graph.nodes import (
-    Call,
-    Formula,
-    Reference,
-    Several,
-)
+from plainplan.graph.nodes import SCALAR, TIME, Call, Formula, Reference, Several, Whole
 from plainplan.graph.rate_forms import RATE_FORMS
 from plainplan.graph.time_forms import TIME_FORMS
 from plainplan.syntax import nodes
@@ -201,7 +196,20 @@ def _builtin(context: Context, node: nodes.Call, name: str, scope: Scope) -> For
             lists = []
     if lists:
         arguments.append(_listed(context, lists, scope))
-    return Call(record.name, tuple(arguments))
+    call = Call(record.name, tuple(arguments))
+    takes_list = any(isinstance(argument, Whole) for argument in arguments)
+    type_ = context.type_of(node)
+    if takes_list and not type_.is_series and _is_by_row(context, scope):
+        # What is the same in every row is computed once.
+        return materialise(context, call, scope, type_)
+    return call
+
+
+def _is_by_row(context: Context, scope: Scope) -> bool:
+    """Whether a formula stands in the rows of a table or the cells of a grid, and not in a total."""
+    graph = context.builder.graph
+    owner = graph.by_name.get(scope.owner)
+    return scope.axis != TIME and (owner is None or graph.quantities[owner].axis != SCALAR)
 
 
 def _listed(context: Context, values: list[tuple[Formula, Type]], scope: Scope) -> Formula:
