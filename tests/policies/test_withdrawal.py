@@ -65,6 +65,35 @@ def test_constant_real_spending_begins_where_the_rule_first_runs(run_text: RunTe
     assert run["r.spending"] == pytest.approx([0, 0, 48400, 48400 * 1.02, 48400 * 1.02**2])
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "constant_real(fund)",
+        "constant_nominal(fund, raise: 2%/year)",
+        "percent_of_portfolio(fund)",
+        "floor_and_ceiling(fund)",
+        "dynamic_spending(fund)",
+        "ninety_five_percent(fund)",
+        "ratchet(fund, threshold: 101%)",
+        "endowment(fund)",
+        "cape_based(fund, 25)",
+        "guyton_klinger(fund, last_return: prev(fund.return, start: 0))",
+        "variable_percentage(fund, 30 years)",
+        "minimum_distribution(fund, 80)",
+        "spend_by_beta(fund)",
+    ],
+)
+def test_a_rule_begins_where_it_is_applied_for_the_first_time(run_text: RunText, rule: str) -> None:
+    # Two years of work before, in which prices stand still, change nothing.
+    returns, prices = [20, -30, 40, 10, -5], [4, 2, 9, 1]
+    retired = spend(run_text, rule, value=1e6, returns=returns, prices=prices)
+    body = asset("fund", 1e6, [0, 0, *returns])
+    body += f"each year {{\n    if step > 2 {{\n        apply {rule} as r\n    }}\n    grow\n}}\n"
+    later = run_text(household(body, years=7, prices=[0, 0, *prices]))
+    assert later["r.spending"] == pytest.approx([0, 0, *retired["r.spending"]])
+    assert later["fund"][2:] == pytest.approx(retired["fund"])
+
+
 @pytest.mark.parametrize("step", ["month", "quarter", "year"])
 def test_a_year_is_spent_in_any_step_of_the_plan(run_text: RunText, step: str) -> None:
     body = asset("fund", 1e6) + "each year first {\n    apply constant_real(fund) as r\n}\n"
@@ -225,6 +254,14 @@ def test_the_rules_may_stand_after_growth(run_text: RunText) -> None:
     # Growth comes first: the loss of the second year freezes its own spending.
     run = run_text(household(body, years=3, prices=[3, 3, 3]))
     assert run["r.spending"] == pytest.approx([50000, 50000, 51500])
+
+
+def test_guyton_klinger_looks_at_the_year_since_it_last_ran_in_a_plan_of_months(run_text: RunText) -> None:
+    body = asset("fund", 1e6, [-3]) + "each year first {\n    apply guyton_klinger(fund, 5%/year) as r\n}\n"
+    run = run_text(household(body, years=3, prices=[2, 2, 2], step="month"))
+    first = 0.05 * 1e6 * 0.97 ** (1 / 12)
+    # Frozen in January 2027 after the losses since January 2026, raised with prices a year later.
+    assert run["r.spending"][::12] == pytest.approx([first, first, first * 1.02])
 
 
 def test_excess_is_sold_into_cash(run_text: RunText) -> None:
