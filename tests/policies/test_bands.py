@@ -194,3 +194,21 @@ def test_two_parties_are_three_of_which_one_is_nothing(
     three = run_in(band_plan(folder, "bands(stocks, bonds, cash, 60%, 40%, left: 50%)", THREE), wide)
     for name in TWO:
         assert pair[name] == pytest.approx(three[name], abs=1e-6)
+
+
+@given(market=markets(THREE))
+@SOME
+def test_a_band_that_is_written_out_is_the_rule(market: Market, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("written")
+    rule = run_in(band_plan(folder, "bands(stocks, bonds, cash, 50%, 30%, band: 10%)", THREE), market)
+    uses = ", ".join(
+        f"band_use({name} / max(all, 1 TWD), {target}%, 10%)" for name, target in zip(THREE, (50, 30, 20), strict=True)
+    )
+    block = f"each year {{\n    if max({uses}) > 1 {{\n"
+    block += "        rebalance to stocks 50%, bonds 30%, cash rest\n    }\n}\n"
+    written = policy_plan(folder, "bands", THREE, "group all = stocks, bonds, cash\n" + block)
+    run = run_in(written, market)
+    for year in range(YEARS):
+        # Less than 1 of everything is no portfolio here.
+        if sum(before_trades(rule, market, name, year) for name in THREE) >= 1:
+            assert [run[name][year] for name in THREE] == pytest.approx([rule[name][year] for name in THREE], abs=1e-6)
