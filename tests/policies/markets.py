@@ -65,9 +65,12 @@ def sound(path: Path) -> Plan:
     return plan
 
 
-def run_in(plan: Plan, market: Market) -> Figures:
-    """What a plan comes to in a market: money is conserved, nothing is below zero, every figure has a value."""
-    run = plan.run(set=market.settings)
+def run_in(plan: Plan, market: Market, more: Mapping[str, str] | None = None) -> Figures:
+    """What a plan comes to in a market: money is conserved, nothing is below zero, every figure has a value.
+
+    `more` sets other params of the plan.
+    """
+    run = plan.run(set={**market.settings, **(more or {})})
     assert [check.name for check in run.checks if check.name in CONSERVED and not check.is_ok] == []
     assert not run.undefined
     figures = Figures(run)

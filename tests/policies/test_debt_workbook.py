@@ -1,0 +1,80 @@
+"""Every rule of debt and margin in one plan: LibreOffice recalculates its workbook to what the run says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from policies.markets import sound
+from semantics.running import Figures
+from soffice import recalculate
+from workbook.book_cells import read_formula_cells
+from workbook.exporting import cell_tolerances, compare_books, export_run
+
+HEAD = """\
+use std.maintenance
+
+plan "every rule" {
+    currency: TWD
+    start: 2026-01
+    years: 6
+    step: year
+    locale: en
+}
+
+let market = by_year(
+    2026: -15%/year,
+    2027: -30%/year,
+    2028: 5%/year,
+    2029: 70%/year,
+    2030: -45%/year,
+    2031: -100%/year,
+)
+"""
+RULES = [
+    "maintain(stock, loan, cash)",
+    'maintain(stock then bonds, loan, cash, cure_line: 166%, warning_line: 180%, cure: "add", grace: 1)',
+    'maintain(stock, loan, cash, line: 100%, collateral: 70% * stock, cure: "none", grace: 3)',
+    'maintain(stock then bonds, loan, cash, call_line_of("tw"), cure_line_of("tw"), clear_line_of("tw"), cure: "none")',
+    "maintain(stock, loan, cash, line: line_in_crisis(130%, 150%, 1 - stock / stock.initial), whole: true)",
+]
+
+
+def text_of_all() -> str:
+    """The plan: accounts and a loan for each rule, which runs at the end of every year."""
+    parts, block = [HEAD], []
+    for number, rule in enumerate(RULES, 1):
+        for name, value, rate in (("stock", 150, "market"), ("bonds", 50, "2%/year"), ("cash", 12, "1%/year")):
+            parts.append(f"asset {name}{number} {{\n    value: {value} TWD\n    return: {rate}\n}}\n")
+        parts.append(f"debt loan{number} {{\n    principal: 90 TWD\n    rate: 5%/year\n    payment: none\n}}\n")
+        own = rule
+        for name in ("stock", "bonds", "cash", "loan"):
+            own = own.replace(name, f"{name}{number}")
+        block.append(f"    rebalance {own} as rule{number}")
+    return "\n".join([*parts, "each year {", *block, "}"]) + "\n"
+
+
+def test_the_workbook_of_every_rule_says_what_the_run_says(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    path = tmp_path / "rules.plan"
+    path.write_text(text_of_all(), encoding="utf-8")
+    plan = sound(path)
+    graph = plan.graph
+    assert graph is not None
+    book = tmp_path / "rules.xlsx"
+    _, result = export_run(graph, book)
+    found = read_formula_cells(recalculate(book))
+    compared = list(compare_books(read_formula_cells(book), found, cell_tolerances(graph, result)))
+    record_property("compared", ("rules of debt", len(compared), 1))
+    assert [difference for difference in compared if difference is not None] == []
+
+
+def test_every_rule_writes_its_audit_rows_beside_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "rules.plan"
+    path.write_text(text_of_all(), encoding="utf-8")
+    run = Figures(sound(path).run())
+    # The sixth year is a total loss.
+    assert run.failing == ["returns_above_ruin"]
+    assert not run.run.undefined
+    assert {row.view.label for row in run.run.notes} >= {"警戒", "追繳", "補繳", "強制賣出", "撤銷追繳", "賣光仍欠"}

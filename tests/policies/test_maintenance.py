@@ -1,0 +1,209 @@
+"""Loans that are watched: warnings, calls, cures, forced sales, and what stays true in every market."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plainplan import Plan
+from policies.markets import SOME, YEARS, Market, before_trades, markets, policy_plan, run_in
+from semantics.running import Figures
+
+NAMES = ("stock", "bonds", "cash")
+BLOCKS = """\
+param borrowed = 120 TWD
+
+debt loan {{
+    principal: borrowed
+    payment: none
+}}
+
+each year {{
+    rebalance maintain({rule}) as watched
+}}
+
+let ratio = watched.ratio
+let room = watched.room
+let cured = watched.cured
+let sold = watched.sold
+let after = watched.ratio_after
+let open_for = watched.open_for
+"""
+MakePlan = Callable[[str], Plan]
+
+
+@pytest.fixture(scope="module")
+def watching(tmp_path_factory: pytest.TempPathFactory) -> MakePlan:
+    """A function that gives a plan in which one loan is watched each year, made once."""
+    folder = tmp_path_factory.mktemp("maintenance")
+    made: dict[str, Plan] = {}
+
+    def make(rule: str) -> Plan:
+        if rule not in made:
+            made[rule] = policy_plan(folder, "maintenance", NAMES, BLOCKS.format(rule=rule))
+        return made[rule]
+
+    return make
+
+
+def falling(stock: int, cash: int, *rates: float, bonds: int = 0) -> Market:
+    """A market in which shares and bonds have these returns, and then none; cash stays."""
+    filled = (*rates, *[0.0] * (YEARS - len(rates)))
+    balances = {"stock": stock, "bonds": bonds, "cash": cash}
+    return Market(balances, {"stock": filled, "bonds": filled, "cash": (0.0,) * YEARS})
+
+
+def events(run: Figures) -> list[tuple[int, str]]:
+    """The audit rows: in which step, and what."""
+    return [(row.step, row.view.label) for row in run.run.notes]
+
+
+# The debt plan: 100 of one's own and 120 borrowed. A fall of 64 brings the call; at the line itself there is none.
+def test_the_debt_plan_is_called_below_its_line_and_not_at_it(watching: MakePlan) -> None:
+    plan = watching("stock, loan, cash")
+    at_line = run_in(plan, falling(220, 0, -64 / 220))
+    assert at_line["ratio"][0] == pytest.approx(1.3)
+    assert (at_line["sold"], at_line["room"][0]) == ([0] * YEARS, pytest.approx(0, abs=1e-9))
+    assert events(at_line) == []
+    # 70 less are 150: (156 - 150) / 0.3 are sold, and 130 for 100 are left.
+    below = run_in(plan, falling(220, 0, -70 / 220))
+    assert below["ratio"][0] == pytest.approx(1.25)
+    assert (below["stock"][0], below["loan"][0]) == pytest.approx((130, 100))
+    assert below["sold"][0] == pytest.approx(20)
+    assert below["after"][0] == pytest.approx(1.3)
+    assert events(below) == [(1, "追繳"), (1, "強制賣出")]
+
+
+@pytest.mark.parametrize(
+    ("cure", "stock", "loan", "cash"),
+    [
+        # 150 for 120: 6 more shares make 156, or 120 - 150 / 1.3 = 4.615 less debt.
+        ("add", 156, 120, 94),
+        ("repay", 150, 150 / 1.3, 100 - (120 - 150 / 1.3)),
+        ("none", 130, 100, 100),
+    ],
+)
+def test_each_cure_costs_what_the_closed_form_says(
+    cure: str, stock: float, loan: float, cash: float, watching: MakePlan
+) -> None:
+    run = run_in(watching(f'stock, loan, cash, cure: "{cure}"'), falling(220, 100, -70 / 220))
+    assert (run["stock"][0], run["loan"][0], run["cash"][0]) == pytest.approx((stock, loan, cash))
+    assert run["after"][0] == pytest.approx(1.3)
+
+
+# Holdings and what counts of them at 70%, the loan ratio of Hong Kong: 100 and 120 are called at a fall of 22.08%.
+HONG_KONG = 'stock, loan, cash, line: 100%, collateral: 70% * stock, cure: "none"'
+
+
+def test_hong_kong_calls_by_the_loan_ratio(watching: MakePlan) -> None:
+    plan = watching(HONG_KONG)
+    assert events(run_in(plan, falling(220, 0, -0.2207))) == []
+    run = run_in(plan, falling(220, 0, -0.2209))
+    assert events(run) == [(1, "追繳"), (1, "強制賣出")]
+    assert run["loan"][0] / run["stock"][0] == pytest.approx(0.7)
+    # The debt that is taken in full is called at once, case s1-hk-fall-at-max-loan.
+    full = plan.run(set=falling(400, 0, -0.001).settings | {"borrowed": "280 TWD"})
+    assert [row.view.label for row in full.notes][:2] == ["追繳", "強制賣出"]
+
+
+def test_the_united_states_count_funds_by_their_multiple(watching: MakePlan) -> None:
+    # Equity of 50% for a fund of twice the market, 25% for the other: 75% * 100 + 50% * 100 are 125 for 120.
+    rule = 'stock then bonds, loan, cash, line: 100%, collateral: 75% * stock + 50% * bonds, cure: "none"'
+    plan = watching(rule)
+    assert events(run_in(plan, falling(100, 0, -0.04, bonds=100))) == []
+    run = run_in(plan, falling(100, 0, -0.05, bonds=100))
+    assert events(run)[:2] == [(1, "追繳"), (1, "強制賣出")]
+    assert run["room"][0] == pytest.approx(125 * 0.95 - 120)
+
+
+def test_grace_is_counted_in_steps_and_ends_when_the_call_is_withdrawn(watching: MakePlan) -> None:
+    rule = 'stock, loan, cash, cure: "none", cure_line: 166%, grace: 2'
+    run = run_in(watching(rule), falling(220, 0, -0.4))
+    assert events(run) == [(1, "追繳"), (3, "強制賣出")]
+    assert run["open_for"] == [1, 2, 0, 0]
+    # (1.66 * 120 - 132) / 0.66 are sold.
+    assert run["sold"] == pytest.approx([0, 0, (1.66 * 120 - 132) / 0.66, 0])
+    assert run["after"][2] == pytest.approx(1.66)
+    # A price that comes back to 140% keeps the call open, one above 166% ends it.
+    open_still = run_in(watching(rule), falling(220, 0, -0.4, 0.3, -0.1, 0.0))
+    assert open_still["open_for"] == [1, 2, 0, 0]
+    ended = run_in(watching(rule), falling(220, 0, -0.4, 0.6, -0.3, 0.0))
+    assert events(ended) == [(1, "追繳"), (2, "撤銷追繳"), (3, "追繳")]
+    assert ended["open_for"] == [1, 0, 1, 2]
+
+
+def test_a_warning_comes_once_before_the_call(watching: MakePlan) -> None:
+    run = run_in(watching("stock, loan, cash, warning_line: 150%"), falling(220, 0, -0.2, -0.05, -0.4))
+    assert events(run)[:3] == [(1, "警戒"), (3, "追繳"), (3, "強制賣出")]
+
+
+def test_what_is_sold_comes_from_each_account_in_order_and_is_written_down(watching: MakePlan) -> None:
+    rule = 'stock then bonds, loan, cash, cure: "none", cure_line: 166%'
+    run = run_in(watching(rule), falling(20, 0, -0.3, bonds=180))
+    row = run.run.notes[1]
+    graph = run.run.graph
+    shown = {
+        graph.quantities[quantity].label: value for quantity, value in zip(row.view.values, row.values, strict=True)
+    }
+    sale = (1.66 * 120 - 140) / 0.66
+    assert shown == pytest.approx(
+        {
+            "強制賣出: 維持率": 140 / 120,
+            "強制賣出: 追繳線": 1.3,
+            "強制賣出: 強制賣出": sale,
+            "強制賣出: stock": 14,
+            "強制賣出: bonds": sale - 14,
+        }
+    )
+
+
+def test_a_lender_may_close_the_whole_loan(watching: MakePlan) -> None:
+    run = run_in(watching('stock, loan, cash, cure: "none", whole: true'), falling(220, 50, -0.4))
+    assert (run["stock"][0], run["loan"][0], run["cash"][0]) == pytest.approx((12, 0, 50))
+
+
+def test_a_loan_outlives_its_holdings_after_a_gap(watching: MakePlan) -> None:
+    run = run_in(watching("stock, loan, cash"), falling(220, 0, -0.6))
+    assert (run["stock"][0], run["loan"][0]) == pytest.approx((0, 32))
+    assert events(run) == [(1, "追繳"), (1, "強制賣出"), (1, "賣光仍欠")]
+
+
+def test_terms_that_tighten_in_a_crisis_call_a_loan_that_was_safe(watching: MakePlan) -> None:
+    calm = falling(220, 0, -0.2)
+    assert events(run_in(watching("stock, loan, cash"), calm)) == []
+    harder = "stock, loan, cash, line: since(2026-01: 130%, 2027-01: 150%)"
+    run = run_in(watching(harder), calm)
+    assert events(run) == [(2, "追繳"), (2, "強制賣出")]
+    assert run["after"][1] == pytest.approx(1.5)
+
+
+KINDS = {
+    "plain": ("stock, loan, cash", 1.3),
+    "166%": ('stock then bonds, loan, cash, cure_line: 166%, cure: "none"', 1.66),
+    "add": ('stock, loan, cash, line: 140%, cure: "add"', 1.4),
+    "Hong Kong": (HONG_KONG, 1.0),
+    "grace": ("stock, loan, cash, cure_line: 166%, grace: 1", 1.66),
+}
+
+
+@given(market=markets(NAMES), kind=st.sampled_from(sorted(KINDS)), borrowed=st.integers(0, 900))
+@SOME
+def test_money_is_conserved_and_a_forced_sale_cures_or_sells_all(
+    market: Market, kind: str, borrowed: int, watching: MakePlan
+) -> None:
+    rule, goal = KINDS[kind]
+    run = run_in(watching(rule), market, {"borrowed": f"{borrowed} TWD"})
+    owed = float(borrowed)
+    for year in range(YEARS):
+        grown = sum(before_trades(run, market, name, year) for name in NAMES) - owed
+        owed = run["loan"][year]
+        assert owed >= 0
+        assert sum(run[name][year] for name in NAMES) - owed == pytest.approx(grown, rel=1e-9, abs=1e-6)
+        held = run["stock"][year] + (run["bonds"][year] if "bonds" in rule else 0)
+        if run["sold"][year] > 1e-9 and owed > 1e-6:
+            assert held == pytest.approx(0, abs=1e-6) or run["after"][year] == pytest.approx(goal, rel=1e-6)
+        if run["room"][year] > 1e-6:
+            assert run["sold"][year] == run["cured"][year] == 0
