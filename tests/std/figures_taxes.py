@@ -1,4 +1,4 @@
-"""Figures of taxes: the announced brackets come with the amount that each takes off the flat rate (累進差額)."""
+"""Figures of Taiwan's taxes: the announced brackets come with what each takes off the flat rate (累進差額)."""
 
 # Taiwan, 2024: 12% less 41,300, 20% less 147,700, 30% less 413,700, 40% less 911,700.
 # Taiwan, 2018 to 2022: 12% less 37,800, 20% less 134,600, 30% less 376,600, 40% less 829,600.
@@ -22,23 +22,15 @@ FIGURES = (
     ("Ministry of Finance, 2024", "marginal_rate_of_table_tw(300萬 TWD, 3)", 0.3),
     ("Ministry of Finance, 2024", "marginal_rate_tw(59萬 TWD, 2024-05-01)", 0.12),
     ("Ministry of Finance, 2022", "marginal_rate_tw(500萬 TWD, 2022-05-01)", 0.4),
-    # The IRS prints what is due at the foot of each bracket: for 2025 $1,192.50, $5,578.50, $17,651, $40,199, $57,231
-    # and $188,769.75 of one person, $2,385, $11,157, $35,302, $80,398, $114,462 and $202,154.50 of a couple.
-    ("IRS, 2025", "income_tax_us_single(48_475 USD, 2025-06-01)", 5578.5),
-    ("IRS, 2025", "income_tax_us_single(626_350 USD, 2025-06-01)", 188769.75),
-    ("IRS, 2025", "income_tax_us_joint(96_950 USD, 2025-06-01)", 11157.0),
-    ("IRS, 2025", "income_tax_us_joint(751_600 USD, 2025-06-01)", 202154.5),
-    # For 2026 $192,979.25 and $206,583.50.
-    ("IRS, 2026", "income_tax_us_single(640_600 USD, 2026-06-01)", 192979.25),
-    ("IRS, 2026", "income_tax_us_joint(768_700 USD, 2026-06-01)", 206583.5),
-    ("not known", "income_tax_us_joint(768_700 USD, 2024-06-01)", None),
-    ("s0-roth-conversion-rule, 32%", "bracket_end_us_single(32%, 2025-06-01)", 250525.0),
-    ("s0-roth-conversion-rule, 32%", "bracket_end_us_joint(32%, 2026-06-01)", 512450.0),
-    ("the last bracket has no end", "bracket_end_us_joint(37%, 2026-06-01)", None),
-    ("501,050 - 400,000", "conversion_room(bracket_end_us_joint(32%, 2025-06-01), 400_000 USD)", 101050.0),
-    ("s0-estate-tax", "estate_tax_flat(1_000_000 TWD)", 400000.0),
-    ("s0-estate-tax", "estate_tax_flat(0 TWD)", 0.0),
-    # Form 706-NA: 345,800 on the first million, less 13,000.
-    ("Form 706-NA", "estate_tax_us_nonresident(1_000_000 USD)", 332800.0),
-    ("Form 706-NA: what is exempt", "estate_tax_us_nonresident(60_000 USD)", 0.0),
+    # 3,000,000 are taxed 486,300, 2,000,000 252,300 in 2025.
+    ("Ministry of Finance, 2025", "general_tax_tw(100萬 TWD, 200萬 TWD, 2025-05-01)", 486300 - 252300),
+    ("28%", "dividend_tax_separate_tw(100萬 TWD)", 280000.0),
+    ("the credit ends at 80,000", "dividend_tax_general_tw(100萬 TWD, 200萬 TWD, 2025-05-01)", 234000.0 - 80000),
+    ("8.5%", "dividend_tax_general_tw(10萬 TWD, 30萬 TWD, 2025-05-01)", 5000.0 - 8500),
+    ("together at 20%", "dividend_tax_tw(100萬 TWD, 200萬 TWD, 2025-05-01)", 154000.0),
+    ("apart at 40%", "dividend_tax_tw(100萬 TWD, 600萬 TWD, 2025-05-01)", 280000.0),
+    ("s4-separate-tax-benefit: 13%", "better_taxation(20%, 13%)", "general"),
+    ("s4-separate-tax-benefit: 20%", "better_taxation(20%, 20%)", "general"),
+    ("s4-separate-tax-benefit: 21%", "better_taxation(20%, 21%)", "separate"),
+    ("s4-separate-tax-benefit: 40%", "better_taxation(20%, 40%)", "separate"),
 )
