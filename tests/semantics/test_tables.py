@@ -240,7 +240,7 @@ def test_what_is_the_same_in_every_row_is_computed_once(run_text: RunText) -> No
     text = (
         "table t {\n    k in 1..3\n    middle = median(k)\n    share = k / median(k)\n    total most = max(share)\n}\n"
     )
-    run = run_text(f"table t {{\n{columns}}}\n" + "let x = t.most\nlet y = at(t.middle, 3)\n")
+    run = run_text(text + "let x = t.most\nlet y = at(t.middle, 3)\n")
     assert (run.scalar("x"), run.scalar("y")) == (1.5, 2)
     formulas = [(quantity.axis, quantity.formula) for quantity in run.run.graph.quantities]
     medians = [axis for axis, formula in formulas if isinstance(formula, Call) and formula.function == "median"]
