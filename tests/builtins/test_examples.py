@@ -117,7 +117,8 @@ SEARCHES = frozenset({"averageif", "count", "countif", "index", "lookup", "match
 @pytest.mark.parametrize("record", BUILTINS.values(), ids=BUILTINS)
 def test_what_is_undefined_stays_undefined(record: Builtin) -> None:
     for undefined, of_argument in enumerate(record.parameters):
-        if of_argument.is_list and record.name in SEARCHES:
+        # `isnumber` asks for just that.
+        if record.name == "isnumber" or (of_argument.is_list and record.name in SEARCHES):
             continue
         arguments = [
             some_value(parameter, math.nan if position == undefined else 1.0)

@@ -11,7 +11,8 @@ SHORT, LONG = "[9, 10, 12, 11, 8]", "[10, 10.5, 11, 11.5, 11]"
 FIGURES = (
     ("s4-moving-average", "final(sma([20, 21, 22, 23, 24], 5))", 22.0),
     ("the last 2 of them", "final(sma([20, 21, 22, 23, 24], 2))", 23.5),
-    ("1, 1.5, 2.25, 3.125", "sum(ema([1, 2, 3, 4], 3))", 7.875),
+    ("1, 1.5, 2.25, 3.125", "final(ema([1, 2, 3, 4], 3))", 3.125),
+    ("1, 1.5, 2.25, 3.125", "sum(ema_so_far([1, 2, 3, 4], 3))", 7.875),
     ("24 / 22 - 1", "final(bias([20, 21, 22, 23, 24], 5))", 1 / 11),
     ("0, 2, -1", "sum(changes([3, 5, 4]) * [1, 10, 100])", -80.0),
     ("StockCharts, 15th price", f"round(final(rsi_wilder([{PRICES}], 14)), 2)", 70.53),
@@ -29,10 +30,11 @@ FIGURES = (
     ("s4-rsi-signal, 20", "rsi_signal(20)", "none"),
     ("s4-rsi-signal, 15", "rsi_signal(15)", "buy"),
     # The average of one price is the price; that of 3 is 1, 1.5, 2.25, 3.125.
-    ("0, 0.5, 0.75, 0.875", "sum(macd_difference([1, 2, 3, 4], 1, 3))", 2.125),
+    ("0, 0.5, 0.75, 0.875", "final(macd_difference([1, 2, 3, 4], 1, 3))", 0.875),
+    ("0, 0.5, 0.75, 0.875", "sum(macd_difference_so_far([1, 2, 3, 4], 1, 3))", 2.125),
     ("0, 0.25, 0.5, 0.6875", "final(macd([1, 2, 3, 4], 1, 3, 3))", 0.6875),
     ("0.875 - 0.6875", "final(macd_bar([1, 2, 3, 4], 1, 3, 3))", 0.1875),
-    ("a price that stands still", "final(macd([7, 7, 7, 7]))", 0.0),
+    ("a price that stands still", "final(macd([7, 7, 7, 7], 1, 2, 3))", 0.0),
     ("s4-golden-cross, 2", f"at(cross_signal({SHORT}, {LONG}), 2)", "none"),
     ("s4-golden-cross, 3", f"at(cross_signal({SHORT}, {LONG}), 3)", "buy"),
     ("s4-golden-cross, 4", f"at(cross_signal({SHORT}, {LONG}), 4)", "sell"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import nan
 from pathlib import Path
 
 import pytest
@@ -92,18 +93,20 @@ def plan(tmp_path: Path) -> Plan:
         ("limit", [0.07, 0.07, 0.07, 0.1]),
         # Brackets of 2018 to 2021: 12% less 37,800.
         ("tax", [82200] * 4),
-        ("average", [11000000, 11550000, 12705000, 13975500]),
+        ("average", [nan, 11550000, 12705000, 13975500]),
     ],
 )
 def test_a_figure_varies_with_what_it_is_given(plan: Plan, name: str, figures: list[float]) -> None:
-    assert plan.run()[name] == pytest.approx(figures)
+    assert plan.run()[name] == pytest.approx(figures, nan_ok=True)
 
 
 def test_a_column_is_looked_along(plan: Plan) -> None:
     # Closes are 24, 27, 29, 30, 30, 29, 27, 24.
     run = plan.run()
-    assert run["closes.average"] == pytest.approx([24, 25.5, 80 / 3, 86 / 3, 89 / 3, 89 / 3, 86 / 3, 80 / 3])
-    assert run["closes.signal"] == ["none", "buy", "none", "none", "none", "sell", "none", "none"]
+    assert run["closes.average"] == pytest.approx(
+        [nan, nan, 80 / 3, 86 / 3, 89 / 3, 89 / 3, 86 / 3, 80 / 3], nan_ok=True
+    )
+    assert run["closes.signal"] == ["none", "none", "none", "none", "none", "sell", "none", "none"]
 
 
 def test_a_column_of_targets_is_the_frontier(plan: Plan) -> None:
@@ -122,3 +125,57 @@ def test_the_workbook_of_the_plan_says_the_same(
     compared = list(compare_books(read_formula_cells(path), found, cell_tolerances(graph, result)))
     record_property("compared", ("library in a plan", len(compared), 1))
     assert [difference for difference in compared if difference is not None] == []
+
+
+SIGNALS = """\
+use std.technical
+
+table prices "prices" {
+    n in 1..8
+    price = (100 + n * n) * 1 TWD
+    average = sma(price, 3)
+    slow = ema(price, 4)
+    index = rsi_wilder(price, 3)
+    difference = macd_difference(price, 2, 3)
+    bar = macd_bar(price, 2, 3, 2)
+    by_index = rsi_signal(index, 70, 30)
+    by_cross = cross_signal(average, slow)
+    by_bias = bias_signal(bias(price, 3), 2%)
+    rule = granville_rule(price, average, 3%, 10%)
+}
+"""
+
+
+@pytest.fixture
+def signals(tmp_path: Path) -> Plan:
+    """The table above."""
+    path = tmp_path / "signals.plan"
+    path.write_text(SIGNALS, encoding="utf-8")
+    return load(path)
+
+
+def test_until_its_window_is_full_an_average_has_no_value_and_its_signal_is_none(signals: Plan) -> None:
+    assert signals.check() == []
+    run = signals.run()
+    gaps = {
+        name: sum(value != value for value in run[f"prices.{name}"])
+        for name in ("average", "slow", "index", "difference", "bar")
+    }
+    # Of n prices the n-th is the first with an average; of n changes the price behind it.
+    assert gaps == {"average": 2, "slow": 3, "index": 3, "difference": 2, "bar": 3}
+    assert run["prices.by_index"] == ["none"] * 3 + ["sell"] * 5
+    assert run["prices.by_cross"][:4] == ["none"] * 4
+    assert run["prices.by_bias"][:3] == ["none", "none", "sell"]
+    assert run["prices.rule"][:3] == [0, 0, 0]
+
+
+def test_a_window_that_is_not_full_is_no_error_in_the_workbook(signals: Plan, tmp_path: Path) -> None:
+    graph = signals.graph
+    assert graph is not None
+    path = tmp_path / "signals.xlsx"
+    _, result = export_run(graph, path)
+    found = read_formula_cells(recalculate(path))
+    compared = list(compare_books(read_formula_cells(path), found, cell_tolerances(graph, result)))
+    assert [difference for difference in compared if difference is not None] == []
+    lights = [cell.value for cell in found["檢查"].values() if (cell.formula or "").startswith("IF(D")]
+    assert lights == [1, 1]

@@ -101,7 +101,11 @@ def describe_undefined(run: Run) -> list[Diagnostic]:
     What another scenario puts in the place of a figure is not in force, whatever it is.
     """
     quantities = run.graph.quantities
-    causes = [cause for cause in run.undefined if "@" not in quantities[cause.quantity].name.removesuffix(ROW_IN_TIME)]
+    causes = [
+        cause
+        for cause in run.undefined
+        if not cause.is_awaited and "@" not in quantities[cause.quantity].name.removesuffix(ROW_IN_TIME)
+    ]
     if not causes:
         return []
     message = cause_text(run, causes[0]).replace(": ", " is undefined: ", 1)

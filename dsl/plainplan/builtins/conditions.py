@@ -11,6 +11,10 @@ def _valid(value: float, condition: float, reason: str) -> float:
     return value if condition else NAN
 
 
+def _isnumber(value: float) -> float:
+    return 1.0 if value == value else 0.0
+
+
 RECORDS = (
     Builtin(
         name="valid",
@@ -22,5 +26,15 @@ RECORDS = (
         # The reason is read, so that it stands in the formula: N of a text is 0, and dividing by it the error.
         excel="IF({1},{0},1/N({2}))",
         source="The reason is shown by `run` and `eval`, and stands beside the formula in the workbook.",
+    ),
+    Builtin(
+        name="isnumber",
+        parameters=(Parameter("value", "a"),),
+        result="boolean",
+        sentence="Whether there is a value: false where it is undefined, or its cell of a data file is empty.",
+        examples=(("isnumber(4 / 2)", 1),),
+        scalar=_isnumber,
+        excel="IF(ISNUMBER({0}),1,0)",
+        code="1.0 if {0} == {0} else 0.0",
     ),
 )

@@ -16,7 +16,7 @@ FAMILIES: dict[str, str] = {
     "bills": "tbilleq tbillprice tbillyield",
     "bonds": "duration mduration price yield",
     "cash_flows": "fvschedule irr mirr npv xirr xnpv",
-    "conditions": "valid",
+    "conditions": "isnumber valid",
     "coupons": "coupdaybs coupdays coupdaysnc coupncd coupnum couppcd",
     "criteria": "averageif countif sumif",
     "dates": "date datedif datedif_years day days edate eomonth month year",

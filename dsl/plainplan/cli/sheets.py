@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from plainplan.api import Run
 from plainplan.api.figures import (
-    UNDEFINED,
     Scale,
     amount_text,
     date_text,
@@ -35,6 +34,8 @@ MOST_ROWS = 40
 # Amounts from here on are read without cents.
 LEAST_WITHOUT_CENTS = 1e6
 SIGNIFICANT, MOST_DECIMALS = 6, 6
+# What stands in a row that has no value.
+NO_VALUE = "—"
 # A longer label is folded.
 LONGEST_LABEL = 16
 
@@ -145,7 +146,7 @@ def texts_of(run: Run, quantity: Quantity) -> list[str]:
         if isinstance(value, str):
             return value
         if math.isnan(value):
-            return UNDEFINED
+            return NO_VALUE
         if type_.kind != "quantity":
             return date_text(value) if type_.kind == "date" else value_text(value, type_, locale=locale)
         if type_.is_whole and not type_.powers:

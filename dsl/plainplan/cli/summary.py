@@ -229,7 +229,7 @@ def _print_shorts(console: Console, run: Run, words: Words) -> None:
 
 
 def _print_undefined(console: Console, run: Run, words: Words) -> None:
-    found = run.undefined
+    found = [cause for cause in run.undefined if not cause.is_awaited]
     if not found:
         return
     _print_heading(console, words["undefined"])
@@ -248,7 +248,8 @@ def _print_notes(console: Console, run: Run, words: Words) -> None:
         figures = []
         for quantity, value in zip(row.view.values, row.values, strict=True):
             shown = value if isinstance(value, str) else _amount(run, quantity, value)
-            figures.append(f"{run.graph.quantities[quantity].label or run.graph.quantities[quantity].name} {shown}")
+            label = run.graph.quantities[quantity].label.removeprefix(f"{row.view.label}: ")
+            figures.append(f"{label} {shown}")
         console.print(escape_text(f"  {step_text(run, row.step)}  {row.view.label}  {'; '.join(figures)}"))
     _print_more(console, len(rows), words)
 

@@ -33,7 +33,7 @@ from plainplan.graph.nodes import (
     Whole,
     Window,
 )
-from plainplan.graph.operands import direct_reads, operands
+from plainplan.graph.operands import direct_reads, operands, walk
 from plainplan.records import dataclass
 
 TYPE_CHECKING = False
@@ -48,11 +48,16 @@ TOO_LARGE = "the result is too large"
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A formula that is undefined by itself: its quantity, the step (None for a scalar), and why."""
+    """A formula that is undefined by itself: its quantity, the step (None for a scalar), and why.
+
+    `is_awaited`: a column that has no value in its first rows alone, because the plan itself says so by `valid`, as of
+    an average whose window is not full.
+    """
 
     quantity: int
     step: int | None
     reason: str
+    is_awaited: bool = False
 
 
 def find_causes(result: Result) -> list[Cause]:
@@ -103,9 +108,16 @@ class _Search:
         quantity, step = place
         known = self._causes.get(quantity)
         if known is None or (known.step or 0) > step:
-            self._causes[quantity] = Cause(
-                quantity, None if self._quantities[quantity].axis == SCALAR else step, reason
-            )
+            at = None if self._quantities[quantity].axis == SCALAR else step
+            self._causes[quantity] = Cause(quantity, at, reason, self._is_awaited(quantity))
+
+    def _is_awaited(self, quantity: int) -> bool:
+        facts = self._quantities[quantity]
+        if facts.axis not in self._result.graph.axes or self._is_undefined(quantity, self._length(quantity)):
+            return False
+        return facts.formula is not None and any(
+            isinstance(part, Call) and part.function == "valid" for part in walk(facts.formula)
+        )
 
     def _undefined_reads(self, formula: Formula, step: int) -> list[tuple[int, int]]:
         """The undefined values that a formula took in a step: of a condition only the arm that was taken."""
@@ -242,7 +254,7 @@ class _Search:
 
 
 def _elementwise(node: Formula, values: list[Any]) -> float:
-    if any(_is_nan(value) for value in values):
+    if any(_is_nan(value) for value in values) and not (isinstance(node, Call) and node.function == "isnumber"):
         return NAN
     try:
         result = _plain_elementwise(node, values)

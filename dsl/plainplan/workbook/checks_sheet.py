@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import nan
 
 from plainplan.graph.nodes import CheckView, Reference
+from plainplan.workbook.awaited import awaited_areas, count_errors
 from plainplan.workbook.draft import Draft
 from plainplan.workbook.layout import (
     DATE_ROW,
@@ -128,14 +129,16 @@ def _put_errors(draft: Draft, row: int, key: str) -> None:
         first_row, first_column, last_column = STEP_ROW, LABEL_COLUMN, layout.widths[key] - 1
     area = f"${column_name(first_column)}${first_row + 1}:${column_name(last_column)}${layout.ends[key]}"
     where = area if key == "checks" else f"'{layout.sheet_names[key]}'!{area}"
-    found = draft.undefined.get(key, 0)
+    found = count_errors(draft, key)
+    awaited = awaited_areas(draft, key) if draft.undefined.get(key) else ()
     count_cell = f"{column_name(SHORTFALL_COLUMN)}{row + 1}"
     put_light(draft, "checks", row, LIGHT_COLUMN, f"IF({count_cell}=0,1,0)", 1.0 if found == 0 else 0.0)
     draft.put_formula(
         "checks",
         row,
         SHORTFALL_COLUMN,
-        f"SUMPRODUCT(--ISERROR({where}))",
+        f"SUMPRODUCT(--ISERROR({where}))"
+        + "".join(f"-SUMPRODUCT(--ISERROR('{layout.sheet_names[key]}'!{part}))" for part in awaited),
         styles(num_format=PLAIN, align="right"),
         float(found),
     )
@@ -172,6 +175,6 @@ def all_lights(draft: Draft, is_warning: bool) -> float:
             case CheckLine(_, number) if _is_light(draft, line, is_warning):
                 lights.append(float(draft.value(draft.graph.checks[number].ok)))
             case ErrorLine(_, sheet) if not is_warning:
-                lights.append(0.0 if draft.undefined.get(sheet) else 1.0)
+                lights.append(0.0 if count_errors(draft, sheet) else 1.0)
     # An undefined light makes the common one undefined, as MIN does.
     return min(lights, default=1.0) if all(light == light for light in lights) else float("nan")
