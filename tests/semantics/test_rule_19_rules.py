@@ -45,6 +45,22 @@ def test_a_rule_in_a_branch_keeps_its_state_where_it_does_not_run(run_text: RunT
     assert run_text(plan(text, years=5))["x"] == [0, 1, 2, 2, 2]
 
 
+@pytest.mark.parametrize(("start", "first"), [("begin", 50), ("2 * begin", 100), ("70 TWD", 70)])
+def test_what_a_rule_looks_back_with_is_what_it_remembers_before_it_first_runs(
+    run_text: RunText, start: str, first: float
+) -> None:
+    # The block of a year runs in December: `start:` counts in January, and is kept until then.
+    text = "rule r(x: asset, begin: money = 50) {\n    let base = prev(level, start: " + start + ")\n"
+    text += "    record level = base + 1 TWD\n}\n" + TWO + "each year {\n    apply r(a) as k\n}\n"
+    run = run_text(plan(text, step="month", years=2))
+    assert run["k.level"] == [first] * 11 + [first + 1] * 12 + [first + 2]
+
+
+def test_a_record_in_a_branch_begins_with_what_is_looked_back_with(run_text: RunText) -> None:
+    text = TWO + "each year {\n    if step > 2 {\n        record n = prev(n, start: 10) + 1\n    }\n}\nlet x = n\n"
+    assert run_text(plan(text, years=4))["x"] == [10, 10, 11, 12]
+
+
 def test_defaults_of_formals_may_be_left_out_and_named(run_text: RunText) -> None:
     text = "rule r(x: asset, y: asset, amount: money = 5, times = 2) {\n    move amount * times from x to y\n}\n" + TWO
     text += "each year {\n    apply r(a, b)\n    apply r(x: a, y: b, times: 3)\n    apply r(a, b, 1 TWD)\n}\n"

@@ -142,7 +142,13 @@ GOAL = {
     "priority": PropertySpec("count", "which goal is served first", "1"),
 }
 
-RECORD = {"start": PropertySpec("any", "the value before the record is first made", "0")}
+RECORD = {
+    "start": PropertySpec(
+        "any",
+        "the value before the record is first made",
+        "the `start:` of the `prev(…)` that looks back at it, else 0",
+    )
+}
 
 SCENARIO = {
     "rolling": PropertySpec("text", "the windows of a data series", is_later=True),
