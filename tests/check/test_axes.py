@@ -223,3 +223,15 @@ def test_rows_and_lists_do_not_go_by_the_calendar(plan: str) -> None:
 
 def test_a_column_does_not_go_by_the_calendar() -> None:
     assert in_table("today = real(pays)") == ["axes-differ"]
+
+
+def test_of_a_library_function_the_call_is_told_and_not_its_own_names() -> None:
+    late = "fn late(values: [a]) = mean(values, last: 2)\nlet x = late(bond.pays)"
+    found = found_in(BOND.replace("LINE", "").replace("OTHER", "") + late)
+    assert [(item.code, item.message, item.help) for item in found] == [
+        (
+            "list-as-value",
+            "`late(bond.pays)` goes by row of `bond`, and one value is needed here",
+            "write `final(late(bond.pays))` for the last row",
+        )
+    ]

@@ -88,17 +88,19 @@ def report_series(context: Context, node: nodes.Expression, frame: Frame) -> Non
 
 
 def report_list(context: Context, node: nodes.Expression, found: str, frame: Frame) -> None:
-    """Report a column or a list where one value is needed."""
-    text = node.span.text
+    """Report a column or a list where one value is needed; of a function's body its call is told."""
+    text = (frame.site or node.span).text
     is_quantity = context.type_of(node).kind == "quantity"
     if frame.is_total:
         message = f"a total is one number, and `{text}` goes {along(found)}"
     else:
         message = f"`{text}` goes {along(found)}, and one value is needed here"
-    first = f"`sum({text})`, or " if is_quantity else ""
-    context.report(
-        "list-as-value",
-        message,
-        frame.site or node.span,
-        help=f"write {first}`at({text}, 1)` for the first row",
-    )
+    if frame.site is not None:
+        is_data = found in context.model.data
+        notes = (f"a column of a table over `{found}` has a value in each row",) if is_data else ()
+        help_text = f"write `final({text})` for the last row"
+    else:
+        notes = ()
+        first = f"`sum({text})`, or " if is_quantity else ""
+        help_text = f"write {first}`at({text}, 1)` for the first row"
+    context.report("list-as-value", message, frame.site or node.span, notes=notes, help=help_text)
