@@ -32,6 +32,7 @@ WITHOUT_PLAN = {
     "not-an-input": "a name given to `--set`: tests/cli",
     "outside-project": "a link out of the folder: tests/check",
     "plan-too-large": "rules that double each other: tests/broken",
+    "too-many-columns": "a table of a thousand lines: tests/check",
     "too-many-files": "a hundred files: tests/broken",
     "too-many-mistakes": "a file of mistakes: tests/broken",
     "undefined-value": "a line of `plainplan eval`: tests/cli",

@@ -198,3 +198,15 @@ def test_by_a_period_a_column_is_a_series_of_the_plan(tmp_path: Path) -> None:
     assert read(tmp_path, rows, 'data d from "d.csv" by year\nlet a = 2 * d.x')[1] == []
     assert [item.code for item in read(tmp_path, rows, 'data d from "d.csv"\nlet a = 2 * d.x')[1]] == ["list-as-value"]
     assert read(tmp_path, rows, 'data d from "d.csv"\nlet a = mean(d.x) + at(d.x, 2)')[1] == []
+
+
+def test_a_data_file_has_at_most_a_quarter_of_a_million_cells(tmp_path: Path) -> None:
+    header = ",".join(f"c{number}" for number in range(500))
+    row = ",".join(["1"] * 500)
+    facts = facts_of(tmp_path, "\n".join([header, *[row] * 499]))
+    assert (len(facts.columns), facts.length) == (500, 499)
+    _, (found,) = read(tmp_path, "\n".join([header, *[row] * 500]))
+    assert found.code == "too-many-rows"
+    assert found.message == "`d.csv` has more than 250,000 cells, the most that are read"
+    assert found.span is not None
+    assert found.span.place == "d.csv:501:1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from check.household import codes, found_in, household
+from plainplan.check.context import Environment
 from plainplan.check.model import Header
 from plainplan.syntax import nodes
 
@@ -157,6 +158,22 @@ def test_a_grid_has_at_most_ten_thousand_cells() -> None:
     grid = "grid sheet {\n rows r in 1..101\n cols c in 1..100\n cell = r * c\n}"
     assert codes(grid) == ["too-many-rows"]
     assert codes(grid.replace("101", "100")) == []
+
+
+def test_a_table_has_at_most_a_thousand_columns() -> None:
+    lines = "\n".join(f" c{number} = c{number + 1}" for number in range(999))
+    table = f"table sheet {{\n{lines}\n c999 in 1..3\nMORE}}"
+    assert codes(table.replace("MORE", "")) == []
+    (found,) = found_in(table.replace("MORE", " more = c0\n"))
+    assert found.message == "`sheet` has 1,001 columns, and a table has at most 1,000"
+
+
+def test_a_column_is_found_without_looking_at_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(environment: Environment, name: str) -> None:
+        raise AssertionError(name)
+
+    monkeypatch.setattr(Environment, "find", refuse)
+    assert codes("table sheet {\n t in 1..3\n a = b * t\n b = t\n}") == []
 
 
 def test_a_total_is_one_number_and_a_column_varies() -> None:

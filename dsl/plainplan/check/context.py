@@ -33,11 +33,12 @@ class Environment:
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
     """Where an expression stands. `kind` is `plan`, `block`, `rule`, `fn`, or `table` in tables and grids; `scope` is
-    the block, rule, fn, table or grid."""
+    the block, rule, fn, table or grid. The columns of a table or grid, in whatever order they stand, are `columns`."""
 
     kind: str
     scope: nodes.Node | None = None
     environment: Environment | None = None
+    columns: dict[str, Binding] = field(default_factory=dict)
 
     def with_binding(self, binding: Binding) -> Place:
         """The place after a line that introduces a name."""

@@ -19,14 +19,16 @@ _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(?:\.\d*)?(?:[eE]
 _DATE = re.compile(r"([12]\d{3})[-/](\d{1,2})(?:[-/](\d{1,2}))?")
 _WORDS = {"true": 1.0, "yes": 1.0, "是": 1.0, "1": 1.0, "false": 0.0, "no": 0.0, "否": 0.0, "0": 0.0}
 BLANK = float("nan")
+GREATEST_CELLS = 250_000
 
 
 def split_rows(source: Source) -> tuple[list[list[Cell]], list[Diagnostic]]:
-    """The cells of every line that holds any."""
+    """The cells of every line that holds any, unless there are too many of them."""
     text = source.text
     position = 1 if text.startswith("\ufeff") else 0
     rows: list[list[Cell]] = []
     row: list[Cell] = []
+    count = 0
     while True:
         found = _CELL.match(text, position)
         assert found is not None, "an empty cell matches anywhere"
@@ -42,6 +44,10 @@ def split_rows(source: Source) -> tuple[list[list[Cell]], list[Diagnostic]]:
             continue
         if len(row) > 1 or row[0][0]:
             rows.append(row)
+            count += len(row)
+        if count > GREATEST_CELLS:
+            message = f"`{source.path}` has more than {GREATEST_CELLS:,} cells, the most that are read"
+            return rows, [Diagnostic("too-many-rows", message, Span(source, row[0][1], row[0][2]))]
         row = []
         if end is None or end.end() == len(text):
             return rows, []

@@ -32,10 +32,9 @@ ACCOUNT_KINDS = ("asset", "debt", "group")
 
 def find_binding(context: Context, name: str, place: Place) -> Binding | None:
     """The binding that a name has at a place, without reporting anything."""
-    if place.environment is not None:
-        found = place.environment.find(name)
-        if found is not None:
-            return found
+    found = place.columns.get(name) or (place.environment.find(name) if place.environment is not None else None)
+    if found is not None:
+        return found
     if place.kind == "rule":
         return None
     return context.names.get(name)
@@ -119,6 +118,7 @@ def _units_meant(name: str) -> tuple[str, ...]:
 
 def visible_names(context: Context, place: Place) -> Iterable[str]:
     """Every name that may be written at a place."""
+    yield from place.columns
     here = place.environment
     while here is not None:
         yield here.binding.name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plainplan.check.collect import check_name, report_duplicate
-from plainplan.check.context import Binding, Context, Environment, Place
+from plainplan.check.context import Binding, Context, Place
 from plainplan.check.headers import GREATEST_ROWS, read_header
 from plainplan.check.model import Header
 from plainplan.check.symbols import force
@@ -15,6 +15,7 @@ from plainplan.syntax import nodes
 
 # What the cells of a grid are called after the dot.
 CELL = "cell"
+GREATEST_COLUMNS = 1_000
 
 
 def collect_columns(context: Context, owner: Binding) -> None:
@@ -25,7 +26,6 @@ def collect_columns(context: Context, owner: Binding) -> None:
             columns = [(line.name, line) for line in lines]
         case nodes.Grid(rows=rows, columns=across):
             columns = [(rows.name, rows), (across.name, across)]
-    environment: Environment | None = None
     for name, line in columns:
         binding = Binding("column", name.name, line, name.span)
         first = owner.members.setdefault(name.name, binding)
@@ -34,9 +34,8 @@ def collect_columns(context: Context, owner: Binding) -> None:
             report_duplicate(context, name.name, name.span, first.span)
             continue
         check_name(context, name.name, name.span)
-        environment = Environment(binding, environment)
         context.locals.append(binding)
-    place = Place("table", owner.node, environment)
+    place = Place("table", owner.node, columns=dict(owner.members))
     for binding in owner.members.values():
         binding.place = place
     if isinstance(owner.node, nodes.Grid):
@@ -79,6 +78,12 @@ def check_table(context: Context, table: nodes.Table | nodes.Grid) -> None:
 
 
 def _check_headers(context: Context, table: nodes.Table) -> None:
+    if len(table.columns) > GREATEST_COLUMNS:
+        context.report(
+            "too-many-columns",
+            f"`{table.name.name}` has {len(table.columns):,} columns, and a table has at most {GREATEST_COLUMNS:,}",
+            table.name.span,
+        )
     lines = [line for line in table.columns if line.is_header]
     if not lines:
         context.report(

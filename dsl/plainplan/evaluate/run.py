@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from plainplan.builtins.defined import Column
 from plainplan.evaluate.compile import Program, Row, StepFunction
 from plainplan.evaluate.result import Result
-from plainplan.graph.nodes import TIME, Graph, InputValue
+from plainplan.graph.nodes import TIME, Graph, InputFacts, InputValue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def run(
 
 def _inputs_in_force(graph: Graph, changes: Mapping[int, InputValue], scenario: int) -> Values:
     values: Values = [
-        math.nan if quantity.input is None else _plain(quantity.input.value) for quantity in graph.quantities
+        math.nan if quantity.input is None else _as_written(quantity.input) for quantity in graph.quantities
     ]
     if "scenario" in graph.well_known:
         values[graph.well_known["scenario"]] = float(scenario)
@@ -54,6 +54,13 @@ def _inputs_in_force(graph: Graph, changes: Mapping[int, InputValue], scenario: 
             raise ValueError(f"quantity {number} is no input")
         values[number] = _plain(value)
     return values
+
+
+def _as_written(facts: InputFacts) -> float | str | list[float | str]:
+    if facts.origin == "data" and isinstance(facts.value, tuple):
+        # The cells of a file, of which there may be many, were read as numbers and texts.
+        return Column(facts.value)
+    return _plain(facts.value)
 
 
 def _plain(value: InputValue) -> float | str | list[float | str]:
