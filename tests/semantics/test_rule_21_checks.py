@@ -74,6 +74,18 @@ def test_a_check_in_a_scenario_is_tried_only_there(run_text: RunText) -> None:
     assert run_text(text, "bad").failing == ["c"]
 
 
+def test_a_check_in_the_base_is_tried_only_without_a_scenario(run_text: RunText) -> None:
+    text = plan(CASH + "check c: cash > 800 at 2026-01 in base\nscenario bad {\n    cash.value = 10 TWD\n}\n")
+    assert [
+        [check.is_ok for check in run_text(text, name).run.checks if check.name == "c"] for name in (None, "bad")
+    ] == [
+        [True],
+        [],
+    ]
+    alone = plan(CASH + "check c: cash > 5000 in base\n")
+    assert not run_text(alone).run.is_ok
+
+
 def test_a_check_in_an_unknown_scenario_is_an_error(diagnose: Diagnose) -> None:
     assert diagnose(plan(CASH + "check c: cash > 0 in nowhere\n")) == ["unknown-scenario"]
 

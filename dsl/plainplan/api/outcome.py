@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from plainplan.check.collect import BASE
 from plainplan.diagnostics import Diagnostic
 from plainplan.evaluate import Result
 from plainplan.graph.nodes import SCALAR, TIME, AccountView, CheckView, FlowView, Graph, NoteView, Quantity
@@ -231,7 +232,7 @@ class Run:
         return 1 if rate is None else self.number(rate, 1)
 
     def _is_tried(self, view: CheckView) -> bool:
-        return view.scenario is None or view.scenario == self.scenario
+        return view.scenario in (None, self.scenario or BASE)
 
     def _check(self, view: CheckView) -> CheckOutcome:
         ok = self.number(view.ok)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plainplan.check.arithmetic import require_condition
+from plainplan.check.collect import BASE
 from plainplan.check.context import Context, Place
 from plainplan.check.dates import require_in_plan
 from plainplan.check.fitting import fits
@@ -56,12 +57,12 @@ def _check_at(context: Context, value: nodes.Expression, place: Place) -> None:
 
 def _check_scenario(context: Context, value: nodes.Expression) -> None:
     name = value.name if isinstance(value, nodes.Name) else None
-    if name is None or name not in context.scenarios:
+    if name != BASE and (name is None or name not in context.scenarios):
         context.report(
             "unknown-scenario",
             f"there is no scenario `{value.span.text}`",
             value.span,
-            help=did_you_mean(name or "", context.scenarios),
+            help=did_you_mean(name or "", (BASE, *context.scenarios)),
         )
 
 

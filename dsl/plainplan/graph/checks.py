@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plainplan.check.collect import BASE
 from plainplan.dimensions import BOOLEAN, NUMBER, WHOLE, Type
 from plainplan.graph.builder import ONE, ZERO, both, greatest, is_same, minus, not_negative, plus, times
 from plainplan.graph.context import Context, Scope
@@ -103,8 +104,10 @@ def _tested(context: Context, node: nodes.Check, scope: Scope) -> tuple[Formula 
             tests.append(is_same(context.known["step"], step))
         elif qualifier.kind == "in" and isinstance(value, nodes.Name):
             scenario = value.name
-            number = 2 + [s.name.name for s in context.model.scenarios].index(scenario)
-            tests.append(is_same(context.known["scenario"], builder.number(number, "scenario")))
+            number = 1 + [BASE, *(each.name.name for each in context.model.scenarios)].index(scenario)
+            # Without scenarios every run is the base.
+            if context.model.scenarios:
+                tests.append(is_same(context.known["scenario"], builder.number(number, "scenario")))
     if not tests:
         return None, scenario
     whole = tests[0] if len(tests) == 1 else And(tuple(tests))
