@@ -26,6 +26,7 @@ MEANT = {
         ("low_returns", "cash_line"),
     },
     "mortgage-household": {("失業", "六個月")},
+    "pledge-elastic": {("at_once", "calm"), ("at_once", "cash_line")},
 }
 
 
