@@ -243,6 +243,13 @@ def test_guyton_klinger_decides(run_text: RunText, returns: list[float], prices:
     assert run["r.spending"] == pytest.approx([50000, second])
 
 
+def test_guyton_klinger_follows_prices_after_a_loss_that_leaves_the_share_small(run_text: RunText) -> None:
+    rule = f"guyton_klinger(fund, 5%/year, {AFTER_GROWTH})"
+    run = spend(run_text, rule, value=1e6, returns=[30, -5, 0], prices=[3, 3])
+    # 51,500 are 4.6% of the 1,124,325 that are left.
+    assert run["r.spending"] == pytest.approx([50000, 51500, 53045])
+
+
 def test_guyton_klinger_stops_cutting_in_the_last_years(run_text: RunText) -> None:
     rule = f"guyton_klinger(fund, 5%/year, preserving: step < 3, {AFTER_GROWTH})"
     run = spend(run_text, rule, value=1e6, returns=[-20, -30, 0])
