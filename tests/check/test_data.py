@@ -210,3 +210,14 @@ def test_a_data_file_has_at_most_a_quarter_of_a_million_cells(tmp_path: Path) ->
     assert found.message == "`d.csv` has more than 250,000 cells, the most that are read"
     assert found.span is not None
     assert found.span.place == "d.csv:501:1"
+
+
+def test_a_text_fits_a_cell_of_the_workbook(tmp_path: Path) -> None:
+    # Microsoft, "Excel specifications and limits": a cell holds 32,767 characters.
+    facts = facts_of(tmp_path, f"name\n{'x' * 32_767}\n")
+    assert facts.column("name").values == ("x" * 32_767,)
+    _, (found,) = read(tmp_path, f"name\n{'x' * 32_768}\n")
+    assert (found.code, found.message) == (
+        "wrong-cell",
+        "this text has 32,768 characters, and a cell holds at most 32,767",
+    )

@@ -20,6 +20,8 @@ _DATE = re.compile(r"([12]\d{3})[-/](\d{1,2})(?:[-/](\d{1,2}))?")
 _WORDS = {"true": 1.0, "yes": 1.0, "是": 1.0, "1": 1.0, "false": 0.0, "no": 0.0, "否": 0.0, "0": 0.0}
 BLANK = float("nan")
 GREATEST_CELLS = 250_000
+# Excel holds no longer text in a cell.
+LONGEST_TEXT = 32_767
 
 
 def split_rows(source: Source) -> tuple[list[list[Cell]], list[Diagnostic]]:
@@ -91,7 +93,7 @@ def read_date(text: str) -> float | None:
 def read_cell(text: str, type_: Type) -> float | str | None:
     """What a cell says as a value of a type; None when it says something else. A blank has no value."""
     if type_.kind == "text":
-        return text
+        return text if len(text) <= LONGEST_TEXT else None
     if not text.strip():
         return BLANK
     if type_.kind == "date":

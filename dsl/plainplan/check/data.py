@@ -6,7 +6,7 @@ import os
 
 from plainplan.check.collect import report_duplicate
 from plainplan.check.context import Binding, Context, Place
-from plainplan.check.csv_file import BLANK, Cell, read_cell, read_date, read_number, split_rows
+from plainplan.check.csv_file import BLANK, LONGEST_TEXT, Cell, read_cell, read_date, read_number, split_rows
 from plainplan.check.formals import named_type
 from plainplan.check.headers import GREATEST_ROWS
 from plainplan.check.model import DataColumn, DataFacts, Symbol
@@ -241,8 +241,11 @@ class _Reader:
         if self.told > MOST_CELLS_TOLD:
             return
         help_text = None
+        message = f"`{_shortened(cell[0])}` is not {'a whole number' if type_ == WHOLE else describe(type_)}"
         number = read_number(cell[0])
-        if type_.is_rate and number is not None:
+        if type_.kind == "text":
+            message = f"this text has {len(cell[0]):,} characters, and a cell holds at most {LONGEST_TEXT:,}"
+        elif type_.is_rate and number is not None:
             help_text = f"write `{cell[0].strip()}%`, or a fraction such as `0.125`"
         elif type_.is_rate or type_.is_number:
             help_text = "write a percentage such as `12.5%`" if "%" in cell[0] else None
@@ -250,7 +253,7 @@ class _Reader:
             help_text = f"write the number alone: it is in {unit_text(type_)}"
         self.context.report(
             "wrong-cell",
-            f"`{_shortened(cell[0])}` is not {'a whole number' if type_ == WHOLE else describe(type_)}",
+            message,
             Span(self.source, cell[1], cell[2]),
             labels=(Label(self.data.name.span, f"read as `{self.data.name.name}` of the plan"),),
             help=help_text,
