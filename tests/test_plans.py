@@ -27,6 +27,7 @@ MEANT = {
     },
     "mortgage-household": {("失業", "六個月")},
     "pledge-elastic": {("at_once", "calm"), ("at_once", "cash_line")},
+    "two-currency-family": {(name, "estate") for name in ("", "strong_twd", "path", "weak_markets")},
 }
 
 
@@ -205,6 +206,15 @@ FUTURES = {
 def test_what_is_owned_in_dollars_counts_at_the_rate_of_the_first_day() -> None:
     # 600,000 TWD in the bank, 5,000 USD and 40,000 USD at 31.438 TWD.
     assert run("two-currencies").net_worth_initial == pytest.approx(600_000 + 45_000 * 31.438)
+
+
+def test_dollars_are_bought_less_the_cost_of_the_exchange() -> None:
+    # 360,000 TWD of savings at 31.5 less 0.3%, half of all but the bank account, and 0.3% of what is bought for that.
+    fund, deposit, local = 150_000 * 1.065 + 360_000 / 31.5 * 0.997, 20_000 * 1.04 + 150_000 * 0.0105, 5_000_000 * 1.065
+    half = (fund + deposit + local / 31.5) / 2
+    held = run("two-currency-family")["us_fund"]
+    assert isinstance(held, list)
+    assert held[0] == pytest.approx(half - 0.003 * (half - fund))
 
 
 def test_a_margin_call_sells_what_brings_the_ratio_back_to_the_cure_line() -> None:
