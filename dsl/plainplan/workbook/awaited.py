@@ -1,4 +1,4 @@
-"""The columns of tables that have no value in their first rows because the plan says so, and are no errors there."""
+"""The cells of tables that have no value until a window is full, because the plan says so, and are no errors there."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from plainplan.workbook.draft import Draft
 from plainplan.workbook.pieces import column_name
 
 
-def awaited_columns(draft: Draft) -> list[Quantity]:
-    """Columns that wait, by `valid`, until a window is full, and those that read them."""
+def awaited_on(draft: Draft, key: str) -> list[Quantity]:
+    """The columns of a sheet that wait, by `valid`, until a window is full, and the columns and helpers that read
+    them."""
     candidates = [
         quantity
         for number, place in draft.layout.places.items()
-        if place.rows > 1 and _begins_undefined(draft, quantity := draft.graph.quantities[number])
+        if place.sheet == key
+        and not (place.is_series or place.columns)
+        and _may_wait(draft, quantity := draft.graph.quantities[number])
     ]
     waiting: set[int] = set()
     # What reads the row above stands before what it reads, so that one pass may not be enough.
@@ -25,35 +28,31 @@ def awaited_columns(draft: Draft) -> list[Quantity]:
 
 
 def awaited_areas(draft: Draft, key: str) -> Iterator[str]:
-    """Their rows on a sheet but the last, in which an error counts, as areas; columns side by side make one."""
-    places = sorted(
-        (place.row, place.rows, place.column)
-        for quantity in awaited_columns(draft)
-        if (place := draft.layout.places[quantity.id]).sheet == key
-    )
-    for position, (row, rows, first) in enumerate(places):
-        if (row, rows, first - 1) in places[:position]:
+    """Their cells as areas, of a column without the last one, in which an error counts; columns side by side make one."""
+    places = [draft.layout.places[quantity.id] for quantity in awaited_on(draft, key)]
+    areas = {(place.row, max(place.rows - 1, 1), place.column) for place in places}
+    for row, rows, first in sorted(areas):
+        if (row, rows, first - 1) in areas:
             continue
         last = first
-        while (row, rows, last + 1) in places[position:]:
+        while (row, rows, last + 1) in areas:
             last += 1
-        yield f"${column_name(first)}${row + 1}:${column_name(last)}${row + rows - 1}"
+        yield f"${column_name(first)}${row + 1}:${column_name(last)}${row + rows}"
 
 
 def count_errors(draft: Draft, key: str) -> int:
     """How many formula cells of a sheet hold no value and should."""
     found = draft.undefined.get(key, 0)
-    return found and found - sum(
-        value != value
-        for quantity in awaited_columns(draft)
-        if draft.layout.places[quantity.id].sheet == key
-        for value in draft.column(quantity)
-    )
+    if not found:
+        return 0
+    return found - sum(value != value for quantity in awaited_on(draft, key) for value in draft.column(quantity))
 
 
-def _begins_undefined(draft: Draft, quantity: Quantity) -> bool:
-    """Whether the first rows have no value, and all others have one."""
+def _may_wait(draft: Draft, quantity: Quantity) -> bool:
+    """Whether the first rows of a column have no value, and all others have one; of a helper, whether it has none."""
     gaps = [value != value for value in draft.column(quantity)]
+    if len(gaps) == 1:
+        return gaps[0] and quantity.is_helper
     return gaps[0] and not gaps[-1] and gaps == sorted(gaps, reverse=True)
 
 
