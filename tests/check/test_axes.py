@@ -235,3 +235,15 @@ def test_of_a_library_function_the_call_is_told_and_not_its_own_names() -> None:
             "write `final(late(bond.pays))` for the last row",
         )
     ]
+
+
+def test_arguments_in_the_wrong_order_are_one_mistake() -> None:
+    late = "fn late(values: [a], n: count) = mean(values, last: n) / cumulative(values)\n"
+    found = found_in(BOND.replace("LINE", "some = late(2, pays)").replace("OTHER", "") + late)
+    assert [(item.code, item.help) for item in found] == [("list-needed", "write `late(pays, 2)`")]
+    assert in_table("some = late(pays)", plan=late) == ["missing-argument"]
+
+
+def test_the_cells_of_a_grid_are_gone_through_one_by_one() -> None:
+    (found,) = found_in("grid q {\n rows r in 1..2\n cols c in 1..2\n cell = r * c\n}\nlet x = q.cell * 2\nlet y = 1 + x")
+    assert found.message == "`q.cell` goes cell by cell through `q`, and one value is needed here"

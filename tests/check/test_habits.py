@@ -18,6 +18,8 @@ from check.household import found_in
         ("by_year(2026: -45%/year)", "missing-years", None),
         ("TRUE", "unknown-name", "did you mean `true`?"),
         ("vlookup(1, 2)", "unknown-function", "did you mean `xlookup`?"),
+        ("iferror(core / cash, 0)", "unknown-function", "write `if isnumber(core / cash) then core / cash else 0`"),
+        ("iserror(core / cash)", "unknown-function", "write `not isnumber(core / cash)`"),
         ("10萬 + 3%/year", "dimension-mismatch", None),
         ('days("2026/03/01", 2026-01-01)', "type-mismatch", "write `2026-03-01`"),
     ],

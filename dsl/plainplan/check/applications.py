@@ -7,7 +7,7 @@ from plainplan.check.collect import statements_of
 from plainplan.check.context import Binding, Context, Place
 from plainplan.check.fitting import fits
 from plainplan.check.formals import ACCOUNT_TYPES
-from plainplan.check.functions import bind_arguments, check_form
+from plainplan.check.functions import bind_arguments, check_form, lacks_list
 from plainplan.check.model import Symbol
 from plainplan.check.sources import holdings, infer_loosely
 from plainplan.check.suggestions import did_you_mean
@@ -39,7 +39,7 @@ def check_application(context: Context, node: nodes.Apply, place: Place) -> None
         if formal is None:
             infer_loosely(context, argument.value, place)
         else:
-            _check_argument(context, formal, argument.value, place)
+            _check_argument(context, formal, argument.value, place, node.rule)
     if len(context.diagnostics) == count:
         _report_shared_accounts(context, binding.node, given or {})
     context.applied.append((place.scope, binding))
@@ -87,13 +87,13 @@ def _report_unknown(context: Context, function: nodes.Name | nodes.Member) -> No
         context.report("unknown-rule", f"unknown rule `{text}`", function.span, help=help_text)
 
 
-def _check_argument(context: Context, formal: Binding, value: nodes.Expression, place: Place) -> None:
+def _check_argument(context: Context, formal: Binding, value: nodes.Expression, place: Place, call: nodes.Call) -> None:
     assert isinstance(formal.node, nodes.Formal)
     wanted = force(context, formal, None).type
     kind = plain_text(formal.node.type.span).strip() if formal.node.type is not None else ""
     if kind not in ACCOUNT_TYPES:
         context.infer(value, place)
-        if fits(context, value, wanted, f"`{formal.name}`"):
+        if not lacks_list(context, formal.node, value, call) and fits(context, value, wanted, f"`{formal.name}`"):
             check_form(context, formal.node, value, place)
         return
     items = value.items if kind == "accounts" and isinstance(value, nodes.Priority) else (value,)

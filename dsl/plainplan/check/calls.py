@@ -118,7 +118,7 @@ def type_call(context: Context, node: nodes.Call, place: Place) -> Type:
 
 
 def _operator_meant(node: nodes.Call, name: str) -> str | None:
-    """Excel's IF, AND, OR and NOT are words here."""
+    """Excel's IF, AND, OR and NOT are words here, and what has no value is asked for by `isnumber`."""
     values = [argument.value.span.text for argument in node.arguments]
     match name.lower(), values:
         case "if", [condition, consequent, alternative]:
@@ -127,6 +127,10 @@ def _operator_meant(node: nodes.Call, name: str) -> str | None:
             return f"write `{f' {word} '.join(values)}`"
         case "not", [condition]:
             return f"write `not ({condition})`"
+        case "iferror" | "ifna", [value, otherwise]:
+            return f"write `if isnumber({value}) then {value} else {otherwise}`"
+        case "iserror" | "iserr" | "isna", [value]:
+            return f"write `not isnumber({value})`"
         case _:
             return None
 

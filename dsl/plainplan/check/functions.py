@@ -123,6 +123,9 @@ def type_user_call(context: Context, node: nodes.Call, binding: Binding, place: 
             is_series = is_series or (varies and id(argument.value) not in lists)
     if given is None or symbol.type.is_unknown or _lacks_now(context, node, function, given, place):
         return UNKNOWN
+    named = ((formal, given.get(formal.name.name)) for formal in function.formals)
+    if any(value is not None and lacks_list(context, formal, value, node) for formal, value in named):
+        return UNKNOWN
     variables: dict[str, list[nodes.Expression]] = {}
     per_time: dict[str, list[nodes.Expression]] = {}
     for formal in function.formals:
@@ -159,14 +162,30 @@ def _lacks_now(
     return False
 
 
-def check_form(context: Context, formal: nodes.Formal, value: nodes.Expression, place: Place) -> None:
-    """Report one value where a list is needed, and a computed one where the number must be written out."""
+def lacks_list(context: Context, formal: nodes.Formal, value: nodes.Expression, call: nodes.Call) -> bool:
+    """Report one value where a list is needed; of two arguments the other one may be the list."""
     type_ = context.type_of(value)
-    name, text = formal.name.name, value.span.text
-    if is_list_formal(formal) and not type_.is_series and not type_.is_unknown:
-        context.report(
-            "list-needed", f"`{name}` takes a list, and this is one value", value.span, help=f"write `[{text}]`"
-        )
+    if not is_list_formal(formal) or type_.is_series or type_.is_unknown:
+        return False
+    match call.arguments:
+        case [nodes.Argument(key=None, value=first), nodes.Argument(key=None, value=second)] if (
+            first is value and context.type_of(second).is_series
+        ):
+            meant = f"{call.function.span.text}({second.span.text}, {first.span.text})"
+        case _:
+            meant = f"[{value.span.text}]"
+    context.report(
+        "list-needed",
+        f"`{formal.name.name}` takes a list, and this is one value",
+        value.span,
+        help=f"write `{meant}`",
+    )
+    return True
+
+
+def check_form(context: Context, formal: nodes.Formal, value: nodes.Expression, place: Place) -> None:
+    """Report a computed number where it must be written out."""
+    type_, name = context.type_of(value), formal.name.name
     if id(formal) not in context.written_out:
         return
     # Imported when needed: time_forms reads calls in its turn.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from plainplan.check.agreement import is_free_bare, is_free_zero, join
 from plainplan.check.apart import stands_apart
 from plainplan.check.arguments import Arguments, sort_arguments, wrong_arguments
-from plainplan.check.arithmetic import has_currency
+from plainplan.check.arithmetic import has_currency, literal_value
 from plainplan.check.context import Context, Deferred, Place
 from plainplan.check.dates import has_broken_plan, require_in_plan, require_order
 from plainplan.check.fitting import fits
@@ -68,14 +68,19 @@ def _type_prev_of_account(context: Context, call: nodes.Call, value: nodes.Expre
         start = next((item.value for item in open_record.properties if item.name.name == "start"), None)
         first = context.infer(start, place) if start is not None else replace(WHOLE, is_zero=True)
         return first if first.is_unknown else replace(first, is_bare=False, is_series=True)
+    count = len(context.diagnostics)
     own = context.infer(value, place)
-    if own.is_unknown:
+    # A formula that leads back to itself through `prev` lacks its start, and is no circle.
+    circles = [item for item in context.diagnostics[count:] if item.code == "cyclic-formula"]
+    for circle in circles:
+        context.diagnostics.remove(circle)
+    if own.is_unknown and not circles:
         return own
     if has_initial(context, value, place):
         return own.as_series()
     return context.report(
         "prev-needs-start",
-        f"`prev({value.span.text})` has no value in the first step",
+        f"`prev({value.span.text})` has no value in the first {'row' if place.kind == 'table' else 'step'}",
         call.span,
         help=f"write `prev({value.span.text}, start: {example_of(own)})`",
     )
@@ -119,7 +124,7 @@ def type_at(context: Context, call: nodes.Call, place: Place) -> Type:
     value, date = found.positional
     own = context.infer(value, place)
     date_type = context.infer(date, place)
-    if date_type.is_number and _has_rows(context, value, place):
+    if date_type.is_number and (own.is_unknown or _has_rows(context, value, place)):
         return own if own.is_unknown else _unmarked(own).as_series(date_type.is_series)
     if not fits(context, date, DATE, "the second argument of `at`"):
         return UNKNOWN
@@ -313,6 +318,10 @@ def type_smooth(context: Context, call: nodes.Call, place: Place) -> Type:
         return context.report("type-mismatch", f"`smooth` needs a quantity, and this is {describe(own)}", value.span)
     if not fits(context, share, NUMBER, "the share of `smooth`") or own.is_unknown:
         return UNKNOWN
+    written = literal_value(share)
+    if written is not None and not 0 <= written <= 1:
+        message = f"the share of `smooth` lies between 0% and 100%, and this is {share.span.text}"
+        return context.report("out-of-range", message, share.span)
     return replace(_unmarked(own), is_whole=False).as_series()
 
 

@@ -107,6 +107,8 @@ _DECLARES = frozenset(
 )
 
 _BEFORE_KEY = frozenset({"OPEN", "COMMA", "NEWLINE", "OPEN_BLOCK", "AS"})
+# Behind these in a round or square bracket a value begins, and no block.
+_BEFORE_ITEM = frozenset({"OPEN", "OPEN_LIST", "COMMA"})
 _BEFORE_HOLDING = frozenset({"COMMA", "TO", "COLON"})
 # Words that go on with a value, so that the name before them has no share.
 _FOLLOWS_VALUE = frozenset({"REAL", "COMPOUNDED", "BY", "AT", "WITHIN", "WHERE", "UNTIL", "FIRST", "PATHS"})
@@ -234,9 +236,17 @@ def lay_out(source: Source, tokens: Iterator[Token], tables: Tables, diagnostics
                 continue
         elif kind in _IN_LINE:
             brackets.append(token)
+        elif kind == "OPEN_BLOCK" and last in _BEFORE_ITEM and brackets and brackets[-1][0] in _IN_LINE:
+            diagnostics.append(_braces(source, token))
+            token = ("OPEN_LIST", *token[1:])
+            brackets.append(token)
+            now.is_damaged = True
         elif kind == "OPEN_BLOCK":
             now.close("OPEN_BLOCK")
             brackets.append(token)
+        elif kind == "CLOSE_BLOCK" and brackets and brackets[-1][:2] == ("OPEN_LIST", "{"):
+            token = ("CLOSE_LIST", *token[1:])
+            brackets.pop()
         elif kind in _OPENERS and not now.close_with(token):
             continue
         if len(brackets) > MAX_DEPTH:
@@ -251,7 +261,7 @@ def lay_out(source: Source, tokens: Iterator[Token], tables: Tables, diagnostics
 
 def _unclosed(source: Source, opener: Token, line: list[Token]) -> Diagnostic:
     mark = opener[1]
-    closer = _CLOSERS[opener[0]][1]
+    closer = {"(": ")", "[": "]", "{": "}"}[mark]
     end = line[-1][3]
     return Diagnostic(
         "unclosed-bracket",
@@ -261,6 +271,21 @@ def _unclosed(source: Source, opener: Token, line: list[Token]) -> Diagnostic:
         labels=(
             Label(Span(source, max(end - 1, opener[3]), max(end, opener[3])), f"a `{closer}` was expected after this"),
         ),
+    )
+
+
+def _braces(source: Source, opener: Token) -> Diagnostic:
+    """Excel's `{1,2}`."""
+    items, brace, _ = source.text[opener[3] :].partition("}")
+    is_whole = brace and "\n" not in items
+    end = opener[3] + len(items) + 1 if is_whole else opener[3]
+    return Diagnostic(
+        "wrong-bracket",
+        "a list stands in `[ ]`",
+        Span(source, opener[2], end),
+        help=f"write `[{', '.join(item.strip() for item in items.replace(';', ',').split(','))}]`"
+        if is_whole
+        else None,
     )
 
 
