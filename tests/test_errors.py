@@ -28,6 +28,7 @@ WITHOUT_PLAN = {
     "file-too-large": "a file of more than 8 MB: tests/syntax",
     "missing-expression": "a line of `plainplan eval`: tests/cli",
     "not-a-file": "a folder: tests/broken",
+    "not-a-plan": "a data file in the place of a plan: tests/cli",
     "not-an-expression": "a line of `plainplan eval`: tests/cli",
     "not-an-input": "a name given to `--set`: tests/cli",
     "outside-project": "a link out of the folder: tests/check",

@@ -79,3 +79,13 @@ def test_a_missing_file_is_an_error(small: Path, capsys: pytest.CaptureFixture[s
 def test_nothing_to_check_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 2
     assert capsys.readouterr().err.startswith("plainplan check: what to work on is missing: plainplan check PATH...")
+
+
+def test_a_data_file_is_one_mistake_however_many_lines_it_has(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("prices.csv").write_text("month,close\n" + "2026-01,100\n" * 60, encoding="utf-8")
+    for command in ("check", "run"):
+        assert main([command, "prices.csv"]) == 1
+        told = "".join(capsys.readouterr())
+        assert told.count("error[") == 1
+        assert "error[not-a-plan]: `prices.csv` is a data file and no plan" in told
+        assert 'help: write `data prices from "prices.csv"`' in told

@@ -115,3 +115,11 @@ def test_a_word_finds_what_the_library_says_of_it(capsys: pytest.CaptureFixture[
     assert capsys.readouterr().out == (
         "use std.household\n  freedom_ratio  How much of the expenses the assets can pay (財務自由度), a number.\n"
     )
+
+
+def test_a_file_of_the_library_tells_its_functions(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["functions", "std.capm"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "use std.capm" in lines
+    assert any(line.startswith("  required_return ") for line in lines)
+    assert not any(line.startswith("use ") and line != "use std.capm" for line in lines)

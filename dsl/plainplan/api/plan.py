@@ -19,7 +19,8 @@ from plainplan.syntax.nodes import File
 BASE = "base"
 
 Setting = str | float
-
+# What holds data, whoever takes it for a plan.
+DATA_SUFFIXES = (".csv", ".tsv")
 
 # Characters, some ten thousand lines: what is answered within two seconds or so, whatever it holds.
 MAX_CHECKED = 250_000
@@ -195,6 +196,13 @@ class Plan:
         return self._programs[id(graph)]
 
 
+def _is_data(path: str) -> Diagnostic:
+    name = os.path.basename(path)
+    return Diagnostic(
+        "not-a-plan", f"`{path}` is a data file and no plan", None, help=f'write `data prices from "{name}"`'
+    )
+
+
 def _too_large(path: str) -> Diagnostic:
     message = f"`{path}` has more than {MAX_CHECKED:,} characters, the most that is checked"
     return Diagnostic("plan-too-large", message, None)
@@ -223,4 +231,6 @@ def load(path: str | os.PathLike[str]) -> Plan:
     """The plan in a file. What is wrong with it, even that there is no such file, is told by its `check()`."""
     name = os.fspath(path)
     source, diagnostics = read_source(name)
+    if source is not None and name.lower().endswith(DATA_SUFFIXES):
+        return Plan(name, None, [_is_data(name)])
     return Plan(name, source, diagnostics)

@@ -13,7 +13,7 @@ LOCALES = ("zh-TW", "en")
 COMMAND = Command(
     name="functions",
     sentence="list the functions of the language, or explain one",
-    arguments="[NAME|WORD]",
+    arguments="[NAME|FILE|WORD]",
     least=0,
     most=1,
     options=(Option("--locale", "the language of the text, en unless said", "LOCALE", choices=LOCALES),),
@@ -21,6 +21,7 @@ COMMAND = Command(
         "plainplan functions",
         "plainplan functions pmt",
         "plainplan functions freedom_ratio",
+        "plainplan functions std.capm         # a file of the library",
         "plainplan functions 殖利率            # what the library has about it",
         "plainplan functions stdev.s --locale zh-TW",
     ),
@@ -29,7 +30,7 @@ COMMAND = Command(
 
 def run_command(arguments: Arguments) -> int:
     """Print every function with its sentence, or all that is known of one."""
-    from plainplan.cli.library import library_list_text, library_text
+    from plainplan.cli.library import library_file_text, library_list_text, library_text
     from plainplan.cli.reference import function_names, function_text, list_text
     from plainplan.cli.reference_words import words_of
 
@@ -42,9 +43,9 @@ def run_command(arguments: Arguments) -> int:
     name = arguments.positional[0].lower().removesuffix("()")
     names = function_names()
     if name not in names:
-        of_library = library_text(name, width)
+        of_library = library_text(name, width) or library_file_text(name, width)
         if of_library is not None:
-            print(of_library)
+            print(of_library.rstrip())
             return FINE
         about = library_list_text(width, arguments.positional[0])
         if about:

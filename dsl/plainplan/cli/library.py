@@ -77,6 +77,14 @@ def library_list_text(width: int, about: str = "") -> str:
     return "\n".join(filter(None, (_file_text(file, width, about) for file in library_files())))
 
 
+def library_file_text(name: str, width: int) -> str | None:
+    """The functions of one file of the library, `std.capm`, below its subject; None for another name."""
+    for file in library_files():
+        if file.use == f"use {name.removeprefix('use ')}":
+            return f"{textwrap.fill(file.subject, width)}\n\n{_file_text(file, width, '')}"
+    return None
+
+
 def _file_text(file: LibraryFile, width: int, about: str) -> str:
     entries = [entry for entry in file.entries if any(about in paragraph for paragraph in entry.paragraphs)]
     if not entries:

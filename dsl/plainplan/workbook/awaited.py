@@ -28,7 +28,7 @@ def awaited_on(draft: Draft, key: str) -> list[Quantity]:
 
 
 def awaited_areas(draft: Draft, key: str) -> Iterator[str]:
-    """Their cells as areas, of a column without the last one, in which an error counts; columns side by side make one."""
+    """Their cells as areas, a column without its last one, where an error counts; columns side by side make one."""
     places = [draft.layout.places[quantity.id] for quantity in awaited_on(draft, key)]
     areas = {(place.row, max(place.rows - 1, 1), place.column) for place in places}
     for row, rows, first in sorted(areas):
