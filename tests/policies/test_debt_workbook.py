@@ -12,7 +12,10 @@ from workbook.book_cells import read_formula_cells
 from workbook.exporting import cell_tolerances, compare_books, export_run
 
 HEAD = """\
+use std.futures
 use std.maintenance
+use std.options
+use std.pledge
 
 plan "every rule" {
     currency: TWD
@@ -30,6 +33,7 @@ let market = by_year(
     2030: -45%/year,
     2031: -100%/year,
 )
+let index = by_year(2026: 100, 2027: 97, 2028: 101, 2029: 92, 2030: 60, 2031: 80)
 """
 RULES = [
     "maintain(stock, loan, cash)",
@@ -37,6 +41,11 @@ RULES = [
     'maintain(stock, loan, cash, line: 100%, collateral: 70% * stock, cure: "none", grace: 3)',
     'maintain(stock then bonds, loan, cash, call_line_of("tw"), cure_line_of("tw"), clear_line_of("tw"), cure: "none")',
     "maintain(stock, loan, cash, line: line_in_crisis(130%, 150%, 1 - stock / stock.initial), whole: true)",
+    "pledge_draw(loan, cash, whole: 200 TWD, most: 48%)",
+    "stress_test(loan, stock)",
+    "futures(bonds, cash, 3, index, 1 TWD, 20 TWD, 15 TWD, cost: 1 TWD, carry: 2 TWD/year)",
+    "cfd(bonds, -2, index * 1 TWD, overnight: 5%/year)",
+    'option_to_expiry(stock, cash, "put", 2, 100 TWD, 4 TWD, index * 1 TWD, step = 1, step = 4)',
 ]
 
 
@@ -50,7 +59,7 @@ def text_of_all() -> str:
         own = rule
         for name in ("stock", "bonds", "cash", "loan"):
             own = own.replace(name, f"{name}{number}")
-        block.append(f"    rebalance {own} as rule{number}")
+        block.append(f"    apply {own} as rule{number}")
     return "\n".join([*parts, "each year {", *block, "}"]) + "\n"
 
 
