@@ -95,3 +95,17 @@ def test_actual_figures_are_in_the_plan_s_currency(codes: Callable[..., list[str
 
 def test_a_balance_is_no_flow(codes: Callable[..., list[str]]) -> None:
     assert "dimension-mismatch" in codes(TEXT.replace("actual: book.bank", "actual: book.food"), ROWS)
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        ("variance over 1_000%", ""),
+        ("variance over 1e300", "out-of-range"),
+        # That is 500 %.
+        ("variance over 5", "out-of-range"),
+        ("variance over 10%\n    variance over 20%", "duplicate-line"),
+    ],
+)
+def test_a_report_says_one_threshold(lines: str, code: str, codes: Callable[..., list[str]]) -> None:
+    assert codes(f'{TEXT}\nreport "r" {{\n    {lines}\n}}\n', ROWS) == code.split()

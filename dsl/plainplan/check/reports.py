@@ -16,6 +16,7 @@ from plainplan.syntax import nodes
 
 STATEMENTS = ("balance", "cash_flow", "ratios")
 VARIANCE = "variance"
+GREATEST_VARIANCE = 10
 
 
 def check_report(context: Context, report: nodes.Report) -> None:
@@ -167,6 +168,22 @@ def _check_variance(context: Context, item: nodes.ReportItem) -> None:
         return
     if not isinstance(value, nodes.Number):
         context.report("not-a-value", "the threshold of a variance is a share such as 10%", value.span)
+        return
+    if value.value > GREATEST_VARIANCE:
+        context.report(
+            "out-of-range", f"a variance is told over at most 1,000%, and this is {value.span.text}", value.span
+        )
+        return
+    if value.value >= 1 and not value.text.endswith(("%", "bp")):
+        context.report(
+            "out-of-range",
+            f"`{value.text}` is {value.value * 100:,.10g}%",
+            value.span,
+            help=f"write `{value.text}%`",
+            severity="warning",
+        )
+    if context.model.variance_over is not None:
+        context.report("duplicate-line", "`variance over` is said once, and this is the second", item.span)
         return
     if not any(_has_actual(declaration) for declaration in context.model.declarations):
         context.report(
