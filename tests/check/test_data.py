@@ -221,3 +221,16 @@ def test_a_text_fits_a_cell_of_the_workbook(tmp_path: Path) -> None:
         "wrong-cell",
         "this text has 32,768 characters, and a cell holds at most 32,767",
     )
+
+
+def test_nothing_has_no_sign(tmp_path: Path) -> None:
+    facts = facts_of(tmp_path, "a\n(0)\n-0\n-0%\n")
+    assert [math.copysign(1, float(value)) for value in facts.column("a").values] == [1, 1, 1]
+
+
+def test_a_column_of_an_unknown_type_is_told_what_a_column_may_be(tmp_path: Path) -> None:
+    _, (found,) = read(tmp_path, "k,x\n1,1\n", 'data d from "d.csv" {\n column "x" as x: 元/month\n}')
+    assert (found.code, found.help) == ("unknown-type", "write `TWD/month`")
+    assert "boolean" in found.notes[0]
+    assert "asset" not in found.notes[0]
+    assert "`a`" not in found.notes[0]

@@ -196,7 +196,7 @@ class _Reader:
         self.context.report("duplicate-header", f"`{self.data.path.value}` has {count} columns `{header}`", span)
 
     def _written_type(self, node: nodes.Expression) -> Type:
-        type_ = named_type(self.context, node)
+        type_ = named_type(self.context, node, is_column=True)
         if type_.kind == "account" or isinstance(node, nodes.List) or variable_of(type_) is not None:
             message = f"a column holds numbers, dates or texts, and `{node.span.text}` is none of them"
             return self.context.report("unknown-type", message, node.span)

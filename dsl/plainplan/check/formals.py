@@ -5,7 +5,7 @@ from __future__ import annotations
 from plainplan.check.context import Context, Place
 from plainplan.check.fitting import fits
 from plainplan.check.suggestions import did_you_mean
-from plainplan.check.words import PERIOD_WORDS, SHARE_WORDS
+from plainplan.check.words import PERIOD_WORDS, PLAN_CURRENCY_WORDS, SHARE_WORDS
 from plainplan.dimensions import (
     ACCOUNT,
     BOOLEAN,
@@ -38,6 +38,14 @@ SIMPLE_TYPES = {
     "shares": Type(powers=((SHARES, 1),)),
     **dict.fromkeys(ACCOUNT_TYPES, ACCOUNT),
 }
+# What a cell of a data file may be.
+COLUMN_TYPES = (
+    "money",
+    "money/year",
+    "money/share",
+    "rate/year",
+    *(name for name in SIMPLE_TYPES if name not in ACCOUNT_TYPES),
+)
 TYPE_NAMES = ("money", "money/year", "money/share", "rate/year", *SIMPLE_TYPES)
 
 
@@ -67,8 +75,8 @@ def is_list_formal(formal: nodes.Formal) -> bool:
     return isinstance(formal.type, nodes.List)
 
 
-def named_type(context: Context, node: nodes.Expression) -> Type:
-    """The type that is written after `:` in a formal."""
+def named_type(context: Context, node: nodes.Expression, is_column: bool = False) -> Type:
+    """The type that is written after `:` in a formal, or in a column of a data file."""
     match node:
         case nodes.List(items=(item,)):
             return named_type(context, item)
@@ -103,15 +111,20 @@ def named_type(context: Context, node: nodes.Expression) -> Type:
             currency = context.currency if above == "money" else above
             return Type(powers=tuple(sorted(((currency, 1), (SHARES, -1)))))
         case _:
-            text = node.span.text
-            context.report(
-                "unknown-type",
-                f"unknown type `{text}`",
-                node.span,
-                notes=(
-                    f"types: {', '.join(TYPE_NAMES)}, and `real` after money; `a` and `b` are any quantity, `a/year` "
-                    "one per time, `days` a duration in days",
-                ),
-                help=did_you_mean(text, TYPE_NAMES),
-            )
+            _report_unknown(context, node, is_column)
             return UNKNOWN
+
+
+def _report_unknown(context: Context, node: nodes.Expression, is_column: bool) -> None:
+    text = node.span.text
+    names = COLUMN_TYPES if is_column else TYPE_NAMES
+    variables = "" if is_column else "`a` and `b` are any quantity, `a/year` one per time, "
+    money_word, per, period = text.partition("/")
+    is_own = money_word.strip() in PLAN_CURRENCY_WORDS
+    context.report(
+        "unknown-type",
+        f"unknown type `{text}`",
+        node.span,
+        notes=(f"types: {', '.join(names)}, and `real` after money; {variables}`days` a duration in days",),
+        help=f"write `{context.currency}{per}{period}`" if is_own else did_you_mean(text, names),
+    )
