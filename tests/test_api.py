@@ -90,6 +90,13 @@ def test_a_flow_is_set_in_any_period_by_proportion(plan: Plan) -> None:
     assert plan.run(set={"rent.amount": "1200 USD/year"})["rent.amount"] == pytest.approx(100)
 
 
+@pytest.mark.parametrize("value", [None, [1.0], datetime.date(2026, 1, 1)])
+def test_what_is_no_number_is_refused(plan: Plan, value: object) -> None:
+    with pytest.raises(PlanError) as raised:
+        plan.run(set={"growth": value})  # type: ignore[dict-item]  # Python gives whatever its caller has.
+    assert [item.code for item in raised.value.diagnostics] == ["type-mismatch"]
+
+
 def test_setting_a_name_that_scenarios_change_sets_what_is_in_force(plan: Plan) -> None:
     assert plan.run("bad", {"growth": "0%/year"})["fund"][-1] == 1000  # type: ignore[index]  # a series
 

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from plainplan.api.figures import Scale, money_text, number_text, scaled_text, table_scale, value_text
-from plainplan.dimensions import BOOLEAN, DATE, NUMBER, Type, duration, money, money_per, rate_per
+from plainplan.dimensions import BOOLEAN, DATE, NUMBER, WHOLE, Type, duration, money, money_per, rate_per
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,8 @@ def test_what_rounds_to_nothing_has_no_sign() -> None:
         (15.0, duration("year"), "15 years"),
         (1 / 3, NUMBER, "0.3333333333"),
         (-7.5e-9, money("TWD"), "0 TWD"),
+        (-0.0, WHOLE, "0"),
+        (2028.0, WHOLE, "2028"),
         (1.0, BOOLEAN, "yes"),
         (46023.0, DATE, "2026-01-01"),
         (1234.5, money("USD", is_real=True), "1,234.5 USD real"),

@@ -245,5 +245,7 @@ def test_arguments_in_the_wrong_order_are_one_mistake() -> None:
 
 
 def test_the_cells_of_a_grid_are_gone_through_one_by_one() -> None:
-    (found,) = found_in("grid q {\n rows r in 1..2\n cols c in 1..2\n cell = r * c\n}\nlet x = q.cell * 2\nlet y = 1 + x")
+    (found,) = found_in(
+        "grid q {\n rows r in 1..2\n cols c in 1..2\n cell = r * c\n}\nlet x = q.cell * 2\nlet y = 1 + x"
+    )
     assert found.message == "`q.cell` goes cell by cell through `q`, and one value is needed here"

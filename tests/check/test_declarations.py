@@ -283,3 +283,14 @@ def test_a_currency_before_its_amount_is_told_so() -> None:
         "the currency of `TWD 60萬` stands after the amount",
         "write `60萬 TWD`",
     )
+
+
+def test_a_param_that_reckons_with_a_list_is_told_so() -> None:
+    (found,) = found_in("param w = [40%, 60%]\nparam q = w * 2")
+    assert found.code == "list-as-value"
+    assert found.help == "write `let q = w * 2`"
+
+
+@pytest.mark.parametrize(("share", "code"), [("150%", "out-of-range"), ("-0.1", "out-of-range"), ("0", ""), ("1", "")])
+def test_a_share_of_smoothing_is_part_of_a_whole(share: str, code: str) -> None:
+    assert codes(f"let s = smooth(net_worth, {share})") == code.split()

@@ -105,7 +105,13 @@ def test_columns_stand_in_any_order() -> None:
 def test_columns_that_need_each_other_are_a_circle() -> None:
     (found,) = found_in("table sheet {\n t in 1..3\n a = b\n b = a + t\n}")
     assert found.code == "cyclic-formula"
+    assert found.message == "these depend on each other: sheet.a → sheet.b → sheet.a"
     assert found.help == "write `prev(a, start: 0)` to read the row above"
+
+
+def test_a_total_in_a_circle_has_no_row_above() -> None:
+    (found,) = found_in("table sheet {\n t in 1..3\n total a = a + 1\n}")
+    assert (found.message, found.help) == ("`sheet.a` depends on itself", None)
 
 
 def test_a_circle_through_a_formula_of_the_plan_is_found() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from household.conftest import Statements
+from plainplan import PlanError
 
 HEAD = """\
 plan "Household" {
@@ -135,3 +136,9 @@ def test_a_report_dates_the_statements(statements: Statements) -> None:
     assert found.run.dates[1].isoformat() == "2027-12-31"
     assert found.scalar("statements.last_step") == 2
     assert found.scalar("statements.months") == 24
+
+
+def test_a_cash_flow_covers_whole_months(statements: Statements) -> None:
+    with pytest.raises(PlanError) as raised:
+        statements(HEAD, {"statements.months": "1.5"})
+    assert [item.message for item in raised.value.diagnostics] == ["`statements.months` is a whole number"]

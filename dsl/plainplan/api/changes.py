@@ -170,13 +170,19 @@ def _value_for(model: Model | None, quantity: Quantity, wanted: str | float) -> 
     facts = quantity.input
     assert facts is not None
     shown_as = f"--set {shown_name(quantity)}"
-    if isinstance(facts.value, str):
+    if isinstance(facts.value, str) and isinstance(wanted, str | int | float):
         return _text_for(quantity, facts, str(wanted), shown_as)
     if not isinstance(wanted, str):
-        value: float | Diagnostic = float(wanted)
+        try:
+            number = float(wanted)
+        except (TypeError, ValueError):
+            # Python gives whatever its caller has.
+            message = f"`{shown_name(quantity)}` is {describe(quantity.type)}, and this is {wanted!r}"
+            return [Diagnostic("type-mismatch", message, None)]
         from plainplan.api.figures import value_text
 
-        text = value_text(float(wanted), quantity.type)
+        text = value_text(number, quantity.type)
+        value: float | Diagnostic = number
         span = Span(Source(shown_as, text), 0, len(text))
     else:
         span = Span(Source(shown_as, wanted), 0, len(wanted))
@@ -289,6 +295,8 @@ def _out_of_bounds(value: float, quantity: Quantity, facts: InputFacts, span: Sp
         return Diagnostic("type-mismatch", f"`{shown_name(quantity)}` is true or false", span)
     if quantity.type.kind == "date" and not FIRST_SERIAL <= value <= LAST_SERIAL:
         return Diagnostic("out-of-range", f"`{shown_name(quantity)}` is outside the calendar", span)
+    if facts.is_count and value != int(value):
+        return Diagnostic("out-of-range", f"`{shown_name(quantity)}` is a whole number", span)
     if (low is None or value >= low) and (high is None or value <= high):
         return None
     ends = [f"at least {value_text(low, quantity.type)}"] if low is not None else []

@@ -117,7 +117,7 @@ def value_text(value: float | str, type_: Type, is_share: bool = False, locale: 
         value = 0.0
     unit = unit_of(type_, locale)
     # A year or a count of steps is no amount: 2028, not 2,028.
-    text = f"{value:.0f}" if type_.is_whole and abs(value) < LEAST_GROUPED else number_text(value)
+    text = _signed(value, 0).replace(",", "") if type_.is_whole and abs(value) < LEAST_GROUPED else number_text(value)
     # `%/year` and `TWD/year` follow their figure; a unit that begins with a slash has no space before it.
     return text + (unit if unit.startswith("/") else f" {unit}" if unit else "")
 

@@ -207,7 +207,9 @@ class _Walker:
         found = self._combine(parts_of(call), frame)
         if name in OF_TIME and found not in (None, TIME, ANY):
             assert found is not None
-            message = f"`{name}` goes by the calendar of the plan, and `{call.span.text}` goes {along(self.context, found)}"
+            message = (
+                f"`{name}` goes by the calendar of the plan, and `{call.span.text}` goes {along(self.context, found)}"
+            )
             self.context.report("axes-differ", message, frame.site or call.span)
             return ANY
         is_of_time = name in OF_TIME or (name == "" and self._is_series(call))
@@ -327,7 +329,9 @@ class _Walker:
 
     def _require_time(self, value: nodes.Expression, found: Axis, why: str, frame: Frame) -> None:
         if found not in (None, TIME, ANY):
-            self.context.report("axes-differ", f"{why}, and {going(self.context, value, found)}", frame.site or value.span)
+            self.context.report(
+                "axes-differ", f"{why}, and {going(self.context, value, found)}", frame.site or value.span
+            )
 
     def _axis_looking_back(self, call: nodes.Call, name: str, values: list[nodes.Expression], frame: Frame) -> Axis:
         found = self._combine(values, frame)

@@ -33,19 +33,21 @@ class Frame:
     site: Span | None = None
 
 
-def along(axis: str) -> str:
+def along(context: Context, axis: str) -> str:
     """An axis in words."""
     if axis == TIME:
         return "from step to step"
     if axis.startswith(LIST):
         return f"through a list of {axis.removeprefix(LIST)}"
     name, _, part = axis.partition(".")
-    return {"rows": f"down `{name}`", "cols": f"across `{name}`"}.get(part, f"by row of `{name}`")
+    owner = context.names.get(name)
+    row = "cell by cell through" if owner is not None and owner.kind == "grid" else "by row of"
+    return {"rows": f"down `{name}`", "cols": f"across `{name}`"}.get(part, f"{row} `{name}`")
 
 
-def going(node: nodes.Expression, axis: str) -> str:
+def going(context: Context, node: nodes.Expression, axis: str) -> str:
     """What an expression does, in words."""
-    return f"`{node.span.text}` goes {along(axis)}"
+    return f"`{node.span.text}` goes {along(context, axis)}"
 
 
 def report_one_value(context: Context, name: str, value: nodes.Expression, frame: Frame) -> None:
@@ -61,12 +63,12 @@ def report_two(
     context: Context, first: nodes.Expression, one: str, second: nodes.Expression, other: str, frame: Frame
 ) -> None:
     """Report two values that go along different ways."""
-    labels = () if frame.site else (Label(first.span, f"goes {along(one)}"),)
+    labels = () if frame.site else (Label(first.span, f"goes {along(context, one)}"),)
     context.report(
         "axes-differ",
-        f"{going(first, one)}, and {going(second, other)}",
+        f"{going(context, first, one)}, and {going(context, second, other)}",
         frame.site or second.span,
-        "" if frame.site else f"goes {along(other)}",
+        "" if frame.site else f"goes {along(context, other)}",
         labels=labels,
     )
 
@@ -92,9 +94,9 @@ def report_list(context: Context, node: nodes.Expression, found: str, frame: Fra
     text = (frame.site or node.span).text
     is_quantity = context.type_of(node).kind == "quantity"
     if frame.is_total:
-        message = f"a total is one number, and `{text}` goes {along(found)}"
+        message = f"a total is one number, and `{text}` goes {along(context, found)}"
     else:
-        message = f"`{text}` goes {along(found)}, and one value is needed here"
+        message = f"`{text}` goes {along(context, found)}, and one value is needed here"
     if frame.site is not None:
         is_data = found in context.model.data
         notes = (f"a column of a table over `{found}` has a value in each row",) if is_data else ()

@@ -71,7 +71,8 @@ def read_number(text: str) -> float | None:
     if math.isinf(number):
         return None
     number = number / 100 if is_percent else number
-    return -number if is_negative else number
+    # Adding zero turns -0 into 0.
+    return (-number if is_negative else number) + 0.0
 
 
 def read_date(text: str) -> float | None:

@@ -129,7 +129,7 @@ def _check_param(context: Context, param: nodes.Param) -> None:
     doubt_missing_percent(context, param.value)
     if binding is not None and binding.node is param:
         force(context, binding, None)
-    if own.is_series and _holds_list(param.value):
+    if own.is_series and not isinstance(param.value, nodes.List) and _reads_list(context, param.value):
         context.report(
             "list-as-value",
             "a param is one value or a list of values, and this is a formula of lists",
@@ -149,13 +149,11 @@ def _check_param(context: Context, param: nodes.Param) -> None:
         _check_limits(context, param, limits, own)
 
 
-def _holds_list(value: nodes.Expression) -> bool:
-    """Whether a formula reckons with a list that is written in it: `[8%, 3%] / year`."""
-    match value:
-        case nodes.Binary(left=left, right=right):
-            return any(isinstance(side, nodes.List) or _holds_list(side) for side in (left, right))
-        case _:
-            return False
+def _reads_list(context: Context, value: nodes.Expression) -> bool:
+    # Imported when needed: most plans have no lists.
+    from plainplan.check.along import varies_by_row
+
+    return varies_by_row(context, value, PLAN_PLACE)
 
 
 def _list_meant(value: nodes.Expression) -> str | None:

@@ -152,12 +152,17 @@ def force(context: Context, binding: Binding, reference: nodes.Node | None) -> S
     context.opened.pop()
     binding.is_open = False
     scope = binding.place.scope
-    owner = scope.name.name + "." if isinstance(scope, nodes.Table | nodes.Grid) else ""
-    binding.symbol = Symbol(binding.kind, owner + binding.name, type_, binding.node, binding.span, scope)
+    binding.symbol = Symbol(binding.kind, _full_name(binding), type_, binding.node, binding.span, scope)
     if isinstance(binding.node, nodes.Formal):
         # The lowering asks a formal for its type when it binds arguments.
         context.model.symbols[id(binding.node.name)] = binding.symbol
     return binding.symbol
+
+
+def _full_name(binding: Binding) -> str:
+    """A name as the plan says it: of a column with its table."""
+    scope = binding.place.scope
+    return f"{scope.name.name}.{binding.name}" if isinstance(scope, nodes.Table | nodes.Grid) else binding.name
 
 
 def report_circle(context: Context, circle: list[Binding], reference: nodes.Node | None) -> None:
@@ -165,22 +170,24 @@ def report_circle(context: Context, circle: list[Binding], reference: nodes.Node
     first = circle[0]
     # Every member of the circle is given up: what depends on them is not at fault.
     first.symbol = unknown_symbol(first)
-    names = [*(item.name for item in circle), first.name]
+    names = [_full_name(item) for item in (*circle, first)]
     if not context.report_name_once("cycle", " ".join(sorted(names[1:]))):
         return
     labels = tuple(
-        Label(item.span, f"`{item.name}` needs `{following}`")
-        for item, following in zip(circle, names[1:], strict=True)
+        Label(item.span, f"`{name}` needs `{following}`")
+        for item, name, following in zip(circle, names, names[1:], strict=False)
         if item.span is not None
     )
+    is_computed = not isinstance(first.node, nodes.TableColumn) or not (first.node.is_header or first.node.is_total)
+    before = BEFORE.get(first.kind) if is_computed and not isinstance(first.node, nodes.GridAxis | nodes.Grid) else None
     shown = names if len(names) <= SHOWN_NAMES else [*names[:3], "…", *names[-2:]]
     context.report(
         "cyclic-formula",
-        f"`{first.name}` depends on itself" if len(circle) == 1 else f"these depend on each other: {' → '.join(shown)}",
+        f"`{names[0]}` depends on itself" if len(circle) == 1 else f"these depend on each other: {' → '.join(shown)}",
         reference.span if reference else first.span,
         "here the circle closes",
         labels=labels[:SHOWN_NAMES],
-        help=f"write `prev({first.name}, start: 0)` to read {BEFORE[first.kind]}" if first.kind in BEFORE else None,
+        help=f"write `prev({first.name}, start: 0)` to read {before}" if before else None,
     )
 
 

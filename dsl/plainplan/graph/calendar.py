@@ -52,7 +52,7 @@ def add_plan_inputs(context: Context) -> None:
         context.known[key] = builder.input(f"plan.{key}", words(key), WHOLE, block, given)
     count = len(context.model.scenarios) + 1
     if count > 1:
-        chosen = InputFacts(1.0, "1", True, "default", low=1.0, high=float(count))
+        chosen = InputFacts(1.0, "1", True, "default", low=1.0, high=float(count), is_count=True)
         context.known["scenario"] = builder.input("plan.scenario", words("scenario"), WHOLE, block, chosen)
     block = builder.block(CONSTANTS, "inputs", words("constants"))
     half = HALF_UNIT if facts.currency in WITHOUT_CENTS else HALF_CENT

@@ -129,7 +129,9 @@ def open_household(context: Context, words: HouseholdWords) -> tuple[Household, 
         asked.span,
     )
     most = float(context.model.facts.steps * context.model.facts.step_months)
-    given = InputFacts(min(float(asked.months), most), str(asked.months), True, origin, low=1.0, high=most)
+    given = InputFacts(
+        min(float(asked.months), most), str(asked.months), True, origin, low=1.0, high=most, is_count=True
+    )
     months = builder.input("statements.months", words("months"), WHOLE, LINES, given, asked.span)
     scope = Scope("statements.step", words("last_step"), LINES, None)
     last = builder.add("statements.last_step", words("last_step"), WHOLE, LINES, step_of(context, date, scope))

@@ -239,8 +239,9 @@ class InputFacts:
     `value` is a float (dates as Excel serial numbers, flags as 1 and 0) or a text; of an input with an axis a tuple of
     them, one a row. `as_written` is the plan's text for
     it. `is_free` inputs are blue: `--set`, scenarios and the client may change them; the others are grey: a change of
-    them is a new export. `low`/`high` bound a constant. `origin` is `param`, `property`, `literal`, `default` (a
-    default in force that the plan does not write), `scenario` or `constant` (12 months a year).
+    them is a new export. `low`/`high` bound a constant, and what counts something (`is_count`) is whole. `origin` is
+    `param`, `property`, `literal`, `default` (a default in force that the plan does not write), `scenario`, `data` or
+    `constant` (12 months a year).
     """
 
     value: InputValue
@@ -252,6 +253,7 @@ class InputFacts:
     source_note: str = ""
     note: str = ""
     choices: tuple[str, ...] = ()
+    is_count: bool = False
 
 
 @dataclass(slots=True)

@@ -150,7 +150,7 @@ def _put_validation(draft: Draft, row: int, column: int, type_: Type, facts: Inp
     elif type_.kind == "boolean":
         put_limits(sheet, (row, column, row, column), "integer", 0, 1)
     elif facts.low is not None or facts.high is not None:
-        kind = "integer" if type_.is_whole and type_.kind != "date" else "decimal"
+        kind = "integer" if facts.is_count else "decimal"
         put_limits(sheet, (row, column, row, column), kind, facts.low, facts.high)
 
 
