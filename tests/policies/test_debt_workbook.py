@@ -12,6 +12,7 @@ from workbook.book_cells import read_formula_cells
 from workbook.exporting import cell_tolerances, compare_books, export_run
 
 HEAD = """\
+use std.credit
 use std.futures
 use std.maintenance
 use std.options
@@ -41,6 +42,11 @@ RULES = [
     'maintain(stock, loan, cash, line: 100%, collateral: 70% * stock, cure: "none", grace: 3)',
     'maintain(stock then bonds, loan, cash, call_line_of("tw"), cure_line_of("tw"), clear_line_of("tw"), cure: "none")',
     "maintain(stock, loan, cash, line: line_in_crisis(130%, 150%, 1 - stock / stock.initial), whole: true)",
+    "keep_ceiling(loan, stock, cash)",
+    "pay_card(loan, cash, least: 3 TWD)",
+    "consolidate(loan, other, cash, fee: 1%)",
+    "revolving_trade(loan, stock, cash, 40 TWD, target: 10%)",
+    "short_sale(loan, bonds, cash, 10 TWD, stock.return, opens: step = 1, closes: step = 5)",
     "pledge_draw(loan, cash, whole: 200 TWD, most: 48%)",
     "stress_test(loan, stock)",
     "futures(bonds, cash, 3, index, 1 TWD, 20 TWD, 15 TWD, cost: 1 TWD, carry: 2 TWD/year)",
@@ -56,8 +62,9 @@ def text_of_all() -> str:
         for name, value, rate in (("stock", 150, "market"), ("bonds", 50, "2%/year"), ("cash", 12, "1%/year")):
             parts.append(f"asset {name}{number} {{\n    value: {value} TWD\n    return: {rate}\n}}\n")
         parts.append(f"debt loan{number} {{\n    principal: 90 TWD\n    rate: 5%/year\n    payment: none\n}}\n")
+        parts.append(f"debt other{number} {{\n    principal: 0 TWD\n    limit: 30 TWD\n    payment: none\n}}\n")
         own = rule
-        for name in ("stock", "bonds", "cash", "loan"):
+        for name in ("stock", "bonds", "cash", "loan", "other"):
             own = own.replace(name, f"{name}{number}")
         block.append(f"    apply {own} as rule{number}")
     return "\n".join([*parts, "each year {", *block, "}"]) + "\n"

@@ -27,4 +27,12 @@ FIGURES = (
     ("s3-letf-trend", "daily_fund_excess(2, [10%, 10%])", 0.02),
     ("s3-letf-inverse", "daily_fund_return(-1, [-10%, 10%])", -0.01),
     ("s3-letf-inverse", "daily_fund_return(-2, [-10%, 10%])", -0.04),
+    # 1.1^2 * e^-0.04; with interest of 3% on one unit and a fee of 1%, e^-0.08; 0.9^-1 * e^-0.04.
+    ("Cheng and Madhavan (2009)", "leveraged_fund_return(2, 10%/year, 20%/year)", 0.16255522137431133),
+    ("with costs", "leveraged_fund_return(2, 10%/year, 20%/year, 3%/year, 1%/year)", 0.11697077912782938),
+    ("an inverse fund", "leveraged_fund_return(-1, -10%/year, 20%/year)", 0.06754382128035918),
+    ("no leverage, the market itself", "leveraged_fund_return(1, 10%/year, 20%/year)", 0.1),
+    ("a market that is gone", "leveraged_fund_return(2, -100%/year, 20%/year)", -1.0),
+    ("three times the variance", "volatility_decay(3, 20%/year)", 0.12),
+    ("the variance", "volatility_decay(-1, 20%/year)", 0.04),
 )

@@ -1,0 +1,197 @@
+"""Debt of a household: ceilings that are kept, cards, consolidation, the revolving mortgage and short sales."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plainplan import Plan
+from policies.markets import SOME, YEARS, Market, markets, policy_plan, run_in
+from semantics.running import Figures
+
+NAMES = ("stock", "cash", "deposit")
+DEBTS = """\
+param owed = 0 TWD
+param other_owed = 0 TWD
+param rate = 0%/year
+param other_rate = 0%/year
+
+debt loan {{
+    principal: owed
+    rate: rate
+    payment: none
+    every: year
+}}
+
+debt other {{
+    principal: other_owed
+    limit: 80 TWD
+    rate: other_rate
+    payment: none
+    every: year
+}}
+
+each year {{
+    apply {rule} as done
+}}
+"""
+MakePlan = Callable[[str, tuple[str, ...]], Plan]
+
+
+@pytest.fixture(scope="module")
+def household(tmp_path_factory: pytest.TempPathFactory) -> MakePlan:
+    """A function that gives a plan in which one rule runs each year, made once."""
+    folder = tmp_path_factory.mktemp("credit")
+    made: dict[str, Plan] = {}
+
+    def make(rule: str, records: tuple[str, ...]) -> Plan:
+        if rule not in made:
+            text = DEBTS.format(rule=rule) + "".join(f"let {name} = done.{name}\n" for name in records)
+            made[rule] = policy_plan(folder, "credit", NAMES, text)
+        return made[rule]
+
+    return make
+
+
+def at(stock: int, cash: int, *rates: float) -> Market:
+    """A market in which the stock has these returns, and then none."""
+    filled = (*rates, *[0.0] * (YEARS - len(rates)))
+    still = (0.0,) * YEARS
+    return Market({"stock": stock, "cash": cash, "deposit": 0}, {"stock": filled, "cash": still, "deposit": still})
+
+
+def net_worth(run: Figures, year: int) -> float:
+    """What is owned less what is owed."""
+    return sum(run[name][year] for name in NAMES) - run["loan"][year] - run["other"][year]
+
+
+CEILING = ("keep_ceiling(loan, stock, cash)", ("share", "repaid", "sold"))
+
+
+def test_a_ceiling_is_kept_from_cash_and_then_from_the_holdings(household: MakePlan) -> None:
+    # 15% of 100 are 15: 5 too much. Of 80 they are 12.
+    run = run_in(household(*CEILING), at(100, 6, 0, -0.2), {"owed": "20 TWD"})
+    assert run["repaid"] == pytest.approx([5, 1, 0, 0])
+    # After 1 of cash 14 are left on 80: (14 - 12) / 0.85 are sold.
+    assert run["sold"] == pytest.approx([0, 2 / 0.85, 0, 0])
+    assert run["loan"][1] / run["stock"][1] == pytest.approx(0.15)
+    assert [(row.step, row.view.label) for row in run.run.notes] == [(1, "負債超過上限"), (2, "負債超過上限")]
+
+
+@given(market=markets(NAMES), owed=st.integers(0, 2000))
+@SOME
+def test_a_ceiling_makes_no_money_and_holds_or_leaves_nothing(market: Market, owed: int, household: MakePlan) -> None:
+    run = run_in(household(*CEILING), market, {"owed": f"{owed} TWD"})
+    for year in range(YEARS):
+        within = run["loan"][year] <= 0.15 * run["stock"][year] + 1e-6
+        assert within or run["stock"][year] + run["cash"][year] == pytest.approx(0, abs=1e-6)
+
+
+CARD = ("pay_card(loan, cash, least: 20 TWD, more: 3 TWD)", ("minimum", "paid", "missing"))
+
+
+def test_a_card_is_paid_its_least_and_more(household: MakePlan) -> None:
+    run = run_in(household(*CARD), at(0, 60), {"owed": "100 TWD", "rate": "15%/year"})
+    # 115 less 23; 92 * 1.15 = 105.8 less 23; then only 14 of cash are left.
+    assert run["loan"][:3] == pytest.approx([92, 82.8, 82.8 * 1.15 - 14])
+    assert run["minimum"][:3] == pytest.approx([20, 20, 20])
+    assert run["paid"] == pytest.approx([23, 23, 14, 0])
+    assert run["missing"] == pytest.approx([0, 0, 6, 20])
+
+
+SWITCH = ("consolidate(loan, other, cash, fee: 2%)", ("replaced", "saved"))
+
+
+def test_a_dear_debt_is_replaced_by_a_cheaper_one_as_far_as_that_lends(household: MakePlan) -> None:
+    rates = {"owed": "100 TWD", "rate": "15%/year", "other_rate": "5%/year"}
+    run = run_in(household(*SWITCH), at(0, 0), rates)
+    # 80 are lent, 1.60 is the fee: 78.40 of 115 are replaced.
+    assert (run["loan"][0], run["other"][0], run["cash"][0]) == pytest.approx((115 - 78.4, 80, 0))
+    assert run["replaced"] == pytest.approx([78.4, 0, 0, 0])
+    assert run["saved"][0] == pytest.approx(7.84)
+
+
+def test_a_debt_is_not_replaced_by_a_dearer_one(household: MakePlan) -> None:
+    run = run_in(household(*SWITCH), at(0, 0), {"owed": "100 TWD", "rate": "5%/year", "other_rate": "5%/year"})
+    assert run["replaced"] == [0] * YEARS
+    assert run["other"] == [0] * YEARS
+
+
+TRADE = (
+    "revolving_trade(loan, stock, cash, 100 TWD, target: 10%, longest: 3 years, enter: step = 1)",
+    ("reason", "held_for", "unpaid"),
+)
+
+
+# Case s4-revolving-exit: target 10%, stop 5%, three periods, which are years here; the first year opens.
+@pytest.mark.parametrize(
+    ("path", "year", "reason"),
+    [((0.02, 0.06, 0.11), 4, 2), ((-0.01, -0.05, 0.2), 3, 1), ((0.01, 0.02, 0.03), 4, 3)],
+)
+def test_the_three_exits_of_the_text(
+    path: tuple[float, float, float], year: int, reason: int, household: MakePlan
+) -> None:
+    levels = [1.0, 1.0, *(1 + each for each in path)]
+    run = run_in(household(*TRADE), at(0, 20, *(after / before - 1 for before, after in pairwise(levels))))
+    expected = [0] * YEARS
+    expected[year - 1] = reason
+    assert run["reason"] == expected
+    gained = 100 * path[year - 2]
+    assert (run["stock"][-1], run["loan"][-1], run["cash"][-1]) == pytest.approx((0, 0, 20 + gained), rel=1e-6)
+
+
+def test_a_loss_beyond_cash_stays_owed(household: MakePlan) -> None:
+    run = run_in(household(*TRADE), at(0, 20, 0, -1))
+    assert (run["stock"][1], run["cash"][1], run["loan"][1]) == (0, 0, pytest.approx(80))
+    assert run["unpaid"][1] == pytest.approx(80)
+
+
+SHORT = "short_sale(loan, deposit, cash, 100 TWD, stock.return, opens: step = 1, closes: step = 4)"
+
+
+@pytest.fixture(scope="module")
+def selling(household: MakePlan) -> Plan:
+    """A plan that sells shares for 100 in its first year and buys them back in its fourth."""
+    return household(SHORT, ("ratio", "called"))
+
+
+def test_a_short_sale_gains_what_the_share_loses(selling: Plan) -> None:
+    run = run_in(selling, at(1, 100, 0, -0.2, -0.25))
+    # The margin is 90; each fall brings 20 into the deposit of 190, which pay the debt down.
+    assert run["deposit"] == pytest.approx([190, 190, 190, 0])
+    assert run["loan"] == pytest.approx([100, 80, 60, 0])
+    assert run["cash"] == pytest.approx([10, 10, 10, 140])
+
+
+def test_a_short_sale_is_called_below_its_line(selling: Plan) -> None:
+    # 190 for 150 are 126.7%: 59 bring it to 166%.
+    run = run_in(selling, at(1, 200, 0, 0.5))
+    assert run["ratio"][1] == pytest.approx(190 / 150)
+    assert run["called"][1] == pytest.approx(59)
+    assert run["deposit"][1] / run["loan"][1] == pytest.approx(1.66)
+    assert [(row.step, row.view.label) for row in run.run.notes] == [(2, "追繳")]
+
+
+def test_a_short_sale_is_bought_back_when_cash_does_not_do(selling: Plan) -> None:
+    run = run_in(selling, at(1, 95, 0, 0.7))
+    # 190 and 5 for 170.
+    assert (run["loan"][1], run["deposit"][1], run["cash"][1]) == pytest.approx((0, 0, 25))
+    assert [row.view.label for row in run.run.notes] == ["追繳", "強制回補"]
+
+
+@given(market=markets(NAMES))
+@SOME
+def test_a_short_sale_changes_net_worth_by_the_change_of_the_shares(market: Market, selling: Plan) -> None:
+    run = run_in(selling, Market({**market.balances, "deposit": 0}, {**market.returns, "deposit": (0.0,) * YEARS}))
+    before, owed = float(market.balances["stock"] + market.balances["cash"]), 0.0
+    held = dict(market.balances, deposit=0)
+    for year in range(YEARS):
+        grown = sum(held[name] * market.returns[name][year] for name in ("stock", "cash"))
+        change = owed * market.returns["stock"][year]
+        assert net_worth(run, year) == pytest.approx(before + grown - change, rel=1e-9, abs=1e-6)
+        before, owed = net_worth(run, year), run["loan"][year]
+        held = {name: run[name][year] for name in NAMES}
