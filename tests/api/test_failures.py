@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from plainplan import load
+from plainplan.api.failures import cause_text
 
 HEAD = """\
 plan "Small" {
@@ -54,5 +57,20 @@ def test_a_figure_without_a_value_is_told_though_no_check_rests_on_it(tmp_path: 
     path = tmp_path / "p.plan"
     path.write_text('plan "p" {\n    start: 2026-01\n    years: 3\n}\n\nlet k = 1 / (elapsed / 1 year - 1)\n')
     (found,) = load(path).check()
-    assert (found.code, found.message) == ("undefined-value", "`k` in 2027 is undefined: division by zero")
+    assert (found.code, found.message) == ("undefined-value", "`k` 2027 無法計算:除以零")
     assert found.severity == "warning"
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        ("zh-TW", ["`k`:irr([1, 2]) 沒有值", "`t.x` 第 2 列 (2):除以零"]),
+        ("en", ["`k`: irr([1, 2]) has no value", "`t.x` in row 2 (2): division by zero"]),
+    ],
+)
+def test_a_cause_is_told_in_the_language_of_the_plan(tmp_path: Path, locale: str, told: list[str]) -> None:
+    path = tmp_path / "p.plan"
+    head = f'plan "p" {{\n start: 2026-01\n years: 3\n locale: {locale}\n}}\n'
+    path.write_text(head + "let k = irr([1, 2])\ntable t {\n n in 1..3\n x = 1 / (n - 2)\n}\n", encoding="utf-8")
+    run = load(path).run()
+    assert [cause_text(run, cause) for cause in run.undefined] == told

@@ -190,7 +190,7 @@ def test_a_row_that_a_table_does_not_have_is_refused(sheets: Path, capsys: pytes
 def test_check_says_what_a_table_could_not_compute(sheets: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sheets.write_text("table t {\n    n in 0..2\n    x = 1 / n\n}\n", encoding="utf-8")
     assert main(["check", "sheets.plan", "--format", "concise"]) == 0
-    assert "`t.x` in row 1 (0) is undefined: division by zero" in "".join(capsys.readouterr())
+    assert "`t.x` 第 1 列 (0) 無法計算:除以零" in "".join(capsys.readouterr())
 
 
 def test_a_frame_of_series_leaves_tables_out(sheets: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -73,26 +73,31 @@ def step_text(run: Run, step: int) -> str:
     return month[:4] if run.graph.step_months == 12 and month.endswith("-12") else month
 
 
-def where_text(run: Run, quantity: Quantity, place: int) -> str:
+def where_text(run: Run, quantity: Quantity, place: int, locale: str = "en") -> str:
     """The step of a series over time, or the row of a table, counted from 1."""
     if quantity.axis == TIME:
         return step_text(run, place)
     from plainplan.api.tables import row_text
 
-    return row_text(run, quantity, place)
+    return row_text(run, quantity, place, locale)
 
 
-def cause_text(run: Run, cause: Cause) -> str:
-    """Where a figure is first undefined, and why."""
+def cause_text(run: Run, cause: Cause, is_sentence: bool = False) -> str:
+    """Where a figure is first undefined, and why, in the language of the plan."""
+    from plainplan.evaluate.reasons import reason_text
+
+    locale = run.graph.locale
     quantity = run.graph.quantities[cause.quantity]
     if quantity.name.endswith(ROW_IN_TIME):
         # A data file that is read by date has no row for the step.
         assert cause.step is not None
-        return f"`{quantity.name.removesuffix(ROW_IN_TIME)}` has no row for {step_text(run, cause.step)}"
-    when = f" in {where_text(run, quantity, cause.step)}" if cause.step else ""
+        data = quantity.name.removesuffix(ROW_IN_TIME)
+        return reason_text("no_row_in_time", data, step_text(run, cause.step), locale=locale)
     # The value that a scenario puts in the place of another is a quantity `name@scenario`.
     name = quantity.name.partition("@")[0]
-    return f"`{name}`{when}: {cause.reason}"
+    where = where_text(run, quantity, cause.step, locale) if cause.step else ""
+    keys = ("is_undefined", "one_is_undefined") if is_sentence else ("cause", "cause_of_one")
+    return reason_text(keys[0] if where else keys[1], name, where, cause.reason_in(locale), locale=locale)
 
 
 def describe_undefined(run: Run) -> list[Diagnostic]:
@@ -108,7 +113,7 @@ def describe_undefined(run: Run) -> list[Diagnostic]:
     ]
     if not causes:
         return []
-    message = cause_text(run, causes[0]).replace(": ", " is undefined: ", 1)
+    message = cause_text(run, causes[0], is_sentence=True)
     notes = (f"in scenario `{run.scenario}`",) if run.scenario else ()
     span = quantities[causes[0].quantity].span
     return [Diagnostic("undefined-value", message, span, notes=notes, severity="warning")]

@@ -13,7 +13,9 @@ EXCEL_DAY_ZERO = 693594
 # Currencies that people of these parts count by the ten thousand.
 COUNTED_BY_TEN_THOUSAND = frozenset({"TWD", "CNY", "CNH", "JPY", "HKD"})
 WAN, YI = 1e4, 1e8
-UNDEFINED = "undefined"
+UNDEFINED, UNDEFINED_CHINESE = "undefined", "無法計算"
+# The same in a narrow column of a table.
+NO_VALUE = "—"
 CHINESE_UNITS = {
     "years": "年",
     "quarters": "季",
@@ -61,14 +63,14 @@ def table_scale(largest: float, currency: str, locale: str) -> Scale:
 def scaled_text(value: float, scale: Scale) -> str:
     """An amount in the scale of its table."""
     if math.isnan(value):
-        return UNDEFINED
+        return NO_VALUE
     return "0" if value == 0 else _signed(value / scale.divisor, scale.decimals)
 
 
 def money_text(value: float, currency: str, locale: str) -> str:
     """An amount that stands alone, as one would say it: `2,213.4萬 TWD`, `1.27億 TWD`, `1,250,000 USD`."""
     if math.isnan(value):
-        return UNDEFINED
+        return undefined_text(locale)
     if locale == "zh-TW" and currency in COUNTED_BY_TEN_THOUSAND:
         if abs(value) >= YI:
             return f"{_signed(value / YI, 3)}億 {currency}"
@@ -106,7 +108,7 @@ def value_text(value: float | str, type_: Type, is_share: bool = False, locale: 
     if isinstance(value, str):
         return f'"{value}"'
     if math.isnan(value):
-        return UNDEFINED
+        return undefined_text(locale)
     if type_.kind == "boolean":
         return ("是" if value else "否") if locale == "zh-TW" else "yes" if value else "no"
     if type_.kind == "date":
@@ -148,6 +150,11 @@ def date_text(serial: float) -> str:
 def month_text(serial: float) -> str:
     """The month of an Excel serial number."""
     return date_text(serial)[:7]
+
+
+def undefined_text(locale: str) -> str:
+    """What stands for a value that there is none of."""
+    return UNDEFINED_CHINESE if locale == "zh-TW" else UNDEFINED
 
 
 def _signed(value: float, decimals: int) -> str:

@@ -80,9 +80,10 @@ def places_of(graph: Graph, key: str, row: int) -> list[tuple[str, int]]:
     return [(axis.rows, (row - 1) // across), (axis.columns, (row - 1) % across)]
 
 
-def row_text(run: Run, quantity: Quantity, row: int) -> str:
+def row_text(run: Run, quantity: Quantity, row: int, locale: str = "en") -> str:
     """The name of a row counted from 1, by its number and by what stands at its head: `row 3 (2002)`."""
     from plainplan.api.figures import value_text
+    from plainplan.evaluate.reasons import reason_text
 
     graph = run.graph
     places = places_of(graph, quantity.axis, row)
@@ -91,5 +92,8 @@ def row_text(run: Run, quantity: Quantity, row: int) -> str:
         found = next((head for head in graph.quantities if head.axis == key and head.input is not None), None)
         if found is not None and found.id != quantity.id:
             heads.append(value_text(run.values(found.id)[position], found.type))
-    words = ", ".join(f"{word} {position + 1}" for word, (_, position) in zip(("row", "column"), places, strict=False))
+    words = ", ".join(
+        reason_text(word, str(position + 1), locale=locale)
+        for word, (_, position) in zip(("row", "column"), places, strict=False)
+    )
     return f"{words} ({', '.join(heads)})" if heads else words

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from plainplan.api import Run
 from plainplan.api.figures import (
+    NO_VALUE,
     Scale,
     amount_text,
     date_text,
@@ -34,8 +35,6 @@ MOST_ROWS = 40
 # Amounts from here on are read without cents.
 LEAST_WITHOUT_CENTS = 1e6
 SIGNIFICANT, MOST_DECIMALS = 6, 6
-# What stands in a row that has no value.
-NO_VALUE = "—"
 # A longer label is folded.
 LONGEST_LABEL = 16
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from plainplan.api import Plan, Run
-from plainplan.api.figures import UNDEFINED, date_text
+from plainplan.api.figures import date_text, undefined_text
 from plainplan.api.statements import requested, views_of
 from plainplan.cli.options import Arguments
 from plainplan.cli.reading import read_settings
@@ -101,6 +101,8 @@ def _cell(run: Run, view: StatementView, line: StatementLine, column: int) -> Te
         return Text(escape_text(value))
     if line.kind == "ratio" and column == len(line.cells) - 1:
         return _light(run, value)
+    if math.isnan(value):
+        return Text(undefined_text(run.graph.locale))
     is_share = SHARE_COLUMNS.get(view.key) == column
     return Text(_figure(value, "share" if is_share else "count" if line.unit == "person" else line.unit))
 
@@ -113,8 +115,6 @@ def _light(run: Run, value: float) -> Text:
 
 
 def _figure(value: float, unit: str) -> str:
-    if math.isnan(value):
-        return UNDEFINED
     if abs(value) >= BEYOND:
         return "—"
     match unit:

@@ -7,6 +7,7 @@ import math
 from plainplan.builtins import BUILTINS
 from plainplan.builtins.arithmetic import power
 from plainplan.evaluate.operations import Value
+from plainplan.evaluate.reasons import reason_text
 from plainplan.evaluate.result import Result
 from plainplan.graph.nodes import (
     SCALAR,
@@ -43,7 +44,10 @@ if TYPE_CHECKING:
 NAN = math.nan
 # So many members of a list are shown.
 SHOWN_MEMBERS = 6
-TOO_LARGE = "the result is too large"
+# The key of a reason and its facts, see `reasons.py`.
+Reason = tuple[str, ...]
+TOO_LARGE: Reason = ("too_large",)
+DIVISION: Reason = ("division",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,18 @@ class Cause:
 
     quantity: int
     step: int | None
-    reason: str
+    key: str
+    facts: tuple[str, ...]
     is_awaited: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Why, in English."""
+        return self.reason_in("en")
+
+    def reason_in(self, locale: str) -> str:
+        """Why, in the language of a plan."""
+        return reason_text(self.key, *self.facts, locale=locale)
 
 
 def find_causes(result: Result) -> list[Cause]:
@@ -98,18 +112,18 @@ class _Search:
             if not before:
                 self._record(place, self._blank(place[0]) if formula is None else self._reason(formula, place[1]))
 
-    def _blank(self, quantity: int) -> str:
+    def _blank(self, quantity: int) -> Reason:
         facts = self._quantities[quantity].input
         if facts is None or facts.origin != "data":
-            return "the input has no value"
-        return f"the cell of {facts.as_written} is empty"
+            return ("no_input",)
+        return "empty_cell", facts.as_written
 
-    def _record(self, place: tuple[int, int], reason: str) -> None:
+    def _record(self, place: tuple[int, int], reason: Reason) -> None:
         quantity, step = place
         known = self._causes.get(quantity)
         if known is None or (known.step or 0) > step:
             at = None if self._quantities[quantity].axis == SCALAR else step
-            self._causes[quantity] = Cause(quantity, at, reason, self._is_awaited(quantity))
+            self._causes[quantity] = Cause(quantity, at, reason[0], reason[1:], self._is_awaited(quantity))
 
     def _is_awaited(self, quantity: int) -> bool:
         facts = self._quantities[quantity]
@@ -178,7 +192,7 @@ class _Search:
     def _is_undefined(self, quantity: int, step: int) -> bool:
         return _is_nan(self._result.value(quantity, step))
 
-    def _reason(self, formula: Formula, step: int) -> str:
+    def _reason(self, formula: Formula, step: int) -> Reason:
         """Why the innermost part without a value has none."""
         node = formula
         while True:
@@ -192,32 +206,32 @@ class _Search:
                 case Select(index, options):
                     chosen = self._result.value(index, step)
                     if not (isinstance(chosen, float) and 1.0 <= chosen < len(options) + 1.0):
-                        return f"there is no option {_number(chosen)} of {len(options)}"
+                        return "no_option", _number(chosen), str(len(options))
                     node = options[int(chosen) - 1]
                 case Call("valid", (_, condition, reason)) if self._compute(condition, step) == 0.0:
-                    return str(self._compute(reason, step))
+                    return "said", str(self._compute(reason, step))
                 case _:
                     undefined = [part for part in operands(node) if _is_nan(self._compute(part, step))]
                     if not undefined:
                         return self._own_reason(node, step)
                     node = undefined[0]
 
-    def _own_reason(self, node: Formula, step: int) -> str:
+    def _own_reason(self, node: Formula, step: int) -> Reason:
         values = [self._compute(part, step) for part in operands(node)]
         match node:
             case Binary("/") if values[1] == 0.0:
-                return "division by zero"
+                return DIVISION
             case Binary("^"):
                 return _power_reason(values[0], values[1])
             case Call(function):
-                return f"{function}({', '.join(map(_number, values))}) has no value"
+                return "no_value", f"{function}({', '.join(map(_number, values))})"
             case At():
-                word = "row" if self._quantities[node.quantity].axis in self._result.graph.axes else "step"
-                return f"there is no {word} {_number(values[0])} of {self._length(node.quantity)}"
+                key = "no_row" if self._quantities[node.quantity].axis in self._result.graph.axes else "no_step"
+                return key, _number(values[0]), str(self._length(node.quantity))
             case Sparse():
-                return f"no row of the table holds at {_number(values[0])}"
+                return "no_key", _number(values[0])
             case Aggregate("sd") | Window("sd"):
-                return "a standard deviation needs two values"
+                return ("one_value",)
         return TOO_LARGE
 
     def _compute(self, node: Formula, step: int) -> Any:
@@ -288,11 +302,11 @@ def _plain_elementwise(node: Formula, values: list[float]) -> float:
     raise AssertionError(f"{type(node).__name__} is not computed value by value")
 
 
-def _power_reason(base: float, exponent: float) -> str:
+def _power_reason(base: float, exponent: float) -> Reason:
     if base == 0.0:
-        return "0^0 has no value" if exponent == 0.0 else "division by zero"
+        return ("no_value", "0^0") if exponent == 0.0 else DIVISION
     if base < 0.0 and exponent != math.floor(exponent):
-        return f"a negative base to a power that is not whole: {_number(base)}^{_number(exponent)}"
+        return "root", _number(base), _number(exponent)
     return TOO_LARGE
 
 
