@@ -7,6 +7,7 @@ FIGURES = (
     ("IRC 408A(d): qualified", 'taxed_share("roth", 100 TWD, 60 TWD)', 0.0),
     ("its gain, before", 'taxed_share("roth", 100 TWD, 60 TWD, is_open: false)', 0.4),
     ("an empty account", 'taxed_share("taxable", 0 TWD, 0 TWD)', 0.0),
+    ("no such kind", 'taxed_share("Roth", 100 TWD, 60 TWD)', None),
     ("IRC 72(t)", 'account_is_open("deferred", 59)', 0.0),
     ("IRC 72(t)", 'account_is_open("deferred", 60)', 1.0),
     ("no age for a brokerage account", 'account_is_open("taxable", 30)', 1.0),
