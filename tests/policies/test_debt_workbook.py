@@ -47,6 +47,7 @@ RULES = [
     "consolidate(loan, other, cash, fee: 1%)",
     "revolving_trade(loan, stock, cash, 40 TWD, target: 10%)",
     "short_sale(loan, bonds, cash, 10 TWD, stock.return, opens: step = 1, closes: step = 5)",
+    "buy_on_margin(stock, loan, cash, 4 TWD, 8 TWD, most: 6 TWD)",
     "pledge_draw(loan, cash, whole: 200 TWD, most: 48%)",
     "stress_test(loan, stock)",
     "futures(bonds, cash, 3, index, 1 TWD, 20 TWD, 15 TWD, cost: 1 TWD, carry: 2 TWD/year)",

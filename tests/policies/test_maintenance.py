@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -207,3 +208,30 @@ def test_money_is_conserved_and_a_forced_sale_cures_or_sells_all(
             assert held == pytest.approx(0, abs=1e-6) or run["after"][year] == pytest.approx(goal, rel=1e-6)
         if run["room"][year] > 1e-6:
             assert run["sold"][year] == run["cured"][year] == 0
+
+
+# 100 of one's own: 150 are lent in Taiwan; in mainland China at 70% 140 while the margin ratio was 50%, 87.5 at 80%,
+# which held on the first day of 2026; in Hong Kong 233.33.
+@pytest.mark.parametrize(
+    ("most", "lent"),
+    [
+        ('loan_at_level(100 TWD, opening_line_of("tw"))', 150),
+        ("greatest_margin_loan(100 TWD, 70%, margin_ratio_cn(2015-06-01))", 140),
+        ("greatest_margin_loan(100 TWD, 70%, margin_ratio_cn())", 87.5),
+        ("loan_at_ratio(100 TWD, 70%)", 700 / 3),
+    ],
+)
+def test_a_purchase_on_margin_stays_within_what_the_regime_lends(most: str, lent: float, tmp_path: Path) -> None:
+    text = "debt loan {\n    principal: 0 TWD\n    payment: none\n}\n"
+    text += (
+        f"once when step = 1 {{\n    apply buy_on_margin(stock, loan, cash, 100 TWD, 500 TWD, {most}) as opening\n}}\n"
+    )
+    text += "let invested = opening.invested\nlet refused = opening.refused\n"
+    plan = policy_plan(tmp_path, "maintenance", ("stock", "cash"), f"use std.margin\n{text}")
+    still = (0.0,) * YEARS
+    run = run_in(plan, Market({"stock": 0, "cash": 160}, {"stock": still, "cash": still}))
+    assert (run["loan"][0], run["stock"][0], run["cash"][0]) == pytest.approx((lent, 100 + lent, 60))
+    assert run["refused"][0] == pytest.approx(500 - lent)
+    # Half of one's own money carries half of the loan.
+    poor = run_in(plan, Market({"stock": 0, "cash": 50}, {"stock": still, "cash": still}))
+    assert poor["loan"][0] == pytest.approx(lent / 2)
