@@ -156,3 +156,16 @@ def test_the_movements_of_an_account_align_under_chinese_names(small: Path, caps
     ]
     ends = {cell_len(line.rpartition("0  ")[0]) for line in lines[1:] if "0  " in line}
     assert len(ends) == 1
+
+
+def test_a_share_is_shown_in_per_cent_and_a_chinese_plan_in_its_words(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = small.read_text(encoding="utf-8").replace("    return: rate", "    buy_cost: 0.1425%\n    return: rate")
+    small.write_text(text.replace("    locale: en\n", ""), encoding="utf-8")
+    lines = explain(capsys, "fund").splitlines()
+    assert any(line.split() == ["fund.buy_cost", "0.1425%"] for line in lines)
+    assert [line.split()[-1] for line in lines if line.startswith(("    fund.opening ", "    fund "))] == [
+        "期初",
+        "期末",
+    ]

@@ -154,11 +154,11 @@ bond.pv  "現值"   sheets.plan:4
   all rows     9,090.91 TWD, 8,264.46 TWD, 82,644.63 TWD
   as written   pv = pays / (1 + 10%)^t "現值"
   formula      bond.pays / (1 + 10%)^bond.t
-  with figures 10,000 TWD / (1 + 0.1)^2
+  with figures 10,000 TWD / (1 + 10%)^2
 
   from
   ├─ bond.pays = 10,000 TWD
-  ├─ bond.pv#1 = 0.1   a figure in the formula   sheets.plan:4
+  ├─ bond.pv#1 = 10%   a figure in the formula   sheets.plan:4
   └─ bond.t = 2   a header   sheets.plan:2
 """
     )
@@ -171,8 +171,8 @@ def test_a_total_is_explained_by_the_whole_column(sheets: Path, capsys: pytest.C
 
 def test_a_cell_is_explained_by_its_heads(sheets: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = shown(capsys, "explain", "sheets.plan", "boost.cell", "--row", "4", "--depth", "1")
-    assert "0.0094 in row 2, column 2 (0.2, 0.08)   a number" in text
-    assert "with figures 0.08 * (0.2 - 0.0825)\n" in text
+    assert "0.94% in row 2, column 2 (20%, 8%)   a number" in text
+    assert "with figures 8% * (20% - 8.25%)\n" in text
 
 
 def test_a_table_and_a_data_file_are_explained_by_their_rows(sheets: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -91,7 +91,7 @@ def row_text(run: Run, quantity: Quantity, row: int, locale: str = "en") -> str:
     for key, position in places:
         found = next((head for head in graph.quantities if head.axis == key and head.input is not None), None)
         if found is not None and found.id != quantity.id:
-            heads.append(value_text(run.values(found.id)[position], found.type))
+            heads.append(value_text(run.values(found.id)[position], found.type, found.id in run.shares))
     words = ", ".join(
         reason_text(word, str(position + 1), locale=locale)
         for word, (_, position) in zip(("row", "column"), places, strict=False)

@@ -96,18 +96,19 @@ def shown_value(run: Run, found: int, step: int, axis: str = TIME) -> str:
     """The value of a quantity in a step, or in a row of another axis, with its unit; all values of what goes along
     none of them."""
     quantity = run.graph.quantities[found]
+    is_share = found in run.shares
     if quantity.axis in (SCALAR, axis):
-        return amount_text(run.value(found, step), quantity.type)
+        return amount_text(run.value(found, step), quantity.type, is_share)
     places = dict(places_of(run.graph, axis, step)) if axis in run.graph.axes else {}
     if quantity.axis in places:
-        return amount_text(run.value(found, places[quantity.axis] + 1), quantity.type)
+        return amount_text(run.value(found, places[quantity.axis] + 1), quantity.type, is_share)
     return f"[{list_text(run, quantity, MOST_IN_LINE)}]"
 
 
 def list_text(run: Run, quantity: Quantity, most: int = MOST_VALUES) -> str:
     """The values of a series one after the other, the first of very many."""
     values = run.values(quantity.id)
-    texts = [amount_text(value, quantity.type) for value in values[:most]]
+    texts = [amount_text(value, quantity.type, quantity.id in run.shares) for value in values[:most]]
     return ", ".join(texts) + (f", … {len(values):,} values" if len(values) > most else "")
 
 

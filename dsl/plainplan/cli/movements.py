@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from plainplan.api import CheckOutcome, Run
 from plainplan.api.failures import describe_failure, step_text
-from plainplan.api.figures import amount_text, cents_text
+from plainplan.api.figures import cents_text
 from plainplan.cli.derivation import branches, escape_text_lines, place_text, shown_value, titled_block
 from plainplan.cli.screen import padded
+from plainplan.cli.words import words_of
 from plainplan.dimensions import unit_text
 from plainplan.graph.nodes import AccountView, Reference
 from plainplan.syntax.nodes import Group
@@ -14,16 +15,16 @@ from plainplan.syntax.nodes import Group
 
 def account_text(run: Run, account: AccountView, step: int) -> str:
     """An account's movements in one step: opening, each flow, closing; then where its inputs come from."""
-    graph = run.graph
+    graph, words = run.graph, words_of(run.graph.locale)
     label = f'  "{account.label}"' if account.label and account.label != account.name else ""
     rows = [f"{account.name}{label}   {account.keyword}{place_text(account.span)}"]
     rows += [f"  {line}" for line in graph.docs.get(account.name, ())]
-    lines = [("opening", run.number(account.opening, step), graph.quantities[account.opening].name)]
+    lines = [(words["opening"], run.number(account.opening, step), graph.quantities[account.opening].name)]
     lines += [
         (flow.label, flow.sign * run.number(flow.quantity, step), graph.quantities[flow.quantity].name)
         for flow in account.flows
     ]
-    lines.append(("closing", run.number(account.closing, step), graph.quantities[account.closing].name))
+    lines.append((words["closing"], run.number(account.closing, step), graph.quantities[account.closing].name))
     rows += ["", f"  in {step_text(run, step)}, {unit_text(account.type)}"]
     rows += _columns([(name, label, cents_text(value)) for label, value, name in lines])
     members = [
@@ -60,7 +61,7 @@ def check_text(run: Run, check: CheckOutcome, step: int, depth: int) -> str:
     rows += titled_block("as written", view.condition)
     sides = [side for side in (view.left, view.right) if side is not None]
     if sides:
-        figures = [amount_text(run.value(side, step), run.graph.quantities[side].type) for side in sides]
+        figures = [shown_value(run, side, step) for side in sides]
         rows += titled_block(f"in {step_text(run, step)}", " against ".join(figures))
     for side in sides:
         found = list(branches(run, Reference(side), step, depth, "", set()))
