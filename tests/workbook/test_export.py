@@ -238,3 +238,23 @@ income wage = 10 USD/month
         if cell.value == "Net cash flow"
     ]
     assert rows == [[240, 60, 120, 60], [240, 60, 120, 60]]
+
+
+def test_a_reason_is_read_whole_and_no_input(tmp_path: Path) -> None:
+    reason = "a growth rate above the required return gives no price that means anything to anybody"
+    (tmp_path / "a.plan").write_text(
+        f'param big = 123_456\nparam year_of = 2030\nparam name = "TSMC"\n'
+        f'let x = valid(big / year_of, big > 5, "{reason}")\n'
+    )
+    plan = plainplan.load(tmp_path / "a.plan")
+    plan.export(tmp_path / "a.xlsx", locale="en")
+    sheet = load_workbook(tmp_path / "a.xlsx")["Inputs"]
+    cells = {cell.value: cell for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    assert cells[reason].alignment.horizontal == cells["TSMC"].alignment.horizontal == "left"
+    assert (cells[reason].font.color.rgb, cells["TSMC"].font.color.rgb) == ("FF7F7F7F", "FF0000FF")
+    assert cells[reason].alignment.wrap_text
+    # 13 and 16 characters are wide enough for a third of it.
+    assert sheet.row_dimensions[cells[reason].row].height > 3 * 12
+    assert [cells[value].number_format for value in (123_456, 2030)] == ["#,##0_)", "0_)"]
+    with pytest.raises(plainplan.PlanError):
+        plan.run(set={"x#2": "because"})

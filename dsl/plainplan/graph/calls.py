@@ -22,6 +22,7 @@ from plainplan.graph.keyed import KEYED
 from plainplan.graph.nodes import SCALAR, TIME, Call, Formula, Reference, Several, Whole
 from plainplan.graph.rate_forms import RATE_FORMS
 from plainplan.graph.time_forms import TIME_FORMS
+from plainplan.records import replace
 from plainplan.syntax import nodes
 
 
@@ -186,6 +187,8 @@ def _builtin(context: Context, node: nodes.Call, name: str, scope: Scope) -> For
             formula = lower_as(context, value, scope, Type(powers=target.powers, period=target.period))
         else:
             formula = lower_plain(context, value, scope)
+        if (record.name, parameter.name) == ("valid", "reason"):
+            _only_read(context, formula)
         if not parameter.is_list:
             arguments.append(formula)
             continue
@@ -203,6 +206,14 @@ def _builtin(context: Context, node: nodes.Call, name: str, scope: Scope) -> For
         # What is the same in every row is computed once.
         return materialise(context, call, scope, type_)
     return call
+
+
+def _only_read(context: Context, formula: Formula) -> None:
+    """A text that explains is no assumption: nobody tries another."""
+    if isinstance(formula, Reference):
+        quantity = context.builder.graph.quantities[formula.quantity]
+        if quantity.input is not None:
+            quantity.input = replace(quantity.input, is_free=False)
 
 
 def _is_by_row(context: Context, scope: Scope) -> bool:

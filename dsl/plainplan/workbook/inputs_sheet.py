@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 from plainplan.dimensions import Type
 from plainplan.graph.literals import CHECK_LITERALS
@@ -36,6 +37,7 @@ from plainplan.workbook.texts import put_text, put_text_value, text_width
 CHARACTERS_A_LINE = 56
 # On this sheet the column of totals holds ranges.
 RANGE_COLUMN = TOTAL_COLUMN
+RANGE_WIDTH = 16
 
 
 def write_inputs_sheet(draft: Draft) -> None:
@@ -133,11 +135,27 @@ def _put_entry(draft: Draft, row: int, column: int, quantity: Quantity) -> None:
     sheet = draft.sheets["inputs"]
     number_format = draft.input_format_of(quantity)
     if isinstance(facts.value, str):
-        put_text_value(sheet, row, column, facts.value, draft.styles.entry(facts.is_free, number_format, align="right"))
+        style = draft.styles.entry(facts.is_free, number_format, align="left", text_wrap=not facts.is_free)
+        if not facts.is_free and column == VALUE_COLUMN:
+            _make_room(draft, row, column, facts.value, style)
+        put_text_value(sheet, row, column, facts.value, style)
     else:
         sheet.write_number(row, column, facts.value, draft.styles.entry(facts.is_free, number_format, align="right"))
     if facts.is_free:
         _put_validation(draft, row, column, quantity.type, facts)
+
+
+def _make_room(draft: Draft, row: int, column: int, text: str, style: Any) -> None:
+    """A text that is only read is shown whole: it goes on into the next column, and has as many lines as it needs."""
+    sheet = draft.sheets["inputs"]
+    sheet.merge_range(row, column, row, column + 1, "", style)
+    lines = -(-text_width(text) // int(_value_width(draft) + RANGE_WIDTH - 2))
+    if lines > 1:
+        sheet.set_row(row, 13 * lines + 3)
+
+
+def _value_width(draft: Draft) -> float:
+    return max(amount_width(draft), 13)
 
 
 def _put_validation(draft: Draft, row: int, column: int, type_: Type, facts: InputFacts) -> None:
@@ -251,7 +269,7 @@ def _rows_of_checks(draft: Draft) -> list[int]:
 def _finish(draft: Draft) -> None:
     sheet, first = draft.sheets["inputs"], _source_column(draft)
     fold_rows(sheet, [*draft.rows_of_parts("inputs"), *_rows_of_checks(draft)])
-    width = amount_width(draft)
+    width = _value_width(draft)
     labels = [18] + [
         text_width(draft.graph.quantities[line.quantity].label) + 3
         for line in draft.layout.lines["inputs"]
@@ -259,12 +277,12 @@ def _finish(draft: Draft) -> None:
     ]
     sheet.set_column(LABEL_COLUMN, LABEL_COLUMN, min(max(labels), 48))
     sheet.set_column(UNIT_COLUMN, UNIT_COLUMN, 12)
-    sheet.set_column(VALUE_COLUMN, VALUE_COLUMN, max(width, 13))
-    sheet.set_column(RANGE_COLUMN, RANGE_COLUMN, 16)
+    sheet.set_column(VALUE_COLUMN, VALUE_COLUMN, width)
+    sheet.set_column(RANGE_COLUMN, RANGE_COLUMN, RANGE_WIDTH)
     sheet.set_column(LINE_COLUMN, LINE_COLUMN, 6)
     sheet.set_column(LINE_COLUMN + 1, LINE_COLUMN + 1, 1.5)
     for column, (_, label) in zip(range(FIRST_COLUMN, first), draft.graph.scenarios, strict=False):
-        sheet.set_column(column, column, min(max(width, 13, text_width(label) + 3), 40))
+        sheet.set_column(column, column, min(max(width, text_width(label) + 3), 40))
     for column, texts in enumerate(_facts(draft), first):
         sheet.set_column(column, column, min(max(map(text_width, texts), default=8) + 2, 44))
     sheet.hide_gridlines(2)

@@ -74,7 +74,7 @@ def input_format(type_: Type, is_share: bool, value: nodes.InputValue) -> str:
         if type_.is_money or type_.is_money_flow:
             return MONEY
         # A year is no amount: it has no comma.
-        return PLAIN if type_.is_whole or abs(value) < 10_000 else WHOLE
+        return PLAIN if abs(value) < 10_000 else WHOLE
     return MONEY_EXACT if type_.is_money and round(value, 2) == value else _small(value)
 
 
