@@ -165,7 +165,5 @@ def test_a_share_is_shown_in_per_cent_and_a_chinese_plan_in_its_words(
     small.write_text(text.replace("    locale: en\n", ""), encoding="utf-8")
     lines = explain(capsys, "fund").splitlines()
     assert any(line.split() == ["fund.buy_cost", "0.1425%"] for line in lines)
-    assert [line.split()[-1] for line in lines if line.startswith(("    fund.opening ", "    fund "))] == [
-        "期初",
-        "期末",
-    ]
+    movements = [line for line in lines if line.startswith(("    fund.opening ", "    fund "))]
+    assert [line.split()[-1] for line in movements] == ["期初", "期末"]

@@ -1,7 +1,8 @@
 """A ratio with its standard value, its alert value and its light.
 
 A standard is a blue cell: what is at least as good is green, what is worse than the alert value red, what lies between
-yellow. A light is 3, 2 or 1, and 0 where a ratio does not apply, because there is nothing to divide by.
+yellow. A light is 3, 2 or 1, and 0 where a ratio does not apply, because there is nothing to divide by; the
+ratio is then beyond every line, which is shown as a dash.
 """
 
 from __future__ import annotations
@@ -64,14 +65,13 @@ def ratio(household: Household, key: str, part: Formula, whole: Formula) -> Stat
     is_there = Compare(">", whole, ZERO, tolerance)
     divides = household.helper(household.flag(f"{name}.divides", words.of(label, "applies"), is_there))
     applies = divides
-    nothing: Formula = ZERO
+    # Beyond every line, and shown as a dash.
+    nothing = household.context.builder.number(9.99e307, "nothing_owed")
     if not standard.is_more_better:
         # A debt without anything to stand against is beyond every line.
         is_owed = Compare(">", part, ZERO, tolerance)
         owes = household.helper(household.flag(f"{name}.owes", words.of(label, "applies"), is_owed))
         applies = household.helper(household.flag(f"{name}.applies", words.of(label, "applies"), Or((divides, owes))))
-        none = household.context.builder.number(9.99e307, "nothing_owed")
-        nothing = household.helper(household.cell(f"{name}.nothing", label, If(owes, none, ZERO), type_))
     value = household.cell(name, label, If(divides, divided(part, whole), nothing), type_)
     marks = [
         household.input(f"{name}.{word}", words.of(label, word), type_, _facts(household, standard, number))
