@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from plainplan.api.figures import Scale, money_text, number_text, scaled_text, table_scale, value_text
+from plainplan.api.figures import Scale, decimals_for, money_text, number_text, scaled_text, table_scale, value_text
 from plainplan.dimensions import BOOLEAN, DATE, NUMBER, WHOLE, Type, duration, money, money_per, rate_per
 
 
@@ -41,6 +41,21 @@ def test_an_amount_is_said_in_the_reader_s_units(value: float, currency: str, lo
 )
 def test_a_table_has_one_scale(largest: float, currency: str, locale: str, scale: Scale) -> None:
     assert table_scale(largest, currency, locale) == scale
+
+
+@pytest.mark.parametrize(
+    ("numbers", "least", "decimals"),
+    [
+        ([12_345, 0.025], 1, 3),
+        ([12_345, 0.5], 1, 1),
+        ([0.00025, 0, 3], 3, 5),
+        ([1 / 3e3, 1], 2, 6),
+        ([3, 4e-17], 2, 2),
+        ([], 2, 2),
+    ],
+)
+def test_nothing_but_nothing_is_shown_as_0(numbers: list[float], least: int, decimals: int) -> None:
+    assert decimals_for(numbers, least) == decimals
 
 
 def test_what_rounds_to_nothing_has_no_sign() -> None:

@@ -234,3 +234,18 @@ def test_a_column_of_an_unknown_type_is_told_what_a_column_may_be(tmp_path: Path
     assert "boolean" in found.notes[0]
     assert "asset" not in found.notes[0]
     assert "`a`" not in found.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("cells", "place"),
+    [
+        ("5%\n0.03\n5\n6\n", "d.csv:4:1"),
+        ("5\n6\n7%\n", "d.csv:4:1"),
+        ("5%\n0\n0.05\n\n6%\n", ""),
+        ("5\n6\n", ""),
+    ],
+)
+def test_percentages_beside_numbers_are_doubted(tmp_path: Path, cells: str, place: str) -> None:
+    _, found = read(tmp_path, f"a\n{cells}")
+    assert [item.span.place for item in found if item.span is not None] == place.split()
+    assert all((item.code, item.severity) == ("wrong-cell", "warning") for item in found)

@@ -195,3 +195,13 @@ def test_check_says_what_a_table_could_not_compute(sheets: Path, capsys: pytest.
 
 def test_a_frame_of_series_leaves_tables_out(sheets: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "bond" not in shown(capsys, "run", "sheets.plan", "--csv")
+
+
+def test_only_nothing_is_drawn_as_0(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.plan").write_text("table u {\n    k in 12345, 0.025, 0\n    small = k / 1e9\n}\n")
+    text = shown(capsys, "run", str(tmp_path / "a.plan"))
+    assert [line.split() for line in text.rstrip().splitlines()[-3:]] == [
+        ["12,345.000", "0.000012"],
+        ["0.025", "2.5e-11"],
+        ["0", "0"],
+    ]

@@ -37,6 +37,8 @@ LEAST_GROUPED = 10_000
 HALF_CENT = 0.005
 # What a sum of rounded amounts leaves: 0, and not -7.5e-09.
 LEAST_MONEY = 1e-6
+MOST_DECIMALS = 6
+DIGITS_OF_SMALLEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,16 @@ def number_text(value: float) -> str:
     decimals = max(0, 9 - math.floor(math.log10(abs(value))))
     text = f"{value:,.{min(decimals, 10)}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def decimals_for(numbers: list[float], decimals: int) -> int:
+    """`decimals`, or more of them where a number of a column would be shown as 0 and is not."""
+    shown = [abs(number) for number in numbers if abs(number) >= 10.0**-MOST_DECIMALS]
+    smallest = min(shown, default=1.0)
+    if smallest >= 0.5 * 10.0**-decimals:
+        return decimals
+    most = min(MOST_DECIMALS, DIGITS_OF_SMALLEST - 1 - math.floor(math.log10(smallest)))
+    return max(decimals, len(f"{smallest:.{most}f}".rstrip("0").partition(".")[2]))
 
 
 def date_text(serial: float) -> str:

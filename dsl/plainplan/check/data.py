@@ -6,7 +6,16 @@ import os
 
 from plainplan.check.collect import report_duplicate
 from plainplan.check.context import Binding, Context, Place
-from plainplan.check.csv_file import BLANK, LONGEST_TEXT, Cell, read_cell, read_date, read_number, split_rows
+from plainplan.check.csv_file import (
+    BLANK,
+    LONGEST_TEXT,
+    Cell,
+    is_percentage,
+    read_cell,
+    read_date,
+    read_number,
+    split_rows,
+)
 from plainplan.check.formals import named_type
 from plainplan.check.headers import GREATEST_ROWS
 from plainplan.check.model import DataColumn, DataFacts, Symbol
@@ -221,9 +230,30 @@ class _Reader:
             return DATE
         numbers = [read_number(text) for text in written]
         if written and None not in numbers:
+            self._doubt_mixture(position)
             is_whole = all(number == number // 1 for number in numbers if number is not None)
             return WHOLE if is_whole and not any("%" in text for text in written) else NUMBER
         return TEXT
+
+    def _doubt_mixture(self, position: int) -> None:
+        """Warn of `5` in a column that says `5%`: it is a hundred times as much. What is below 1 may be a fraction."""
+        kinds: dict[bool, Cell] = {}
+        for row in self.rows:
+            cell = row[position]
+            is_percent = is_percentage(cell[0])
+            number = read_number(cell[0]) or 0.0
+            if is_percent or abs(number) >= 1:
+                kinds.setdefault(is_percent, cell)
+            if len(kinds) > 1:
+                first = next(iter(kinds.values()))
+                self.context.report(
+                    "wrong-cell",
+                    f"this column mixes numbers and percentages: `{_shortened(cell[0])}` is {number:.10g}",
+                    Span(self.source, cell[1], cell[2]),
+                    labels=(Label(Span(self.source, first[1], first[2]), f"and this is {read_number(first[0]):.10g}"),),
+                    severity="warning",
+                )
+                return
 
     def _column(self, position: int, name: str, type_: Type, label: str) -> DataColumn:
         values: list[float | str] = []

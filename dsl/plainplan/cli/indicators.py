@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from plainplan.api import Run
-from plainplan.api.figures import Scale, date_text, number_text, scaled_text, table_scale, value_text
+from plainplan.api.figures import Scale, date_text, decimals_for, number_text, scaled_text, table_scale, value_text
 from plainplan.cli.tables import GAP, LEAST_WIDTH, LONGEST_LABEL, label_year, year_ends
 from plainplan.graph.nodes import SCALAR, TIME, Quantity
 from plainplan.render import escape_text
@@ -14,7 +14,6 @@ from plainplan.render import escape_text
 if TYPE_CHECKING:
     from rich.table import Table
 
-PER_CENT = Scale(0.01, 2, "")
 # The blocks of the graph that hold what `param` and `let` declare.
 PARAMS, FORMULAS, LISTS = "params", "formulas", "lists of "
 # What a report shows has its label for a name.
@@ -91,11 +90,14 @@ def _texts(run: Run, quantity: Quantity, values: list[float]) -> list[str]:
         return [date_text(value) for value in values]
     if type_.kind == "boolean" or type_.is_rate:
         return [value_text(value if value != value else round(value, 6), type_, locale=locale) for value in values]
+    known = [value for value in values if value == value]
     if quantity.id in run.shares:
-        return [value_text(value, type_) if value != value else f"{scaled_text(value, PER_CENT)}%" for value in values]
-    if all(value == int(value) for value in values if value == value):
+        per_cent = Scale(0.01, decimals_for([value * 100 for value in known], 2), "")
+        return [value_text(value, type_) if value != value else f"{scaled_text(value, per_cent)}%" for value in values]
+    if all(value == int(value) for value in known):
         return [scaled_text(value, Scale(1.0, 0, "")) for value in values]
-    return [number_text(value) if abs(value) >= 1e9 else scaled_text(value, Scale(1.0, 3, "")) for value in values]
+    scale = Scale(1.0, decimals_for(known, 3), "")
+    return [number_text(value) if abs(value) >= 1e9 else scaled_text(value, scale) for value in values]
 
 
 def _draw(

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 from plainplan.api import Run
 from plainplan.api.figures import (
+    HALF_CENT,
+    MOST_DECIMALS,
     NO_VALUE,
     Scale,
     amount_text,
     date_text,
+    decimals_for,
     number_text,
     scaled_text,
     unit_of,
@@ -34,7 +37,9 @@ if TYPE_CHECKING:
 MOST_ROWS = 40
 # Amounts from here on are read without cents.
 LEAST_WITHOUT_CENTS = 1e6
-SIGNIFICANT, MOST_DECIMALS = 6, 6
+SIGNIFICANT = 6
+# What rounding leaves of figures as large as the largest of a column, or as 1.
+RESIDUE = 1e-12
 # A longer label is folded.
 LONGEST_LABEL = 16
 
@@ -140,6 +145,9 @@ def texts_of(run: Run, quantity: Quantity) -> list[str]:
     factor = 100 if quantity.id in run.shares or type_.is_rate else 1
     decimals = _decimals(type_, [number * factor for number in numbers])
     scale = Scale(1 / factor, decimals, "")
+    least = RESIDUE * max(1.0, *map(abs, numbers))
+    # A number below this that is no residue is written with its power of ten.
+    smallest = 10.0**-MOST_DECIMALS / factor
 
     def text(value: float | str) -> str:
         if isinstance(value, str):
@@ -150,20 +158,24 @@ def texts_of(run: Run, quantity: Quantity) -> list[str]:
             return date_text(value) if type_.kind == "date" else value_text(value, type_, locale=locale)
         if type_.is_whole and not type_.powers:
             return value_text(value, type_)
-        figure = scaled_text(value, scale) if abs(value) < 1e15 else number_text(value)
+        is_tiny = least < abs(value) < smallest and not (type_.is_money or type_.is_money_flow)
+        figure = number_text(value * factor) if is_tiny or abs(value) >= 1e15 else scaled_text(value, scale)
         return f"{figure}%{unit_of(type_, locale)}" if factor == 100 else figure
 
     return [text(value) for value in values]
 
 
 def _decimals(type_: Type, numbers: list[float]) -> int:
-    """How many decimals a column needs: of money two or none, of all else six digits in the largest."""
+    """How many decimals a column needs: of money two or none, of all else six digits in the largest, and
+    more where a small number would be shown as 0."""
     if all(abs(number - round(number)) < 1e-9 for number in numbers):
         return 0
     largest = max(map(abs, numbers))
     if type_.is_money or type_.is_money_flow:
-        return 2 if largest < LEAST_WITHOUT_CENTS else 0
+        has_cents = largest < LEAST_WITHOUT_CENTS or any(HALF_CENT <= abs(number) < 0.5 for number in numbers)
+        return 2 if has_cents else 0
     room = min(MOST_DECIMALS, max(0, SIGNIFICANT - 1 - math.floor(math.log10(largest))))
+    room = decimals_for(numbers, room)
     needed = max(len(f"{number:.{room}f}".rstrip("0").partition(".")[2]) for number in numbers)
     return min(room, needed)
 
