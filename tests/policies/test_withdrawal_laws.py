@@ -233,6 +233,14 @@ def test_the_years_that_remain_use_the_portfolio_up(market: Market, spending_pla
     assert steps(run["r.rate"]) == sorted(steps(run["r.rate"]))
 
 
+@given(market=priced_markets())
+@SOME
+def test_spending_by_beta_is_between_2_and_2_4_percent(market: Market, spending_plan: Callable[[str], Plan]) -> None:
+    run = run_in(spending_plan("spend_by_beta"), market)
+    for spending, portfolio in zip(run["r.spending"], run["before"], strict=True):
+        assert 0.02 * portfolio * (1 - 1e-9) <= spending <= 0.024 * portfolio * (1 + 1e-9)
+
+
 # --- reserves ------------------------------------------------------------------------------------------------------
 
 RESERVES = {

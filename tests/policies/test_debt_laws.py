@@ -1,0 +1,112 @@
+"""What holds in every market for rules of debt that have no laws beside their figures: no net worth is made or lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plainplan import Plan
+from policies.markets import SOME, YEARS, Market, before_trades, markets, policy_plan, run_in
+from semantics.running import Figures
+
+NAMES = ("stocks", "cash")
+DEBTS = """\
+param owed = 0 TWD
+
+debt loan {{
+    principal: owed
+    rate: 6%/year
+    payment: none
+    every: year
+}}
+
+debt other {{
+    principal: 0 TWD
+    limit: 300 TWD
+    rate: 2%/year
+    payment: none
+    every: year
+}}
+
+each year {{
+    record owed_before = loan + other
+    apply {rule} as done
+}}
+"""
+RULES = {
+    "pay_card": ("credit", "pay_card(loan, cash, least: 20 TWD, more: 30 TWD)"),
+    "consolidate": ("credit", "consolidate(loan, other, cash, fee: 2%)"),
+    "revolving_trade": ("credit", "revolving_trade(other, stocks, cash, 100 TWD, target: 20%, longest: 2 years)"),
+    "buy_on_margin": ("maintenance", "buy_on_margin(stocks, other, cash, 100 TWD, 500 TWD, most: 150 TWD)"),
+    "stress_test": ("pledge", "stress_test(loan, 50% * stocks + cash)"),
+}
+
+
+@pytest.fixture(scope="module")
+def plans(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Plan]:
+    """A plan for each rule, which runs each year."""
+    folder: Path = tmp_path_factory.mktemp("debt")
+    return {name: policy_plan(folder, use, NAMES, DEBTS.format(rule=rule)) for name, (use, rule) in RULES.items()}
+
+
+def moved(run: Figures, market: Market, name: str) -> list[float]:
+    """What the rule brought into an account, year by year."""
+    return [run[name][year] - before_trades(run, market, name, year) for year in range(YEARS)]
+
+
+def net_worth_moved(run: Figures, market: Market) -> list[float]:
+    """What the rule added to what is owned less what is owed."""
+    repaid = [
+        before - loan - other for before, loan, other in zip(run["owed_before"], run["loan"], run["other"], strict=True)
+    ]
+    return [sum(each) for each in zip(repaid, *(moved(run, market, name) for name in NAMES), strict=True)]
+
+
+@pytest.mark.parametrize("rule", ["pay_card", "revolving_trade", "buy_on_margin", "stress_test"])
+@given(market=markets(NAMES), owed=st.integers(0, 2000))
+@SOME
+def test_net_worth_is_the_same_before_and_after(rule: str, market: Market, owed: int, plans: dict[str, Plan]) -> None:
+    run = run_in(plans[rule], market, {"owed": f"{owed} TWD"})
+    assert net_worth_moved(run, market) == pytest.approx([0] * YEARS, abs=1e-6)
+
+
+@given(market=markets(NAMES), owed=st.integers(0, 2000))
+@SOME
+def test_a_consolidation_costs_its_fee_and_no_more(market: Market, owed: int, plans: dict[str, Plan]) -> None:
+    run = run_in(plans["consolidate"], market, {"owed": f"{owed} TWD"})
+    # Of what is borrowed 98% replace the dear debt.
+    fees = [-0.02 / 0.98 * replaced for replaced in run["done.replaced"]]
+    assert net_worth_moved(run, market) == pytest.approx(fees, abs=1e-6)
+    assert moved(run, market, "cash") == pytest.approx([0] * YEARS, abs=1e-6)
+
+
+@given(market=markets(NAMES), owed=st.integers(0, 2000))
+@SOME
+def test_a_card_is_paid_its_least_or_all_of_the_cash(market: Market, owed: int, plans: dict[str, Plan]) -> None:
+    run = run_in(plans["pay_card"], market, {"owed": f"{owed} TWD"})
+    for year in range(YEARS):
+        assert run["done.paid"][year] + run["done.missing"][year] >= run["done.minimum"][year] - 1e-6
+        if run["done.missing"][year] > 1e-6:
+            assert run["cash"][year] == pytest.approx(0, abs=1e-6)
+
+
+@given(market=markets(NAMES))
+@SOME
+def test_a_purchase_on_margin_borrows_no_more_than_it_may(market: Market, plans: dict[str, Plan]) -> None:
+    run = run_in(plans["buy_on_margin"], market)
+    for year in range(YEARS):
+        put = -moved(run, market, "cash")[year]
+        borrowed = moved(run, market, "stocks")[year] - put
+        assert borrowed <= 1.5 * put + 1e-6
+
+
+@given(market=markets(NAMES), owed=st.integers(0, 2000))
+@SOME
+def test_a_stress_test_moves_nothing(market: Market, owed: int, plans: dict[str, Plan]) -> None:
+    run = run_in(plans["stress_test"], market, {"owed": f"{owed} TWD"})
+    for name in NAMES:
+        assert moved(run, market, name) == pytest.approx([0] * YEARS, abs=1e-6)
+    assert run["loan"] == pytest.approx(run["owed_before"])
