@@ -188,3 +188,18 @@ def test_the_arguments_of_calls_are_no_columns_of_a_table(tmp_path: Path, capsys
     assert ["3", "300"] in shown
     assert ["All", "100", "TWD", "fund.all"] in shown
     assert not any("(years)" in line for line in shown)
+
+
+def test_an_audit_row_names_its_figures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = 'plan "p" {\n    currency: USD\n    start: 2026-01\n    years: 1\n    locale: en\n}\n'
+    text += 'asset fund "Fund" {\n    value: 100 USD\n}\neach year {\n    let half = fund / 2 "Half"\n'
+    text += '    note "seen": fund, half\n}\n'
+    Path("seen.plan").write_text(text, encoding="utf-8")
+    assert main(["run", "seen.plan", "--json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)["notes"]
+    assert row == {"label": "seen", "date": "2026-12-31", "names": ["Fund", "Half"], "values": [100, 50]}
+    assert main(["run", "seen.plan"]) == 0
+    assert "  2026  seen  Fund 100.00 USD; Half 50.00 USD" in capsys.readouterr().out

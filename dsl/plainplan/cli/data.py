@@ -35,6 +35,7 @@ def run_json(run: Run, settings: Mapping[str, str]) -> dict[str, object]:
             {
                 "label": row.view.label,
                 "date": run.dates[row.step - 1].isoformat(),
+                "names": [graph.quantities[id_].label.removeprefix(f"{row.view.label}: ") for id_ in row.view.values],
                 "values": [_plain(value, graph.quantities[id_]) for id_, value in _pairs(row.view.values, row.values)],
             }
             for row in run.notes
