@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainplan.graph.nodes import Call, Formula, Quantity
+from plainplan.graph.nodes import Call, Quantity
 from plainplan.graph.operands import direct_reads, walk
 from plainplan.workbook.draft import Draft
 from plainplan.workbook.pieces import column_name
@@ -22,7 +22,7 @@ def awaited_on(draft: Draft, key: str) -> list[Quantity]:
     ]
     waiting: set[int] = set()
     # What reads the row above stands before what it reads, so that one pass may not be enough.
-    while more := {item.id for item in candidates if item.id not in waiting and _waits(item.formula, waiting)}:
+    while more := {item.id for item in candidates if item.id not in waiting and _waits(draft, item, waiting)}:
         waiting |= more
     return [item for item in candidates if item.id in waiting]
 
@@ -56,8 +56,10 @@ def _may_wait(draft: Draft, quantity: Quantity) -> bool:
     return gaps[0] and not gaps[-1] and gaps == sorted(gaps, reverse=True)
 
 
-def _waits(formula: Formula | None, waiting: set[int]) -> bool:
-    return formula is not None and any(
-        (isinstance(part, Call) and part.function == "valid") or waiting.intersection(direct_reads(part))
-        for part in walk(formula)
+def _waits(draft: Draft, quantity: Quantity, waiting: set[int]) -> bool:
+    # A single cell that is not valid is a mistake, unless what it reads waits.
+    is_column = len(draft.column(quantity)) > 1
+    return quantity.formula is not None and any(
+        (is_column and isinstance(part, Call) and part.function == "valid") or waiting.intersection(direct_reads(part))
+        for part in walk(quantity.formula)
     )
