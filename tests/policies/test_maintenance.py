@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plainplan import Plan
-from policies.markets import SOME, YEARS, Market, before_trades, markets, policy_plan, run_in
+from policies.markets import SOME, YEARS, Market, before_trades, markets, policy_plan, run_in, sound
 from semantics.running import Figures
 
 NAMES = ("stock", "bonds", "cash")
@@ -235,3 +235,20 @@ def test_a_purchase_on_margin_stays_within_what_the_regime_lends(most: str, lent
     # Half of one's own money carries half of the loan.
     poor = run_in(plan, Market({"stock": 0, "cash": 50}, {"stock": still, "cash": still}))
     assert poor["loan"][0] == pytest.approx(lent / 2)
+
+
+def test_a_sale_that_costs_money_still_reaches_the_cure_line(tmp_path: Path) -> None:
+    path = tmp_path / "costs.plan"
+    path.write_text(
+        'use std.maintenance\n\nplan "costs" {\n    currency: TWD\n    start: 2026-01\n    years: 1\n}\n'
+        "asset stock {\n    value: 150 TWD\n    sell_cost: 10%\n}\nasset cash {\n    value: 0 TWD\n}\n"
+        "debt loan {\n    principal: 109 TWD\n    payment: none\n}\n"
+        "each year {\n    rebalance maintain(stock, loan, cash, line: 140%, cost: 10%) as watched\n}\n"
+        "let after = watched.ratio_after\nlet sold = watched.sold\n",
+        encoding="utf-8",
+    )
+    run = Figures(sound(path).run())
+    # 10 are sold for 9: 140 for 100.
+    assert (run["stock"][0], run["loan"][0], run["sold"][0]) == pytest.approx((140, 100, 9))
+    assert run["after"][0] == pytest.approx(1.4)
+    assert run.is_ok
