@@ -29,6 +29,7 @@ DECLARATIONS = {
     "living": "param living = 40k USD/year\n",
     "other": "param other = 90k USD\n",
     "price": "param price = 60 USD\n",
+    "index": "let index = by_year(2026: 4_000, 2027: 4_200)\n",
     "put_now": "param put_now = 0%\n",
     **{
         name: f"asset {name} {{\n    value: {value}k USD\n    beta: {beta}\n    return: {rate}%/year\n}}\n"
@@ -48,12 +49,15 @@ DECLARATIONS = {
             ("live", 0, 0, 0),
             ("bond", 1_000, 0.5, 3),
             ("stock", 0, 1, 6),
+            ("deposit", 0, 0, 0),
+            ("margin", 50, 0, 0),
+            ("option", 0, 0, 0),
         )
     },
     **{
         name: f"debt {name} {{\n    principal: {principal}k USD\n    limit: 200k USD\n    rate: {rate}%/year\n"
         f"    payment: none\n}}\n"
-        for name, principal, rate in (("loan", 100, 3), ("card", 5, 15), ("dead", 0, 0))
+        for name, principal, rate in (("loan", 100, 3), ("card", 5, 15), ("dead", 0, 0), ("short", 0, 0))
     },
     "portfolio": "group portfolio = stocks, bonds, cash\n",
 }
