@@ -184,7 +184,7 @@ def test_names_mean_one_thing(lines: str, code: str) -> None:
         ("let a = prev(a, start: 0) + cash", ""),
         ("let a = prev(b, start: 0)\nlet b = a + 1", ""),
         ("let a = prev(b, start: 5 years)\nlet b = cash", "dimension-mismatch"),
-        ("let a = prev(a)", "cyclic-formula"),
+        ("let a = prev(a)", "prev-needs-start"),
         ("let a = prev(rate * 2)", "prev-needs-start"),
         ("let a = prev(cash + 1, start: 0)", ""),
     ],

@@ -30,7 +30,7 @@ def test_a_record_looks_at_its_own_past_whichever_line_is_read_first() -> None:
 
 
 def test_a_column_that_looks_back_without_a_start_lacks_it_and_is_no_circle() -> None:
-    table = "table loan {\n n in 1..3\n opening = prev(closing)\n closing = opening - 5 TWD\n}\n"
-    for line in ("", "let early = at(loan.closing, 1)\n"):
+    table = "table schedule {\n n in 1..3\n opening = prev(closing)\n closing = opening - 5 TWD\n}\n"
+    for line in ("", "let early = at(schedule.closing, 1)\n"):
         found = found_in(line + table)
         assert [(item.code, item.help) for item in found] == [("prev-needs-start", "write `prev(closing, start: 0)`")]
