@@ -34,7 +34,7 @@ RECORDS = (
         sentence="Whether there is a value: false where it is undefined, or its cell of a data file is empty.",
         examples=(("isnumber(4 / 2)", 1),),
         scalar=_isnumber,
-        excel="IF(ISNUMBER({0}),1,0)",
+        excel="N(ISNUMBER({0}))",
         code="1.0 if {0} == {0} else 0.0",
     ),
 )
