@@ -44,7 +44,7 @@ def file_text(file: LibraryFile) -> str:
 def rule_text(entry: Entry, formals: tuple[nodes.Formal, ...]) -> str:
     rows = "".join(formal_row(formal) for formal in formals)
     plain = [text for text in entry.paragraphs if not text.startswith(WORDS)]
-    marked = [f"**{word.removesuffix(':')}.** {said(entry, word)[0]}" for word in WORDS]
+    marked = [f"**{word}** {said(entry, word)[0]}" for word in WORDS]
     table = f"| parameter | default |\n|---|---|\n{rows}"
     return "\n" + "\n\n".join([f"#### `{entry.name}`", *plain, table.rstrip("\n"), *marked]) + "\n"
 
