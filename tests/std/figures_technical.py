@@ -32,8 +32,8 @@ FIGURES = (
     # The average of one price is the price; that of 3 is 1, 1.5, 2.25, 3.125.
     ("0, 0.5, 0.75, 0.875", "final(macd_difference([1, 2, 3, 4], 1, 3))", 0.875),
     ("0, 0.5, 0.75, 0.875", "sum(macd_difference_so_far([1, 2, 3, 4], 1, 3))", 2.125),
-    ("0, 0.25, 0.5, 0.6875", "final(macd([1, 2, 3, 4], 1, 3, 3))", 0.6875),
-    ("0.875 - 0.6875", "final(macd_bar([1, 2, 3, 4], 1, 3, 3))", 0.1875),
+    ("0, 1/3, 11/18, 85/108", "final(macd([1, 2, 3, 4], 1, 3, 2))", 85 / 108),
+    ("7/8 - 85/108", "final(macd_bar([1, 2, 3, 4], 1, 3, 2))", 19 / 216),
     ("a price that stands still", "final(macd([7, 7, 7, 7], 1, 2, 3))", 0.0),
     ("s4-golden-cross, 2", f"at(cross_signal({SHORT}, {LONG}), 2)", "none"),
     ("s4-golden-cross, 3", f"at(cross_signal({SHORT}, {LONG}), 3)", "buy"),
