@@ -145,7 +145,7 @@ def texts_of(run: Run, quantity: Quantity) -> list[str]:
     factor = 100 if quantity.id in run.shares or type_.is_rate else 1
     decimals = _decimals(type_, [number * factor for number in numbers])
     scale = Scale(1 / factor, decimals, "")
-    least = RESIDUE * max(1.0, *map(abs, numbers))
+    least = RESIDUE * max((1.0, *map(abs, numbers)))
     # A number below this that is no residue is written with its power of ten.
     smallest = 10.0**-MOST_DECIMALS / factor
 
