@@ -179,7 +179,8 @@ def test_the_arguments_of_calls_are_no_columns_of_a_table(tmp_path: Path, capsys
     file.write_text(
         "fn needed(monthly: money/month, covered: duration) = monthly * covered\n"
         'table fund "Fund" {\n    covered in 3 months, 6 months "Covered"\n'
-        '    amount = needed(100 TWD/month, covered) "Amount"\n    total all = needed(100 TWD/month, 1 month) "All"\n}\n',
+        '    amount = needed(100 TWD/month, covered) "Amount"\n'
+        '    total all = needed(100 TWD/month, 1 month) "All"\n}\n',
         encoding="utf-8",
     )
     main(["run", str(file)])

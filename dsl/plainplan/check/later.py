@@ -19,4 +19,3 @@ def report_later(context: Context, declaration: nodes.Declaration) -> None:
         start = declaration.span.start
         keyword = Span(declaration.span.source, start, start + len(word))
         context.report("not-yet-supported", f"`{word}` comes with a later version", keyword)
-

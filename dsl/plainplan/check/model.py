@@ -162,6 +162,7 @@ class Model:
     def statement_time(self) -> StatementTime | None:
         """The date of the first statement that a report dates."""
         return next((request.time for request in self.statements if request.time is not None), None)
+
     headers: dict[int, Header] = field(default_factory=dict)
     columns: dict[str, Symbol] = field(default_factory=dict)
     data: dict[str, DataFacts] = field(default_factory=dict)

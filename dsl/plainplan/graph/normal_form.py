@@ -81,6 +81,11 @@ def operator_count(node: Formula) -> int:
     return 1
 
 
+def _is_top_only(formula: Formula) -> bool:
+    # `valid` is a condition in the workbook, and none stands inside another.
+    return isinstance(formula, TOP_ONLY) or (isinstance(formula, Call) and formula.function == "valid")
+
+
 def _reference_count(node: Formula) -> int:
     # A table is read as whole ranges, and its ends count once each; so do the options of a choice of scenarios.
     return 4 if isinstance(node, Sparse) else len(direct_reads(node))
@@ -95,7 +100,7 @@ def _is_normal(formula: Formula) -> bool:
         if isinstance(node, Reference):
             references += 1
         elif not isinstance(node, Constant):
-            if node is not formula and type(node) in TOP_ONLY:
+            if node is not formula and _is_top_only(node):
                 return False
             operators += operator_count(node)
             references += _reference_count(node)
@@ -108,7 +113,7 @@ def _problems(formula: Formula) -> Generator[str, None, None]:
     for node in walk(formula):
         operators += operator_count(node)
         references += _reference_count(node)
-        if node is not formula and isinstance(node, TOP_ONLY):
+        if node is not formula and _is_top_only(node):
             yield f"has {type(node).__name__} below the top"
         yield from _foreign_constants(node)
     if isinstance(formula, Constant) and formula.value not in (0.0, 1.0):
@@ -186,9 +191,9 @@ def _bring(formula: Formula, guard: _Guard | None, make: MakeHelper, is_top: boo
                 flag = parts[0].formula
             inner = _Guard(guard, flag, negated=position == 2)
         part = yield _bring(operand, inner, make)
-        if isinstance(part.formula, TOP_ONLY):
+        if _is_top_only(part.formula):
             part = _hoist(part, inner, make)
-        if guard is not None and isinstance(formula, TOP_ONLY) and not part.is_safe:
+        if guard is not None and _is_top_only(formula) and not part.is_safe:
             part = _hoist(part, inner, make)
         parts.append(part)
     if guard is not None and isinstance(formula, At | Sparse):
@@ -257,7 +262,7 @@ def _within_domain(formula: At | Sparse, part: _Piece, guard: _Guard, make: Make
 def _hoist(part: _Piece, guard: _Guard | None, make: MakeHelper) -> _Piece:
     if isinstance(part.formula, Constant | Reference):
         return part
-    if guard is None or part.is_safe or isinstance(part.formula, TOP_ONLY):
+    if guard is None or part.is_safe or _is_top_only(part.formula):
         return _made(part.formula, make)
     return _made(If(guard.reference(make), part.formula, ZERO), make)
 
