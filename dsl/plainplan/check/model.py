@@ -153,6 +153,9 @@ class Model:
     symbols: dict[int, Symbol] = field(default_factory=dict)
     properties: dict[int, dict[str, nodes.Property]] = field(default_factory=dict)
     scenarios: list[nodes.Scenario] = field(default_factory=list)
+    headers: dict[int, Header] = field(default_factory=dict)
+    columns: dict[str, Symbol] = field(default_factory=dict)
+    data: dict[str, DataFacts] = field(default_factory=dict)
     # What reports show, in file order.
     statements: list[StatementRequest] = field(default_factory=list)
     # `variance over 10%` of a report; None when no report says it.
@@ -162,10 +165,6 @@ class Model:
     def statement_time(self) -> StatementTime | None:
         """The date of the first statement that a report dates."""
         return next((request.time for request in self.statements if request.time is not None), None)
-
-    headers: dict[int, Header] = field(default_factory=dict)
-    columns: dict[str, Symbol] = field(default_factory=dict)
-    data: dict[str, DataFacts] = field(default_factory=dict)
 
     def type_of(self, node: nodes.Expression) -> Type:
         """The type of a checked expression."""
