@@ -57,7 +57,7 @@ def agree(record: Builtin, arguments: tuple[Argument, ...], theirs: object) -> b
     if isinstance(theirs, str) and theirs.startswith("#"):
         return ours != ours
     if isinstance(theirs, str):
-        return ours == theirs
+        return str(ours) == theirs
     assert isinstance(theirs, int | float), theirs
     if record.is_iterative:
         return abs(ours - theirs) <= OF_SEARCHES * max(1.0, abs(theirs))

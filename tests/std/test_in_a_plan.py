@@ -157,16 +157,17 @@ def signals(tmp_path: Path) -> Plan:
 def test_until_its_window_is_full_an_average_has_no_value_and_its_signal_is_none(signals: Plan) -> None:
     assert signals.check() == []
     run = signals.run()
+    columns = {name.removeprefix("prices."): run[name] for name in run.graph.by_name if name.startswith("prices.")}
+    rows = {name: values for name, values in columns.items() if isinstance(values, list)}
     gaps = {
-        name: sum(value != value for value in run[f"prices.{name}"])
-        for name in ("average", "slow", "index", "difference", "bar")
+        name: sum(value != value for value in rows[name]) for name in ("average", "slow", "index", "difference", "bar")
     }
     # Of n prices the n-th is the first with an average; of n changes the price behind it.
     assert gaps == {"average": 2, "slow": 3, "index": 3, "difference": 2, "bar": 3}
-    assert run["prices.by_index"] == ["none"] * 3 + ["sell"] * 5
-    assert run["prices.by_cross"][:4] == ["none"] * 4
-    assert run["prices.by_bias"][:3] == ["none", "none", "sell"]
-    assert run["prices.rule"][:3] == [0, 0, 0]
+    assert rows["by_index"] == ["none"] * 3 + ["sell"] * 5
+    assert rows["by_cross"][:4] == ["none"] * 4
+    assert rows["by_bias"][:3] == ["none", "none", "sell"]
+    assert rows["rule"][:3] == [0, 0, 0]
 
 
 def test_a_window_that_is_not_full_is_no_error_in_the_workbook(signals: Plan, tmp_path: Path) -> None:
