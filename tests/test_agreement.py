@@ -28,8 +28,8 @@ STEPS_WITH_A_CHANGE = 27
 A_MONTH = 31
 # LibreOffice needs a second for a small book and many for a large one: so many formulas are recalculated for a plan,
 # in so many books at the least and at the most. The blue cells of a book change together.
-MOST_FORMULAS = 120_000
-LEAST_BOOKS, MOST_BOOKS = 8, 40
+MOST_FORMULAS = 60_000
+LEAST_BOOKS, MOST_BOOKS = 6, 20
 # Of a longer column the first row, the last one and some between are changed.
 MOST_ROWS = 5
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from plainplan import Plan
 from policies.markets import SOME, YEARS, Market, before_trades, markets, policy_plan, run_in, sound
-from semantics.running import Figures
+from semantics.running import Figures, RunText
 
 NAMES = ("stock", "bonds", "cash")
 BLOCKS = """\
@@ -253,3 +253,33 @@ def test_a_sale_that_costs_money_still_reaches_the_cure_line(tmp_path: Path) -> 
     assert (run["stock"][0], run["loan"][0], run["sold"][0]) == pytest.approx((140, 100, 9))
     assert run["after"][0] == pytest.approx(1.4)
     assert run.is_ok
+
+
+# Mainland China: shares that are there already are the collateral, and nothing of one's own is added.
+SHARES_AS_COLLATERAL = """plan "融資買進" {
+    currency: CNY
+    start: 2026-01
+    years: 1
+}
+use std.maintenance
+asset stock "股票" {
+    value: 100萬 CNY
+}
+asset cash "現金" {
+    value: 0 CNY
+}
+debt loan "融資" {
+    principal: 0 CNY
+    rate: 0%/year
+    payment: none
+}
+each year {
+    apply buy_on_margin(stock, loan, cash, own: 0 CNY, wanted: 80萬 CNY, most: 70萬 CNY) as bought
+}
+"""
+
+
+def test_shares_alone_carry_a_loan_up_to_the_limit(run_text: RunText) -> None:
+    run = run_text(SHARES_AS_COLLATERAL)
+    assert (run["loan"], run["stock"]) == ([700_000], [1_700_000])
+    assert run["bought.refused"] == [100_000]
