@@ -200,10 +200,10 @@ class Walk:
         owed, paid = loan.balance, 0.0
         interests = 0.0
         if not loan.left:
-            # What could not be paid at the end of the term stays due at once, and bears interest; interest upon it
-            # only where interest was to wait for the end.
+            # What could not be paid at the end of the term stays due at once, and its interest compounds, so that the
+            # length of the step makes no difference.
             for _ in range(due):
-                interests += (owed + (interests if kind == "at_maturity" else 0)) * rate
+                interests += (owed + interests) * rate
             paid = owed + interests
         else:
             # The payment of a step is that of its first period, as a bank tells it.

@@ -27,6 +27,8 @@ def _interest_only(service: Service, owed: Reference) -> Instalment:
     interest = service.interest_on(owed)
     if service.left is None:
         return interest, ZERO
+    if service.count != ONE:
+        interest = If(_is_running(service, service.left), interest, _overdue(service, owed))
     return interest, If(Compare("<=", service.left, service.count, None), owed, ZERO)
 
 
