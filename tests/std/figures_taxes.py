@@ -24,6 +24,29 @@ FIGURES = (
     ("Ministry of Finance, 2022", "marginal_rate_tw(500萬 TWD, 2022-05-01)", 0.4),
     # 3,000,000 are taxed 486,300, 2,000,000 252,300 in 2025.
     ("Ministry of Finance, 2025", "general_tax_tw(100萬 TWD, 200萬 TWD, 2025-05-01)", 486300 - 252300),
+    ("Ministry of Finance, 2023", "deduction_table_tw(2023-12-31)", 2.0),
+    ("not known", "deduction_table_tw(2017-12-31)", None),
+    ("Ministry of Finance, 2023", "exemption_tw(2023-05-01)", 92000.0),
+    ("Ministry of Finance, 2025", "exemption_tw(2025-05-01)", 97000.0),
+    ("Ministry of Finance, 2026", "exemption_tw(2026-05-01)", 101000.0),
+    ("Ministry of Finance, 2025", "standard_deduction_tw(true, 2025-05-01)", 262000.0),
+    ("Ministry of Finance, 2026", "standard_deduction_tw(day: 2026-05-01)", 136000.0),
+    ("Ministry of Finance, 2026", "salary_deduction_tw(120萬 TWD, 2026-05-01)", 227000.0),
+    ("Ministry of Finance, 2025", "salary_deduction_tw(15萬 TWD, 2025-05-01)", 150000.0),
+    # The Ministry's own example of 2026: a single person pays nothing on a salary up to 464,000.
+    (
+        "Ministry of Finance, 2026: exempt up to 464,000",
+        "exemption_tw(2026-05-01) + standard_deduction_tw(day: 2026-05-01)"
+        " + salary_deduction_tw(464_000 TWD, 2026-05-01)",
+        464000.0,
+    ),
+    ("Income Tax Act, art. 17", "savings_deduction_tw(30萬 TWD)", 270000.0),
+    ("Income Tax Act, art. 17", "savings_deduction_tw(20萬 TWD)", 200000.0),
+    # Taiwan, from 2025: 15% less 2,810,500, 20% less 8,431,500; until 2024 20% less 7,500,000.
+    ("Ministry of Finance, 2025", "estate_tax_tw(1億 TWD, day: 2025-05-01)", 0.15 * 86670000 - 2810500),
+    ("Ministry of Finance, 2025", "estate_tax_tw(2億 TWD, 667萬 TWD, 2026-05-01)", 0.2 * 180000000 - 8431500),
+    ("Ministry of Finance, 2024", "estate_tax_of_net_tw(1.5億 TWD, 5000萬 TWD)", 0.2 * 150000000 - 7500000),
+    ("below the exemption", "estate_tax_tw(1000萬 TWD, day: 2026-05-01)", 0.0),
     ("28%", "dividend_tax_separate_tw(100萬 TWD)", 280000.0),
     ("the credit ends at 80,000", "dividend_tax_general_tw(100萬 TWD, 200萬 TWD, 2025-05-01)", 234000.0 - 80000),
     ("8.5%", "dividend_tax_general_tw(10萬 TWD, 30萬 TWD, 2025-05-01)", 5000.0 - 8500),
