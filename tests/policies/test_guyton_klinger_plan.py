@@ -1,7 +1,8 @@
-"""Dr. Chang's plan, walked by hand: distributions, conversions, spending by the rules, tax, growth."""
+"""Dr. Chang's plan, walked by hand: distributions, sales, spending by the four rules, conversions, tax, growth."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,7 +11,11 @@ import pytest
 from plainplan import Run, load
 
 PATH = Path(__file__).parent.parent.parent / "plans" / "guyton-klinger.plan"
-NAMES = ("taxable_stock", "ira_stock", "ira_bond", "roth")
+STOCKS = ("taxable_stock", "ira_stock", "roth_stock")
+ORDER = ("cash", "ira_bond", "roth_cash", "taxable_stock", "ira_stock", "roth_stock")
+# 26 CFR 1.401(a)(9)-9(c), from 73 on.
+PERIODS = [26.5, 25.5, 24.6, 23.7, 22.9, 22.0, 21.1, 20.2, 19.4, 18.5, 17.7, 16.8, 16.0, 15.2, 14.4, 13.7, 12.9, 12.2]
+PERIODS += [11.5, 10.8, 10.1, 9.5, 8.9]
 # Stocks, bonds and prices of a year, in percent; what is not listed is as in the base.
 BASE = (7.0, 4.0, 2.5)
 FROM_1973 = [
@@ -44,53 +49,76 @@ def income_tax(taxable: float) -> float:
     return sum(rate * max(min(taxable, end) - start, 0) for (start, rate), (end, _) in zip(BRACKETS, ends, strict=True))
 
 
-def take(held: dict[str, float], amount: float, *sources: tuple[str, ...]) -> None:
-    """Take an amount from sources in order, from those of one source by their values."""
-    for names in sources:
-        whole = sum(held[name] for name in names)
-        taken = min(amount, whole)
-        for name in names:
-            held[name] -= taken * held[name] / whole if whole else 0
+def take(held: dict[str, float], amount: float, sources: Sequence[str]) -> None:
+    """Take an amount from accounts in order."""
+    for name in sources:
+        taken = min(amount, held[name])
+        held[name] -= taken
         amount -= taken
     assert amount == pytest.approx(0, abs=1e-6)
 
 
-def walk(years: list[tuple[float, float, float]]) -> tuple[list[dict[str, float]], list[float]]:
+def take_from_ira(held: dict[str, float], amount: float) -> float:
+    """Take what the IRA still has of an amount, stocks and bonds by their values; what was taken."""
+    whole = held["ira_stock"] + held["ira_bond"]
+    taken = min(amount, whole)
+    for name in ("ira_stock", "ira_bond"):
+        held[name] -= taken * held[name] / whole if whole else 0
+    return taken
+
+
+def sell(held: dict[str, float], fund: str, cash: str) -> None:
+    """Sell what all stocks hold above 65 % of the portfolio out of a fund."""
+    excess = sum(held[name] for name in STOCKS) - 0.65 * sum(held.values())
+    sold = min(max(excess, 0), held[fund])
+    held[fund] -= sold
+    held[cash] += sold
+
+
+def walk(years: list[tuple[float, float, float]], top: float) -> tuple[list[dict[str, float]], list[float]]:
     """What each account holds at the end of each year, and what was spent in it."""
-    held = {"taxable_stock": 700e3, "ira_stock": 900e3, "ira_bond": 500e3, "roth": 200e3}
-    ira, prices, has_lost, rise = ("ira_stock", "ira_bond"), 1.0, False, 0.0
+    held = dict.fromkeys(ORDER, 0.0) | {"taxable_stock": 700e3, "ira_stock": 900e3, "ira_bond": 500e3}
+    held["roth_stock"] = 200e3
+    prices, has_lost, has_risen, rise = 1.0, False, False, 0.0
     closing, spent = [], list[float]()
-    for age, (stocks, bonds, inflation) in enumerate(years, 67):
+    for age, (stocks, bonds, inflation) in enumerate(years, 68):
         pension = 42e3 * prices
-        held["taxable_stock"] += pension
+        held["cash"] += pension
         whole = held["ira_stock"] + held["ira_bond"]
-        # From 73 on there is nothing left to distribute in either of the two futures.
-        assert age < 73 or whole < 1e-6
-        converted = min(max(prices * (403_550 + 32_200) - 0.85 * pension, 0), whole) if age < 73 else 0
-        take(held, converted, ira)
-        held["roth"] += converted
+        required = take_from_ira(held, whole / PERIODS[age - 73] if age >= 73 else 0)
+        held["cash"] += required
+        if has_risen:
+            sell(held, "taxable_stock", "cash")
+            sell(held, "roth_stock", "roth_cash")
         spent.append(decide(sum(held.values()), spent, rise, has_lost, age))
         before = held["ira_stock"] + held["ira_bond"]
-        take(held, spent[-1], ("taxable_stock",), ira, ("roth",))
-        income = converted + before - held["ira_stock"] - held["ira_bond"] + 0.85 * pension
-        take(held, prices * income_tax(max(income / prices - 32_200, 0)), ("taxable_stock",), ("roth",), ira)
-        gains = {name: held[name] * (bonds if name == "ira_bond" else stocks) / 100 for name in NAMES}
-        held = {name: held[name] + gains[name] for name in NAMES}
-        whole = held["ira_stock"] + held["ira_bond"]
-        if stocks > 0 and held["ira_stock"] > 0.65 * whole:
-            held |= {"ira_stock": 0.65 * whole, "ira_bond": 0.35 * whole}
+        take(held, spent[-1], ORDER)
+        income = required + before - held["ira_stock"] - held["ira_bond"] + 0.85 * pension
+        room = max(prices * (top + 32_200) - income, 0) if age < 73 else 0
+        converted = min(room, held["ira_stock"])
+        held["ira_stock"] -= converted
+        held["roth_stock"] += converted
+        tax = prices * income_tax(max((income + converted) / prices - 32_200, 0))
+        outside = ("cash", "taxable_stock", "roth_cash", "roth_stock")
+        paid = min(tax, sum(held[name] for name in outside))
+        take(held, paid, outside)
+        assert take_from_ira(held, tax - paid) == pytest.approx(tax - paid)
+        rates = dict.fromkeys(STOCKS, stocks) | {"ira_bond": bonds, "cash": 3.0, "roth_cash": 3.0}
+        gains = {name: held[name] * rates[name] / 100 for name in ORDER}
+        held = {name: held[name] + gains[name] for name in ORDER}
         closing.append(dict(held))
-        has_lost, rise = sum(gains.values()) < 0, inflation / 100
+        has_lost, has_risen, rise = sum(gains.values()) < 0, stocks > 0, inflation / 100
         prices *= 1 + rise
     return closing, spent
 
 
 def decide(portfolio: float, spent: list[float], rise: float, has_lost: bool, age: int) -> float:
-    """Guyton and Klinger's first three rules."""
+    """Guyton and Klinger's first three rules; `age` is that of the year's birthday."""
     if not spent:
         return 0.052 * portfolio
     kept = spent[-1] * (1 if has_lost and spent[-1] > 0.052 * portfolio else 1 + min(rise, 0.06))
-    if kept > 1.2 * 0.052 * portfolio and age < 80:
+    # On the first day of the year she is a year younger.
+    if kept > 1.2 * 0.052 * portfolio and age - 1 < 80:
         return 0.9 * kept
     return 1.1 * kept if kept < 0.8 * 0.052 * portfolio else kept
 
@@ -100,21 +128,34 @@ def compute(scenario: str | None) -> Run:
     return load(PATH).run(scenario)
 
 
-@pytest.mark.parametrize(("scenario", "first_years"), [(None, []), ("retired_1973", FROM_1973)])
+@pytest.mark.parametrize(
+    ("scenario", "first_years", "top"),
+    [(None, [], 403_550), ("slowly", [], 100_800), ("retired_1973", FROM_1973, 403_550)],
+)
 def test_dr_changs_accounts_are_those_walked_by_hand(
-    scenario: str | None, first_years: list[tuple[float, float, float]]
+    scenario: str | None, first_years: list[tuple[float, float, float]], top: float
 ) -> None:
     run = compute(scenario)
-    closing, spent = walk([*first_years, *[BASE] * (28 - len(first_years))])
+    closing, spent = walk([*first_years, *[BASE] * (28 - len(first_years))], top)
     assert run.numbers(run.graph.by_name["gk.spending"]) == pytest.approx(spent, rel=1e-9)
-    for name in NAMES:
+    for name in ORDER:
         expected = [held[name] for held in closing]
         assert run.numbers(run.graph.by_name[name]) == pytest.approx(expected, rel=1e-9, abs=1e-3)
 
 
-def test_spending_is_cut_when_stocks_fall_and_never_below_what_she_needs() -> None:
+def test_spending_is_cut_when_stocks_fall_and_raised_when_they_have_recovered() -> None:
     run = compute("retired_1973")
     spent = run.numbers(run.graph.by_name["gk.spending"])
-    # Two bad years, each frozen and cut by a tenth.
-    assert [after / before for before, after in pairwise(spent[:3])] == pytest.approx([0.9, 0.9])
+    # The first bad year freezes it, the second freezes and cuts it.
+    assert [after / before for before, after in pairwise(spent[:3])] == pytest.approx([1, 0.9])
     assert min(run.numbers(run.graph.by_name["spending"])) > 60e3
+    # A tenth on top of prices in 2042 and in 2050.
+    rises = [after / before for before, after in pairwise(spent)]
+    assert [2027 + year for year, rise in enumerate(rises) if rise > 1.12] == [2042, 2050]
+
+
+def test_no_stocks_are_sold_for_spending_after_they_fell() -> None:
+    run = compute("retired_1973")
+    sold = run.numbers(run.graph.by_name["sold"])
+    # Stocks lost in 2026, 2027, 2030 and 2034.
+    assert [sold[year - 2026] for year in (2027, 2028, 2031, 2035)] == [0] * 4
