@@ -204,3 +204,14 @@ def test_an_audit_row_names_its_figures(
     assert row == {"label": "seen", "date": "2026-12-31", "names": ["Fund", "Half"], "values": [100, 50]}
     assert main(["run", "seen.plan"]) == 0
     assert "  2026  seen  Fund 100.00 USD; Half 50.00 USD" in capsys.readouterr().out
+
+
+def test_a_figure_that_sums_many_accounts_is_shown_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = "abcdefghij"
+    accounts = "".join(f"asset {name} {{ value: 100 USD }}\n" for name in names)
+    text = f'plan "Many" {{\n    currency: USD\n    start: 2026-01\n    years: 1\n    locale: en\n}}\n{accounts}'
+    text += f'group all = {", ".join(names)}\nlet held = all - 100 USD "Held"\n'
+    path = tmp_path / "many.plan"
+    path.write_text(text, encoding="utf-8")
+    assert main(["run", str(path)]) == 0
+    assert capsys.readouterr().out.count("Held") == 1

@@ -168,13 +168,14 @@ class Builder:
         return self._constants[value]
 
     def total(self, name: str, label: str, type_: Type, block: str, terms: list[Formula]) -> Formula:
-        """The sum of any number of terms, from the left, a row for each few of them."""
+        """The sum of any number of terms, from the left, a helper row for each few of them."""
         if not terms:
             return ZERO
+        helper = f"{name.removesuffix('~')}~"
         whole = terms[0]
         for position, term in enumerate(terms[1:], 1):
             if position % TERMS == 0:
-                whole = self.add(name, label, type_, block, whole)
+                whole = self.add(helper, label, type_, block, whole)
             whole = plus(whole, term)
         return whole
 
