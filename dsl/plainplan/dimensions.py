@@ -18,6 +18,7 @@ DAYS_IN = {"week": 7, "day": 1}
 PERIODS = (*MONTHS_IN, *DAYS_IN)
 MONTHS_IN_YEAR = 12
 DAYS_IN_YEAR = 365
+BUSINESS_DAYS = 5
 
 _CODES = (
     "AED AUD BRL CAD CHF CNH CNY CZK DKK EUR GBP HKD HUF IDR ILS INR JPY KRW MOP MXN MYR NOK NZD PHP PLN RUB SAR SEK"
@@ -182,10 +183,11 @@ def substitute(type_: Type, meanings: dict[str, Type]) -> Type:
 
 def is_shorter(period: str, other: str) -> bool:
     """Whether one `period` is shorter than one `other`."""
-    return _days(period) < _days(other)
+    return days_in(period) < days_in(other)
 
 
-def _days(period: str) -> float:
+def days_in(period: str) -> float:
+    """The days of a period, of a month a twelfth of a year's."""
     return DAYS_IN.get(period) or MONTHS_IN[period] * DAYS_IN_YEAR / MONTHS_IN_YEAR
 
 
@@ -201,6 +203,14 @@ def period_factor(period: str, other: str) -> tuple[int, int]:
         return _reduced(MONTHS_IN[period] * DAYS_IN_YEAR, MONTHS_IN_YEAR * DAYS_IN[other])
     numerator, denominator = period_factor(other, period)
     return denominator, numerator
+
+
+def steps_of(count: float, period: str, step: str) -> float:
+    """How many steps of a plan there are in so many periods; a day of a plan of days is one, and a week has five."""
+    if step == "day" and period != "day":
+        return count * days_in(period) * BUSINESS_DAYS / DAYS_IN["week"]
+    numerator, denominator = period_factor(period, step)
+    return count * numerator / denominator
 
 
 def _reduced(numerator: int, denominator: int) -> tuple[int, int]:

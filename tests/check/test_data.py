@@ -154,7 +154,7 @@ def test_a_cell_may_not_say(text: str, type_name: str) -> None:
         ("k,x\n2000,1\n2001-01,1\n", 'data d from "d.csv" by year', "wrong-key"),
         ("k,x\n2000,1\n2000,1\n", 'data d from "d.csv" by year', "duplicate-key"),
         ("k,x\n2000-01,1\n2000-12-31,1\n", 'data d from "d.csv" by year', "duplicate-key"),
-        ("k,x\n2000,1\n", 'data d from "d.csv" by day', "unknown-word"),
+        ("k,x\n2000,1\n", 'data d from "d.csv" by week', "unknown-word"),
         ("k,x\n1,1\n", 'data d from "e.csv"', "file-not-found"),
         ("k,x\n1,1\n", 'data d from "../d.csv"', "outside-project"),
         (b"k,\xa6\xac\n1,1\n", 'data d from "d.csv"', "wrong-encoding"),

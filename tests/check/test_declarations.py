@@ -27,7 +27,7 @@ def plan_codes(properties: str) -> list[str]:
         ("start: 2026-01\nyears: 1_000_000_000", "too-many-steps"),
         ("start: 2026-01\nyears: 1334\nstep: month", "too-many-steps"),
         ("start: 2026-01\nyears: 1333\nstep: month", ""),
-        ("start: 2026-01\nyears: 40\nstep: week", "unknown-word"),
+        ("start: 2026-01\nyears: 40\nstep: fortnight", "unknown-word"),
         ("start: 2026-01\nyears: 40\ncurrency: XYZ", "unknown-currency"),
         ("start: 2026-01\nyears: 40\nlocale: zh-TW", ""),
         ("start: 2026-01\nyears: 40\nlocale: fr", "unknown-word"),

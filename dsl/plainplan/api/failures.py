@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plainplan.api.figures import amount_text, month_text
+from plainplan.api.figures import amount_text, date_text, month_text
 from plainplan.diagnostics import Diagnostic
 from plainplan.graph.nodes import TIME
 from plainplan.records import replace
@@ -69,7 +69,10 @@ def describe_failure(failures: Sequence[tuple[Run, CheckOutcome]]) -> Diagnostic
 
 def step_text(run: Run, step: int) -> str:
     """A step as people name it: the year, where a step is a calendar year, else its last month."""
-    month = month_text(run.number(run.graph.well_known["date_end"], step))
+    day = run.number(run.graph.named_day, step)
+    if not run.graph.step_months:
+        return date_text(day)
+    month = month_text(day)
     return month[:4] if run.graph.step_months == 12 and month.endswith("-12") else month
 
 

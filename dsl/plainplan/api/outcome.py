@@ -130,8 +130,8 @@ class Run:
 
     @property
     def dates(self) -> list[date]:
-        """The last day of every step, for which balances are given."""
-        return [serial_date(serial) for serial in self.numbers(self.graph.well_known["date_end"])]
+        """The last day of every step, for which balances are given; of a business day that day."""
+        return [serial_date(serial) for serial in self.numbers(self.graph.named_day)]
 
     @property
     def net_worth(self) -> list[float]:

@@ -87,7 +87,16 @@ def _workday_intl(start: float, days: float, weekend: Weekend = 1.0, holidays: l
         return math.nan
     feasts = {date_of(holiday) for holiday in holidays}
     day, left = date_of(start), math.trunc(days)
-    step = timedelta(1 if left > 0 else -1)
+    sign = 1 if left > 0 else -1
+    step = timedelta(sign)
+    a_week = DAYS_IN_WEEK - len(off)
+    while abs(left) > a_week:
+        # Whole weeks at once, with a day to go; the holidays in them are still to be worked.
+        weeks = sign * ((abs(left) - 1) // a_week)
+        first, day = day, day + timedelta(DAYS_IN_WEEK * weeks)
+        low, high = sorted((first + step, day))
+        kept = sum(low <= feast <= high and feast.weekday() not in off for feast in feasts)
+        left -= weeks * a_week - sign * kept
     while left:
         day += step
         if day.weekday() not in off and day not in feasts:

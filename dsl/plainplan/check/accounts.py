@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from plainplan.check.context import Context
-from plainplan.check.dates import Day, end_of_plan, require_in_plan, require_order, static_date
+from plainplan.check.dates import require_in_plan, require_order, static_date
 from plainplan.check.declarations import check_properties, require_property, written_value
+from plainplan.check.length import Day
+from plainplan.check.sources import names_in
 from plainplan.check.symbols import force
 from plainplan.diagnostics import Label
 from plainplan.dimensions import period_factor
@@ -62,12 +64,35 @@ def _check_debt(context: Context, debt: nodes.Account) -> None:
     if word != "none" and "paid_from" not in written:
         require_default_account(context, debt, "paid_from")
     start = written.get("start")
-    if start is not None:
+    if start is not None and not is_counted_from_draw(context, debt):
         require_in_plan(context, start.value, is_start=True)
         day = static_date(context, start.value)
         if day is not None and day > context.model.facts.start and "into" not in written:
             require_default_account(context, debt, "into")
     _check_limit(context, debt)
+    _check_interest(context, debt, word)
+    paid_from = context.property(debt, "paid_from")
+    for item in names_in(paid_from) if paid_from is not None else ():
+        if item.name == debt.name.name:
+            context.report("same-account", f"`{item.name}` cannot pay itself", item.span)
+
+
+def is_counted_from_draw(context: Context, debt: nodes.Account) -> bool:
+    """Whether the term of a debt begins with its first draw: `start: drawn`."""
+    start = context.property(debt, "start")
+    return isinstance(start, nodes.Name) and start.name == "drawn" and start.name not in context.names
+
+
+def _check_interest(context: Context, debt: nodes.Account, payment: str | None) -> None:
+    """Interest that is paid when it falls due is never added to the debt."""
+    interest = context.property(debt, "interest")
+    if isinstance(interest, nodes.Name) and interest.name == "simple" and payment not in ("none", "at_maturity"):
+        context.report(
+            "conflicting-properties",
+            f"interest of `{debt.name.name}` is paid with each payment, and simple interest waits till the end",
+            interest.span,
+            help="write `payment: at_maturity`, or `payment: none`",
+        )
 
 
 def _check_limit(context: Context, debt: nodes.Account) -> None:
@@ -161,7 +186,7 @@ def _check_dates(context: Context, flow: nodes.Account) -> None:
 
 def _warn_never(context: Context, flow: nodes.Account, node: nodes.Expression, day: Day | None) -> None:
     facts = context.model.facts
-    if day is None or isinstance(node, nodes.Date) or day > facts.start or day >= end_of_plan(context):
+    if day is None or isinstance(node, nodes.Date) or day > facts.start or day >= facts.end:
         return
     context.report(
         "empty-period",

@@ -26,6 +26,7 @@ from plainplan.check.collect import statements_of
 from plainplan.check.context import Context
 from plainplan.check.forms import FORMS
 from plainplan.check.functions import bind_arguments
+from plainplan.check.instances import applied_rule
 from plainplan.check.model import Symbol
 from plainplan.check.walk import expressions_of, parts_of
 from plainplan.records import replace
@@ -396,12 +397,15 @@ def _cells_of(one: str, other: str) -> str | None:
 
 
 def _lists_given(context: Context, declaration: nodes.Declaration) -> Iterator[int]:
-    """What the rules that are applied in a declaration are given for formals that take lists, by id."""
+    """The holidays of a plan, and what rules are given for formals that take lists, by id."""
+    holidays = context.property(declaration, "holidays")
+    if holidays is not None:
+        yield id(holidays)
     body = declaration.body if isinstance(declaration, nodes.Block | nodes.Rule) else ()
     for statement in statements_of(body):
-        if not isinstance(statement, nodes.Apply) or not isinstance(statement.rule.function, nodes.Name):
+        if not isinstance(statement, nodes.Apply):
             continue
-        rule = context.rules.get(statement.rule.function.name)
+        rule = applied_rule(context, statement)
         if rule is None or not isinstance(rule.node, nodes.Rule):
             continue
         count = len(context.diagnostics)

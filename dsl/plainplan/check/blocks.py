@@ -13,7 +13,7 @@ from plainplan.check.suggestions import did_you_mean
 from plainplan.check.values import report_month
 from plainplan.check.words import MONTHS
 from plainplan.diagnostics import Label
-from plainplan.dimensions import DATE, MONTHS_IN
+from plainplan.dimensions import DATE, MONTHS_IN, is_shorter
 from plainplan.source import Span
 from plainplan.syntax import nodes
 from plainplan.syntax.fold import plain_text
@@ -49,7 +49,7 @@ def _check_period(context: Context, block: nodes.Block) -> None:
             block.period.span,
             help=did_you_mean(period, STEPS),
         )
-    elif MONTHS_IN[period] < facts.step_months and not has_broken_plan(context):
+    elif is_shorter(period, facts.step) and not has_broken_plan(context):
         context.report(
             "period-too-short",
             f"a block cannot run each {period} in a plan whose step is a {facts.step}",
@@ -67,7 +67,7 @@ def _check_months(context: Context, block: nodes.Block) -> None:
         if month.name not in MONTHS:
             report_month(context, month.name, month)
             continue
-        step = (MONTHS[month.name] - facts.start[1]) % MONTHS_IN["year"] // facts.step_months
+        step = (MONTHS[month.name] - facts.start[1]) % MONTHS_IN["year"] // max(1, facts.step_months)
         other = by_step.setdefault(step, month)
         if other is month or has_broken_plan(context):
             continue

@@ -19,10 +19,23 @@ from plainplan.check.csv_file import (
 from plainplan.check.formals import named_type
 from plainplan.check.headers import GREATEST_ROWS
 from plainplan.check.model import DataColumn, DataFacts, Symbol
+from plainplan.check.properties import STEPS
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.words import PERIOD_WORDS, RESERVED_NAMES
 from plainplan.diagnostics import Diagnostic, Label, has_errors
-from plainplan.dimensions import DATE, MONTHS_IN, NUMBER, TEXT, WHOLE, Type, describe, unit_text, variable_of
+from plainplan.dimensions import (
+    DATE,
+    DAYS_IN,
+    MONTHS_IN,
+    NUMBER,
+    TEXT,
+    WHOLE,
+    Type,
+    describe,
+    is_shorter,
+    unit_text,
+    variable_of,
+)
 from plainplan.records import replace
 from plainplan.source import Source, Span
 from plainplan.syntax import nodes, read_source
@@ -120,17 +133,18 @@ def _period_of(context: Context, data: nodes.Data) -> str | None:
     """The period in which a row has its place in the plan's time."""
     if data.by is None:
         return None
-    period = PERIOD_WORDS.get(data.by.name)
-    if period not in MONTHS_IN:
+    period, facts = PERIOD_WORDS.get(data.by.name), context.model.facts
+    # Weeks are counted from the plan's start: rows by week are those of its steps.
+    periods = [step for step in STEPS if step != "week" or facts.step == "week"]
+    if period not in periods:
         context.report(
             "unknown-word",
-            f"`by` is year, quarter or month, not `{data.by.name}`",
+            f"`by` is {', '.join(periods[:-1])} or {periods[-1]}, not `{data.by.name}`",
             data.by.span,
-            help=did_you_mean(data.by.name, MONTHS_IN),
+            help=did_you_mean(data.by.name, periods),
         )
         return None
-    facts = context.model.facts
-    if not facts.is_calculator and facts.step_months > MONTHS_IN[period]:
+    if not facts.is_calculator and is_shorter(period, facts.step):
         context.report(
             "period-too-short",
             f"the plan's step is a {facts.step}, and several rows by {period} fall into it",
@@ -306,26 +320,37 @@ class _Reader:
                     "wrong-key", f"`{_shortened(row[0][0])}` is not {wanted}, and rows are by {period}", row[0], None
                 )
             elif number in first:
-                message = f"`{row[0][0]}` and `{first[number][0]}` lie in one {period}"
+                is_date = period in DAYS_IN
+                same = "are one day" if is_date else f"lie in one {period}"
+                message = f"`{row[0][0]}` and `{first[number][0]}` {same}"
                 self._report_key("duplicate-key", message, row[0], first[number])
+            elif period in DAYS_IN and first and number < max(first):
+                latest = first[max(first)]
+                message = f"`{row[0][0]}` stands below `{latest[0]}`, and rows by {period} stand in the order of time"
+                self._report_key("keys-not-ascending", message, row[0], latest, "the later day")
             else:
                 first[number] = row[0]
         if self.told == 0 and key.type.kind == "text":
             message = f"the first column of `{self.data.path.value}` holds years and dates, and one of them is needed"
             self.context.report("wrong-key", message, self.data.path.span)
 
-    def _report_key(self, code: str, message: str, cell: Cell, first: Cell | None) -> None:
+    def _report_key(
+        self, code: str, message: str, cell: Cell, first: Cell | None, told: str = "the first of them"
+    ) -> None:
         self.told += 1
         if self.told <= MOST_CELLS_TOLD:
-            labels = () if first is None else (Label(Span(self.source, first[1], first[2]), "the first of them"),)
+            labels = () if first is None else (Label(Span(self.source, first[1], first[2]), told),)
             self.context.diagnostics.append(
                 Diagnostic(code, message, Span(self.source, cell[1], cell[2]), labels=labels)
             )
 
 
 def period_number(text: str, period: str) -> int | None:
-    """The number of the year, quarter or month in which a key lies, counted from the year 0."""
+    """The number of the year, quarter or month in which a key lies, counted from the year 0; of a week or a day that
+    of the date."""
     serial = read_date(text)
+    if serial is not None and period in DAYS_IN:
+        return int(serial)
     if serial is not None:
         from plainplan.builtins.dates import date_of
 

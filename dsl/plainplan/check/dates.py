@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from plainplan.check.context import Context
+from plainplan.check.length import Day, add_days
 from plainplan.diagnostics import Label
-from plainplan.dimensions import MONTHS_IN, MONTHS_IN_YEAR
+from plainplan.dimensions import DAYS_IN, MONTHS_IN, MONTHS_IN_YEAR
 from plainplan.syntax import nodes
-
-Day = tuple[int, int, int]
 
 
 def static_date(context: Context, node: nodes.Expression) -> Day | None:
@@ -42,17 +41,12 @@ def _birthday(context: Context, owner: nodes.Name, call: nodes.Call) -> Day | No
 def _shifted(context: Context, node: nodes.Expression, length: nodes.Number, sign: int) -> Day | None:
     date = static_date(context, node)
     period = context.type_of(length).period
-    if date is None or period not in MONTHS_IN or length.value != int(length.value):
+    if date is None or period is None or length.value != int(length.value):
         return None
+    if period in DAYS_IN:
+        return add_days(date, sign * int(length.value) * DAYS_IN[period])
     months = date[0] * MONTHS_IN_YEAR + date[1] - 1 + sign * int(length.value) * MONTHS_IN[period]
     return months // MONTHS_IN_YEAR, months % MONTHS_IN_YEAR + 1, date[2]
-
-
-def end_of_plan(context: Context) -> Day:
-    """The first day after the plan."""
-    facts = context.model.facts
-    months = facts.start[0] * MONTHS_IN_YEAR + facts.start[1] - 1 + facts.steps * facts.step_months
-    return months // MONTHS_IN_YEAR, months % MONTHS_IN_YEAR + 1, 1
 
 
 def as_text(day: Day) -> str:
@@ -69,7 +63,7 @@ def require_in_plan(context: Context, node: nodes.Expression, *, is_start: bool 
     facts = context.model.facts
     if date is None or facts.is_calculator or date < (1900, 3, 1):
         return
-    end = end_of_plan(context)
+    end = facts.end
     is_early, is_late = date < facts.start, date > end if is_end else date >= end
     if not is_early and not is_late:
         return
@@ -77,7 +71,7 @@ def require_in_plan(context: Context, node: nodes.Expression, *, is_start: bool 
     # What was calculated may have begun long ago, or end long after: only an event that never comes is worth a word.
     if not is_written and (is_end or (is_start and is_early)):
         return
-    last = month_before(end)
+    last = add_days(end, -1) if facts.is_short else month_before(end)
     context.report(
         "date-outside-plan",
         f"{as_text(date)} is {'before the plan begins' if is_early else 'after the plan ends'}",

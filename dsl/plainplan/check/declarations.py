@@ -9,14 +9,15 @@ from plainplan.check.fitting import fits
 from plainplan.check.percent import doubt_missing_percent
 from plainplan.check.properties import PROPERTIES, PropertySpec
 from plainplan.check.suggestions import did_you_mean
-from plainplan.check.symbols import force, resolve
+from plainplan.check.symbols import article, force, resolve
 from plainplan.check.values import check_value_of_property
 from plainplan.diagnostics import Label
-from plainplan.dimensions import CURRENCIES, Type, describe
+from plainplan.dimensions import CURRENCIES, MONTHS_IN, Type, describe
+from plainplan.records import replace
 from plainplan.syntax import nodes
 
-NEVER_BELOW_ZERO = ("value", "units", "price", "cost", "principal", "limit")
-SHARES_OF_AN_AMOUNT = ("buy_cost", "sell_cost", "fx_cost")
+NEVER_BELOW_ZERO = ("value", "units", "price", "cost", "principal", "limit", "draw_fee")
+SHARES_OF_AN_AMOUNT = ("buy_cost", "sell_cost", "fx_cost", "draw_cost")
 MAIN_PROPERTY = {"asset": "value", "debt": "principal", "income": "amount", "expense": "amount", "goal": "amount"}
 
 
@@ -58,11 +59,6 @@ def gather_properties(context: Context, node: nodes.Node, written: tuple[nodes.P
     context.model.properties[id(node)] = found
 
 
-def article(kind: str) -> str:
-    """A kind of declaration with its article."""
-    return ("an " if kind[0] in "aeio" else "a ") + kind
-
-
 def check_properties(context: Context, node: nodes.Node, kind: str) -> None:
     """Type every property of a declaration against what it expects."""
     specs = PROPERTIES[kind]
@@ -88,6 +84,8 @@ def _spec_in_use(context: Context, node: nodes.Node, kind: str, name: str, spec:
         value = context.property(node, "amount")
         if value is not None and literal_value(value) is not None:
             return PropertySpec("money", spec.sentence)
+    if name == "every" and not context.model.facts.is_short:
+        return replace(spec, choices=tuple(period for period in spec.choices if period in MONTHS_IN))
     return spec
 
 
@@ -117,7 +115,7 @@ def check_declaration(context: Context, declaration: nodes.Declaration) -> None:
 
 
 def _check_plan(context: Context, plan: nodes.Plan) -> None:
-    read_before = ("currency", "start", "years", "step", "locale")
+    read_before = ("currency", "start", "years", "length", "step", "locale")
     for name, item in context.model.properties[id(plan)].items():
         if name not in read_before:
             check_value_of_property(context, name, PROPERTIES["plan"][name], item.value)
@@ -261,15 +259,20 @@ def require_property(
 
 def _check_group(context: Context, group: nodes.Group) -> None:
     seen: set[str] = set()
+    binding = context.names.get(group.name.name)
+    kind = "debt" if binding is not None and binding.kind == "debts" else "asset"
     for member in group.members:
         symbol = resolve(context, member, PLAN_PLACE)
         if symbol is None:
             continue
         context.model.types[id(member)] = symbol.type
-        if symbol.kind != "asset":
-            context.report(
-                "not-an-account", f"a group holds assets, and `{member.name}` is {article(symbol.kind)}", member.span
+        if symbol.kind != kind:
+            words = (
+                "a group holds assets, or debts"
+                if symbol.kind not in ("asset", "debt")
+                else f"this group holds {kind}s"
             )
+            context.report("not-an-account", f"{words}, and `{member.name}` is {article(symbol.kind)}", member.span)
         elif member.name in seen:
             context.report("duplicate-name", f"`{member.name}` stands twice in `{group.name.name}`", member.span)
         seen.add(member.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plainplan.check.context import Context
 from plainplan.diagnostics import Label
-from plainplan.dimensions import MONTHS_IN
+from plainplan.dimensions import PERIODS, is_shorter
 from plainplan.source import Span
 from plainplan.syntax import nodes
 
@@ -45,6 +45,5 @@ def runs_every_step(context: Context, block: nodes.Block) -> bool:
     """Whether a block runs in each step of the plan."""
     if block.keyword != "each" or block.period is None:
         return False
-    months = MONTHS_IN.get(block.period.name)
     # A block of a period that does not exist, or is too short, has its own diagnostic.
-    return months is None or months <= context.model.facts.step_months
+    return block.period.name not in PERIODS or not is_shorter(context.model.facts.step, block.period.name)

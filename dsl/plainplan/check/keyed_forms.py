@@ -7,11 +7,12 @@ from itertools import pairwise
 from plainplan.check.arguments import Arguments, sort_arguments, wrong_arguments
 from plainplan.check.arithmetic import literal_value, require_condition
 from plainplan.check.context import Context, Place
-from plainplan.check.dates import Day, end_of_plan, month_before, require_in_plan, static_date
+from plainplan.check.dates import month_before, require_in_plan, static_date
 from plainplan.check.fitting import fits
+from plainplan.check.length import Day, add_days
 from plainplan.check.time_forms import join_all
 from plainplan.diagnostics import Label
-from plainplan.dimensions import DATE, NUMBER, UNKNOWN, Type, combine_powers, describe, duration, rate_per
+from plainplan.dimensions import DATE, DAYS_IN, NUMBER, UNKNOWN, Type, combine_powers, describe, duration, rate_per
 from plainplan.records import replace
 from plainplan.source import Span
 from plainplan.syntax import nodes
@@ -54,7 +55,7 @@ def _warn_of_gaps(context: Context, call: nodes.Call, bounds: list[Bounds]) -> N
     facts = context.model.facts
     if facts.is_calculator:
         return
-    last = month_before(end_of_plan(context))[0]
+    last = (add_days(facts.end, -DAYS_IN[facts.step]) if facts.is_short else month_before(facts.end))[0]
     missing = (
         year
         for year in range(facts.start[0], last + 1)

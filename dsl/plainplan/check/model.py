@@ -5,7 +5,7 @@ The tree is left as it was: facts stand in tables keyed by `id(node)`, which is 
 
 from __future__ import annotations
 
-from plainplan.dimensions import Type
+from plainplan.dimensions import DAYS_IN, Type
 from plainplan.records import dataclass, field
 from plainplan.source import Source, Span
 from plainplan.syntax import nodes
@@ -35,8 +35,10 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """The `plan` block, read: `start` is (year, month, day), a step covers `step_months` whole months.
+    """The `plan` block, read: `start` and `end`, the first day after the plan, are (year, month, day).
 
+    A step covers `step_months` whole months, or, where it `is_short`, a week from the start or a business day: from one
+    to the next, the weekend and the `holidays` between them included.
     `is_calculator` marks a file without a plan block (one step, today-independent: start 2000-01-01).
     `inflation` is the property's expression, None when the plan states none.
     """
@@ -44,6 +46,7 @@ class PlanFacts:
     label: str
     currency: str
     start: tuple[int, int, int]
+    end: tuple[int, int, int]
     steps: int
     step: str
     step_months: int
@@ -51,6 +54,12 @@ class PlanFacts:
     locale: str
     node: nodes.Plan | None
     is_calculator: bool = False
+    holidays: tuple[tuple[int, int, int], ...] = ()
+
+    @property
+    def is_short(self) -> bool:
+        """Whether a step is shorter than a month, so that it is counted in days."""
+        return self.step in DAYS_IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,7 @@ class DataFacts:
     """A data file, read: `digest` is the SHA-256 of its bytes, `key` the name of the column that tells its rows apart.
 
     With a `period` (`year`, `quarter`, `month`) a column outside tables is a series over the plan's time: in each step
-    the value of the row whose key lies in the same period. Within a table or a grid, and without a `period`, it is the
+    the value of the row whose key lies in the same period; by `week` or `day` the last that is dated by its end. Within a table or a grid, and without a `period`, it is the
     list of its rows.
     """
 
@@ -149,6 +158,8 @@ class Model:
     globals: dict[str, Symbol] = field(default_factory=dict)
     rules: dict[str, nodes.Rule] = field(default_factory=dict)
     functions: dict[str, nodes.Fn] = field(default_factory=dict)
+    # The rules that count in a foreign currency where they are applied, and that currency, by `id` of the `Apply`.
+    applied: dict[int, tuple[nodes.Rule, str]] = field(default_factory=dict)
     types: dict[int, Type] = field(default_factory=dict)
     symbols: dict[int, Symbol] = field(default_factory=dict)
     properties: dict[int, dict[str, nodes.Property]] = field(default_factory=dict)

@@ -12,8 +12,9 @@ class PropertySpec:
     `expects` names what its value must be:
     `money`, `flow` (money per time or money, nominal or real), `rate`, `number`, `share` (a number, usually per cent),
     `count` (a whole number), `duration`, `date`, `boolean`, `text`, `currency`, `shares`, `price` (money per share),
-    `account` (one asset), `accounts` (an asset, or `a then b`), `debt`, `pledges` (assets, each with an optional
-    share), `months`, `range`, `payment` (a word of `choices`, or money per time), `word` (one of `choices`),
+    `dates` (a list of them), `account` (one asset), `accounts` (an asset, or `a then b`), `debt`, `pledges` (assets, each
+    with an optional share), `months`, `range`, `payment` (a word of `choices`, or money per time), `start` (a date, or a
+    word of `choices`), `word` (one of `choices`),
     `any` (the dimension of the declaration itself).
     `default` is in the language's own words and is what `explain` prints; None means that there is none, so the
     property is either required or simply absent.
@@ -33,13 +34,15 @@ ASSET_CLASSES = ("self_use", "investment", "liquid")
 DEBT_CLASSES = ("self_use", "investment", "consumption")
 INCOME_CLASSES = ("work", "financial", "other")
 EXPENSE_CLASSES = ("living", "financial", "protection", "saving", "tax", "other")
-STEPS = ("month", "quarter", "year")
+STEPS = ("day", "week", "month", "quarter", "year")
 
 PLAN = {
     "currency": PropertySpec("currency", "the plan's currency, an ISO 4217 code", "TWD"),
-    "start": PropertySpec("date", "the first month", is_required=True, is_constant=True),
+    "start": PropertySpec("date", "the first month, or day", is_required=True, is_constant=True),
     "years": PropertySpec("count", "how many years the plan covers", is_required=True, is_constant=True),
-    "step": PropertySpec("word", "the length of a step", "year", choices=STEPS),
+    "length": PropertySpec("duration", "how long the plan is, instead of `years`", is_constant=True),
+    "step": PropertySpec("word", "the length of a step; a day is a business day", "year", choices=STEPS),
+    "holidays": PropertySpec("dates", "the business days that have no step, in a plan of days", is_constant=True),
     "inflation": PropertySpec("rate", "the growth of the price level", "0%/year"),
     "locale": PropertySpec("word", "the language of generated labels", "zh-TW", choices=("zh-TW", "en")),
     "client": PropertySpec("text", "for whom the plan is, on the cover"),
@@ -93,13 +96,27 @@ DEBT = {
         choices=("level", "equal_principal", "interest_only", "at_maturity", "none"),
     ),
     "every": PropertySpec("word", "how often a payment is due", "month", choices=STEPS),
-    "paid_from": PropertySpec("accounts", "the account that pays, or several in order"),
-    "limit": PropertySpec("money", "the most principal that may be drawn, interest apart", is_constant=True),
+    "paid_from": PropertySpec("accounts", "the account that pays, or several in order; a debt lends"),
+    "limit": PropertySpec("money", "the most principal that may be drawn, interest apart, where it is drawn"),
+    "draw_cost": PropertySpec("share", "the cost of drawing, a share of the amount", "0%"),
+    "draw_fee": PropertySpec("money", "the cost of each draw, an amount", "0", is_constant=True),
     "secured_by": PropertySpec("pledges", "the assets pledged, each with its lending share", "100% each"),
     "grace": PropertySpec(
         "duration", "the time at the beginning in which only interest is paid", "0 years", is_constant=True
     ),
-    "start": PropertySpec("date", "when the debt is taken up", "the plan's start", is_constant=True),
+    "interest": PropertySpec(
+        "word",
+        "whether interest that is added to the debt bears interest itself",
+        "compound",
+        choices=("compound", "simple"),
+    ),
+    "start": PropertySpec(
+        "start",
+        "when the debt is taken up; `drawn`: when something is first drawn, and anew after all is repaid",
+        "the plan's start",
+        choices=("drawn",),
+        is_constant=True,
+    ),
     "into": PropertySpec(
         "account",
         "where the principal goes when `start:` is later than the plan's",
@@ -130,7 +147,11 @@ INCOME = FLOW | {
 
 EXPENSE = FLOW | {
     "class": PropertySpec("word", "what the expense is for", "living", choices=EXPENSE_CLASSES),
-    "paid_from": PropertySpec("accounts", "the account that pays", "the first liquid asset, else the first asset"),
+    "paid_from": PropertySpec(
+        "accounts",
+        "the account that pays, or several in order; a debt lends",
+        "the first liquid asset, else the first asset",
+    ),
 }
 
 GOAL = {

@@ -5,8 +5,9 @@ from __future__ import annotations
 from calendar import monthrange
 
 from plainplan.check.context import PLAN_PLACE, Context
-from plainplan.check.dates import Day, as_text, month_before, require_in_plan, require_order, static_date
+from plainplan.check.dates import as_text, month_before, require_in_plan, require_order, static_date
 from plainplan.check.fitting import fits
+from plainplan.check.length import Day
 from plainplan.check.model import DataFacts, StatementRequest, StatementTime
 from plainplan.check.suggestions import did_you_mean
 from plainplan.diagnostics import Label

@@ -10,7 +10,7 @@ from plainplan.check.context import Context, Deferred, Place
 from plainplan.check.dates import has_broken_plan, require_in_plan, require_order
 from plainplan.check.fitting import fits
 from plainplan.check.symbols import find_binding, is_account, resolve
-from plainplan.dimensions import DATE, NUMBER, UNKNOWN, WHOLE, Type, describe, duration, period_factor, rate_per
+from plainplan.dimensions import DATE, NUMBER, UNKNOWN, WHOLE, Type, describe, duration, rate_per, steps_of
 from plainplan.records import replace
 from plainplan.syntax import nodes
 
@@ -177,8 +177,7 @@ def check_whole_steps(context: Context, last: nodes.Number, type_: Type, name: s
         context.report("out-of-range", f"`{name}` is a whole number of rows from 1, not `{last.span.text}`", last.span)
     if type_.period is None or has_broken_plan(context):
         return
-    numerator, denominator = period_factor(type_.period, "month")
-    steps = last.value * numerator / denominator / facts.step_months
+    steps = steps_of(last.value, type_.period, facts.step)
     if steps < 1 - ROUNDING or abs(steps - round(steps)) > ROUNDING:
         context.report(
             "period-too-short",

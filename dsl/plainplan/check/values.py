@@ -11,7 +11,7 @@ from plainplan.check.fitting import fits, is_literal_number
 from plainplan.check.percent import doubt_missing_percent
 from plainplan.check.properties import PropertySpec
 from plainplan.check.suggestions import did_you_mean
-from plainplan.check.symbols import resolve
+from plainplan.check.symbols import article, resolve
 from plainplan.check.words import MONTHS
 from plainplan.dimensions import (
     DATE,
@@ -160,7 +160,7 @@ def account_symbol(context: Context, who: str, value: nodes.Expression, kinds: t
     if symbol.kind not in kinds:
         context.report(
             "not-an-account",
-            f"{who} needs {words}, and `{value.name}` is {_with_article(symbol.kind)}",
+            f"{who} needs {words}, and `{value.name}` is {article(symbol.kind)}",
             value.span,
         )
 
@@ -176,10 +176,6 @@ def _accounts_meant(value: nodes.Expression) -> str | None:
             return None
 
 
-def _with_article(kind: str) -> str:
-    return ("an " if kind[0] in "aeio" else "a ") + kind
-
-
 def _check_account(context: Context, who: str, spec: PropertySpec, value: nodes.Expression) -> None:
     account_symbol(context, who, value, ("asset",))
 
@@ -188,7 +184,7 @@ def _check_accounts(context: Context, who: str, spec: PropertySpec, value: nodes
     items = value.items if isinstance(value, nodes.Priority) else (value,)
     seen: set[str] = set()
     for item in items:
-        account_symbol(context, who, item, ("asset",))
+        account_symbol(context, who, item, ("asset", "debt"))
         if isinstance(item, nodes.Name) and item.name in seen:
             context.report("same-account", f"`{item.name}` stands twice in {who}", item.span)
         elif isinstance(item, nodes.Name):
@@ -278,6 +274,14 @@ def _check_payment(context: Context, who: str, spec: PropertySpec, value: nodes.
     context.report("dimension-mismatch", f"{who} needs money per time, and this is {describe(own)}", value.span)
 
 
+def _check_start(context: Context, who: str, spec: PropertySpec, value: nodes.Expression) -> None:
+    if isinstance(value, nodes.Name) and value.name in spec.choices and value.name not in context.names:
+        return
+    own = context.infer(value, PLAN_PLACE)
+    if fits(context, value, DATE, who):
+        require_constant(context, spec, value, own, who)
+
+
 def _check_any(context: Context, who: str, spec: PropertySpec, value: nodes.Expression) -> None:
     context.infer(value, PLAN_PLACE)
 
@@ -297,10 +301,13 @@ BY_EXPECTATION: dict[str, Callable[[Context, str, PropertySpec, nodes.Expression
     "accounts": _check_accounts,
     "debt": _check_debt,
     "pledges": _check_pledges,
+    # What is a list of days was read with the plan.
+    "dates": _check_any,
     "months": _check_months,
     "range": _check_range,
     "word": _check_word,
     "payment": _check_payment,
+    "start": _check_start,
     "any": _check_any,
     "actual_flow": _check_actual,
     "actual_balance": _check_actual,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from plainplan.api import CheckOutcome, Run
 from plainplan.api.failures import cause_text, step_text
-from plainplan.api.figures import money_text, month_text, value_text
+from plainplan.api.figures import date_text, money_text, month_text, value_text
 from plainplan.cli.indicators import indicator_tables, value_rows
 from plainplan.cli.options import Arguments
 from plainplan.cli.screen import screen_width, wants_color
@@ -113,8 +113,8 @@ def _print_title(console: Console, run: Run, settings: Mapping[str, str], words:
     if not graph.accounts and not graph.title:
         return
     console.print(escape_text(graph.title), style="bold")
-    first = month_text(run.number(graph.well_known["date"], 1))
-    last = month_text(run.number(graph.well_known["date_end"], graph.steps))
+    told = month_text if graph.step_months else date_text
+    first, last = told(run.number(graph.well_known["date"], 1)), told(run.number(graph.named_day, graph.steps))
     labels = dict(graph.scenarios)
     name = (labels.get(run.scenario) or run.scenario) if run.scenario else words["base"]
     facts = [f"{words['period']} {first} – {last}", f"{words['scenario']} {name}"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from plainplan.check.model import Symbol
 from plainplan.dimensions import DATE, NUMBER, WHOLE, Type, rate_per
 from plainplan.graph.builder import ONE, ZERO, least, not_negative, plus, times
+from plainplan.graph.clock import moment_of, start_of_plan
 from plainplan.graph.context import AccountParts, Context, Scope, State
 from plainplan.graph.conversion import return_of_step
 from plainplan.graph.definitions import lower_default, lower_property
-from plainplan.graph.expressions import materialise, months_from_start
+from plainplan.graph.expressions import materialise
 from plainplan.graph.literals import NO_NOTES, InputNotes
 from plainplan.graph.nodes import Compare, Formula, If, Lag, Reference
 from plainplan.syntax import nodes
@@ -45,7 +46,7 @@ def _initial(context: Context, node: nodes.Account, label: str, type_: Type, blo
     if written is not None:
         scope = Scope(f"{name}.{key}", context.words.of(label, "opening"), block, node.span)
         held = lower_property(context, written, scope, type_, notes=NOT_BELOW_ZERO)
-        return _at_start(context, node, _bounded(context, held, f"{name}.{key}_held", not_negative(held)))
+        return _at_start(context, node, bounded(context, held, f"{name}.{key}_held", not_negative(held)))
     units, price = context.property_of(node, "units"), context.property_of(node, "price")
     assert units is not None
     assert price is not None
@@ -58,7 +59,7 @@ def _initial(context: Context, node: nodes.Account, label: str, type_: Type, blo
     )
 
 
-def _bounded(context: Context, value: Reference, name: str, bounded: Formula) -> Reference:
+def bounded(context: Context, value: Reference, name: str, bounded: Formula) -> Reference:
     """A property that is no cell of its own, whose cell could be bounded, within its bounds."""
     quantity = context.builder.graph.quantities[value.quantity]
     if quantity.input is not None:
@@ -66,21 +67,27 @@ def _bounded(context: Context, value: Reference, name: str, bounded: Formula) ->
     return context.builder.add(name, quantity.label, quantity.type, quantity.block, bounded, quantity.span)
 
 
+def is_counted_from_draw(context: Context, node: nodes.Account) -> bool:
+    """Whether the term of a debt begins with its first draw: `start: drawn`."""
+    written = context.property_of(node, "start")
+    return isinstance(written, nodes.Name) and written.name == "drawn" and written.name not in context.model.globals
+
+
 def _at_start(context: Context, node: nodes.Account, principal: Formula) -> Formula:
     """The opening balance: none when the debt starts after the plan."""
     written = context.property_of(node, "start")
-    if written is None:
+    if written is None or is_counted_from_draw(context, node):
         return principal
     name, label = node.name.name, node.label or node.name.name
     given = context.builder.block(f"inputs {name}", "inputs", label, node.span)
     scope = Scope(f"{name}.start", context.words.of(label, "from_month"), given, written.span)
     date = lower_property(context, written, scope, DATE)
-    month = months_from_start(context, date, Scope(f"{name}.start_month", label, given, written.span))
+    month = moment_of(context, date, Scope(f"{name}.start_month", label, given, written.span))
     row = materialise(context, month, Scope(f"{name}.start_month", label, given, written.span), WHOLE)
     context.definitions[f"{name}.start_month"] = row.quantity
     return materialise(
         context,
-        If(Compare("<=", row, ZERO, None), principal, ZERO),
+        If(Compare("<=", row, start_of_plan(context), None), principal, ZERO),
         Scope(f"{name}.initial", context.words.of(label, "opening"), given, written.span),
         Type(powers=context.model.globals[name].type.powers),
     )
@@ -98,7 +105,7 @@ def _add_asset_rates(context: Context, parts: AccountParts, given: str, block: s
         if not type_.is_rate:
             type_ = rate_per("year")
         rate = lower_property(context, written, Scope(f"{name}.return", label, given, parts.node.span), type_)
-    formula = return_of_step(builder, rate, type_, context.model.facts.step_months)
+    formula = return_of_step(context, rate, type_)
     # A return that is one plain cell is read where it stands; a limit or a conversion is a row of its own.
     row = builder.add(
         f"{name}.step_return", words.of(parts.label, "step_return"), NUMBER.as_series(), block, formula, parts.node.span
@@ -114,7 +121,7 @@ def _add_asset_rates(context: Context, parts: AccountParts, given: str, block: s
             value = lower_property(context, node, scope, kind, notes=SHARE if is_share else NO_NOTES)
             if is_share:
                 # A cost is a share of what is traded: below nothing it would make money, above all of it owe some.
-                value = _bounded(context, value, f"{name}.{key}_charged", least(ONE, not_negative(value)))
+                value = bounded(context, value, f"{name}.{key}_charged", least(ONE, not_negative(value)))
             parts.members[key] = value.quantity
     price = context.property_of(parts.node, "price")
     if price is not None:
@@ -164,6 +171,8 @@ def opening_state(context: Context) -> State:
             state.costs[parts.name] = Reference(parts.members["cost_opening"])
         if "drawn_opening" in parts.members:
             state.drawn[parts.name] = Reference(parts.members["drawn_opening"])
+        if "begun_opening" in parts.members:
+            state.begun[parts.name] = Reference(parts.members["begun_opening"])
     return state
 
 
@@ -175,6 +184,8 @@ def close_accounts(context: Context, state: State) -> None:
             context.builder.define(parts.members["cost"], state.costs[parts.name])
         if "drawn" in parts.members:
             context.builder.define(parts.members["drawn"], state.drawn[parts.name])
+        if "begun" in parts.members:
+            context.builder.define(parts.members["begun"], state.begun[parts.name])
 
 
 def default_account(context: Context) -> str:

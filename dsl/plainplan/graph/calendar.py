@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from plainplan.check.words import MONTHS
-from plainplan.dimensions import BOOLEAN, DATE, MONTHS_IN, NUMBER, WHOLE, Type, duration, rate_per
-from plainplan.graph.builder import CONSTANTS, ONE, ZERO, is_same, minus, plus, times
+from plainplan.dimensions import BOOLEAN, DATE, DAYS_IN, MONTHS_IN, NUMBER, WHOLE, Type, duration, rate_per
+from plainplan.graph.builder import CONSTANTS, ONE, ZERO, divided, is_same, minus, negative, plus, times
+from plainplan.graph.clock import ends_month, months_passed
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.conversion import return_of_step
 from plainplan.graph.dates import serial
 from plainplan.graph.definitions import lower_property
+from plainplan.graph.expressions import days_off
 from plainplan.graph.nodes import (
     SCALAR,
     Aggregate,
@@ -43,11 +45,15 @@ def add_plan_inputs(context: Context) -> None:
     builder, words, facts = context.builder, context.words, context.model.facts
     block = builder.block("plan", "inputs", words("plan"), facts.node.span if facts.node else None)
     start = context.property_of(facts.node, "start") if facts.node else None
-    written = plain_text(start.span) if start is not None else "2000-01"
+    if facts.is_short:
+        written = "{:04}-{:02}-{:02}".format(*facts.start)
+    else:
+        written = plain_text(start.span) if start is not None else "2000-01"
     span = start.span if start is not None else None
     first = InputFacts(serial(*facts.start), written, True, "property" if start is not None else "default")
     context.known["start"] = builder.input("plan.start", words("start"), DATE, block, first, span)
-    for key, whole in (("step_months", facts.step_months), ("steps", facts.steps)):
+    lengths = () if facts.is_short else (("step_months", facts.step_months),)
+    for key, whole in (*lengths, ("steps", facts.steps)):
         given = InputFacts(float(whole), str(whole), False, "property")
         context.known[key] = builder.input(f"plan.{key}", words(key), WHOLE, block, given)
     count = len(context.model.scenarios) + 1
@@ -63,6 +69,14 @@ def add_plan_inputs(context: Context) -> None:
     # Defined when every input is known.
     number = builder.allocate("plan.money_tolerance", words("money_tolerance"), context.plan_money, block)
     context.known["money_tolerance"] = Reference(number)
+    if facts.holidays:
+        # Imported when needed: most plans have no lists.
+        from plainplan.graph.lists import lower_list
+
+        holidays = context.property_of(facts.node, "holidays") if facts.node else None
+        assert isinstance(holidays, nodes.List)
+        place = Scope("plan.holidays", words("holidays"), block, holidays.span)
+        context.known["holidays"] = lower_list(context, holidays, place)
 
 
 def add_calendar(context: Context) -> None:
@@ -70,20 +84,37 @@ def add_calendar(context: Context) -> None:
     builder, words, facts = context.builder, context.words, context.model.facts
     block = builder.block("calendar", "time", words("calendar"))
     known = context.known
-    months = known["step_months"]
 
     def row(key: str, type_: Type, formula: Formula) -> None:
         known[key] = builder.add(f"time.{key}", words(key), type_.as_series(), block, formula)
 
     row("step", WHOLE, Step())
-    row("months_elapsed", WHOLE, times(minus(known["step"], ONE), months))
-    row("date", DATE, Call("edate", (known["start"], known["months_elapsed"])))
-    row("date_end", DATE, minus(Call("edate", (known["start"], plus(known["months_elapsed"], months))), ONE))
+    passed = minus(known["step"], ONE)
+    if facts.step == "day":
+        # From a business day to the next: the weekend belongs to its Friday.
+        row("date", DATE, Call("workday", (minus(known["start"], ONE), known["step"], *days_off(context))))
+        row("date_next", DATE, Call("workday", (known["date"], ONE, *days_off(context))))
+        row("date_end", DATE, minus(known["date_next"], ONE))
+        row("days", WHOLE, minus(known["date_next"], known["date"]))
+        elapsed = minus(known["date"], known["start"])
+    elif facts.step == "week":
+        days = builder.number(DAYS_IN["week"])
+        row("date", DATE, plus(known["start"], times(passed, days)))
+        row("date_next", DATE, plus(known["date"], days))
+        row("date_end", DATE, minus(known["date_next"], ONE))
+        row("days", WHOLE, minus(known["date_next"], known["date"]))
+        elapsed = passed
+    else:
+        months = known["step_months"]
+        row("months_elapsed", WHOLE, times(passed, months))
+        row("date", DATE, Call("edate", (known["start"], known["months_elapsed"])))
+        row("date_end", DATE, minus(Call("edate", (known["start"], plus(known["months_elapsed"], months))), ONE))
+        elapsed = passed
     row("year", WHOLE, Call("year", (known["date"],)))
     row("month", WHOLE, Call("month", (known["date"],)))
     row("first", BOOLEAN, is_same(known["step"], ONE))
     row("last", BOOLEAN, is_same(known["step"], known["steps"]))
-    row("elapsed", duration(facts.step), minus(known["step"], ONE))
+    row("elapsed", duration(facts.step), elapsed)
 
 
 def add_price_level(context: Context) -> None:
@@ -101,7 +132,7 @@ def add_price_level(context: Context) -> None:
         rate = lower_property(context, facts.inflation, scope, type_)
     closing = builder.allocate("price_level.closing", words("price_closing"), NUMBER.as_series(), block, scope.span)
     level = builder.add("price_level", words("price_level"), NUMBER.as_series(), block, Lag(closing, ONE), scope.span)
-    growth = return_of_step(builder, rate, type_, facts.step_months)
+    growth = return_of_step(context, rate, type_)
     builder.define(closing, times(level, plus(ONE, growth)))
     context.known["price_level"], context.known["price_closing"] = level, Reference(closing)
 
@@ -158,8 +189,7 @@ def flag_of_period(context: Context, block: nodes.Block) -> Formula | None:
     """The flag of the steps in which an `each` block runs; None when it runs in all of them (rule 8)."""
     assert block.period is not None
     builder, facts, known = context.builder, context.model.facts, context.known
-    length = MONTHS_IN[block.period.name]
-    if length == facts.step_months:
+    if block.period.name == facts.step:
         return None
     title = block.span.text.partition("{")[0].strip()
     rows = builder.block("schedule", "time", context.words("schedule"))
@@ -170,21 +200,47 @@ def flag_of_period(context: Context, block: nodes.Block) -> Formula | None:
         tests: list[Formula] = []
         for month in block.months:
             number = builder.number(MONTHS[month.name], "month")
-            ahead = Call("mod", (minus(number, known["month"]), builder.number(12, "months_in_year")))
             tests.append(
-                builder.flag(
-                    f"{name}.{month.name}",
-                    f"{title} {month.name}",
-                    rows,
-                    Compare("<", ahead, known["step_months"], None),
-                )
+                builder.flag(f"{name}.{month.name}", f"{title} {month.name}", rows, _holds_month(context, number))
             )
         formula: Formula = Or(tuple(tests)) if len(tests) > 1 else tests[0]
+    elif facts.is_short:
+        formula = _turns_period(context, block.period.name, name, title, rows, block.is_first)
     else:
+        length = MONTHS_IN[block.period.name]
         count = builder.number(length // facts.step_months)
         position = minus(known["step"], ONE) if block.is_first else known["step"]
         formula = is_same(Call("mod", (position, count)), ZERO)
     return builder.flag(name, title, rows, formula, block.span)
+
+
+def _holds_month(context: Context, number: Formula) -> Formula:
+    """Whether a month of the year lies in the step; where steps are short, whether the step is the month's last."""
+    known, builder = context.known, context.builder
+    if context.model.facts.is_short:
+        return ends_month(context, number)
+    ahead = Call("mod", (minus(number, known["month"]), builder.number(12, "months_in_year")))
+    return Compare("<", ahead, known["step_months"], None)
+
+
+def _turns_period(context: Context, period: str, name: str, title: str, rows: str, is_first: bool) -> Formula:
+    """Whether a short step is the last, or the first, whose day lies in a period counted from the plan's start."""
+    builder, known = context.builder, context.known
+
+    def periods_until(key: str) -> Reference:
+        if period in DAYS_IN:
+            count: Formula = minus(known[key], known["start"])
+            size = DAYS_IN[period]
+        else:
+            count, size = months_passed(context, key), MONTHS_IN[period]
+        whole = Call("int", (divided(count, builder.number(size)),))
+        return builder.add(f"{name}.periods_to_{key}", title, WHOLE.as_series(), rows, whole)
+
+    now = periods_until("date")
+    if not is_first:
+        return Compare(">", periods_until("date_next"), now, None)
+    before = builder.add(f"{name}.periods_before", title, WHOLE.as_series(), rows, Lag(now.quantity, negative(ONE)))
+    return Compare(">", now, before, None)
 
 
 def add_money_tolerance(context: Context) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from plainplan.dimensions import MONTHS_IN, TIME, Type, period_factor
+from plainplan.dimensions import DAYS_IN, MONTHS_IN, TIME, Type, period_factor
 from plainplan.graph.builder import ONE, ZERO, Builder, divided, greatest, minus, negative, plus, times
+from plainplan.graph.context import Context
 from plainplan.graph.nodes import Binary, Constant, Formula
 
 COMPOUNDED_PERIOD = {"yearly": "year", "quarterly": "quarter", "monthly": "month", "daily": "day"}
@@ -65,34 +66,44 @@ def per_compounding(builder: Builder, rate: Formula, type_: Type) -> Formula:
     return scale(builder, rate, type_.period, COMPOUNDED_PERIOD[type_.compounding], -1)
 
 
-def return_of_step(builder: Builder, rate: Formula, type_: Type, step_months: int) -> Formula:
-    """The growth of one unit over a step at an effective rate, never below -1 (rule 17)."""
+def return_of_step(context: Context, rate: Formula, type_: Type) -> Formula:
+    """The growth of one unit over a step at an effective rate, never below -1 (rule 17).
+
+    A rate in the period of the step is that of a step: in a plan of days, of a business day. All other rates grow by
+    the days from one to the next.
+    """
     assert type_.period is not None
+    builder, facts, period = context.builder, context.model.facts, type_.period
     if type_.compounding:
         rate = per_compounding(builder, rate, type_)
         period = COMPOUNDED_PERIOD[type_.compounding]
-    else:
-        period = type_.period
-    if MONTHS_IN.get(period) == step_months:
+    if period == facts.step and not (facts.step == "day" and type_.compounding):
         return greatest(negative(ONE), rate)
-    return minus(grown(builder, rate, period, "month", step_months), ONE)
+    if facts.step == "day":
+        return minus(_over_days(builder, rate, period, context.known["days"]), ONE)
+    if facts.step == "week":
+        return minus(grown(builder, rate, period, "week"), ONE)
+    return minus(grown(builder, rate, period, "month", facts.step_months), ONE)
 
 
-def rate_of_payment(builder: Builder, rate: Formula, type_: Type, months: int) -> Formula:
+def _over_days(builder: Builder, rate: Formula, period: str, days: Formula) -> Formula:
+    """(1 + rate)^(days ÷ the days of a period): what one unit becomes."""
+    return Binary("^", greatest(ZERO, plus(ONE, rate)), scale(builder, days, "day", period))
+
+
+def rate_of_payment(builder: Builder, rate: Formula, type_: Type, every: str) -> Formula:
     """The interest rate of one payment period of a debt (rule 18): nominal, compounded per payment unless it says
     otherwise."""
     assert type_.period is not None
     if type_.compounding:
         inner = per_compounding(builder, rate, type_)
         period = COMPOUNDED_PERIOD[type_.compounding]
-        if MONTHS_IN.get(period) == months:
+        if period == every:
             return inner
-        return minus(grown(builder, inner, period, "month", months), ONE)
-    return scale(builder, rate, type_.period, _period_of(months), -1)
-
-
-def _period_of(months: int) -> str:
-    return {1: "month", 3: "quarter", 12: "year"}[months]
+        if every in DAYS_IN:
+            return minus(grown(builder, inner, period, every), ONE)
+        return minus(grown(builder, inner, period, "month", MONTHS_IN[every]), ONE)
+    return scale(builder, rate, type_.period, every, -1)
 
 
 def _key(value: int) -> str:

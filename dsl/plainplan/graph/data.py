@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from plainplan.check.model import DataFacts
-from plainplan.dimensions import WHOLE
+from plainplan.dimensions import DATE, DAYS_IN, TIME, WHOLE
 from plainplan.graph.builder import ONE, ZERO, divided, minus, plus, times
-from plainplan.graph.context import Context
-from plainplan.graph.nodes import At, Call, Formula, InputFacts, Reference, Whole
+from plainplan.graph.context import Context, Scope
+from plainplan.graph.expressions import materialise
+from plainplan.graph.nodes import At, Call, Compare, Formula, If, InputFacts, Reference, Whole
 
 MONTHS_IN_QUARTER = 3
 MONTHS_IN_YEAR = 12
@@ -35,7 +36,14 @@ def data_in_time(context: Context, name: str, column: str) -> Reference:
         block = context.builder.block(f"data {name} in time", "time", context.model.data[name].node.label or name)
         type_ = source.type.as_series()
         place = _row_of_step(context, name, block)
-        made = context.builder.add(key, source.label, type_, block, At(source.id, place), source.span)
+        formula: Formula = At(source.id, place)
+        if context.model.data[name].period in DAYS_IN and source.type.power(TIME) < 0:
+            # What is said of a day, not known since, is nothing on a day without a row.
+            dates = context.definitions[f"{name}.{context.model.data[name].key}"]
+            dated = materialise(context, At(dates, place), Scope(f"{name}.date", source.label, block, None), DATE)
+            found = materialise(context, formula, Scope(key, source.label, block, None), type_)
+            formula = If(Compare(">=", dated, context.known["date"], None), found, ZERO)
+        made = context.builder.add(key, source.label, type_, block, formula, source.span)
         number = context.definitions[key] = made.quantity
     return Reference(number)
 
@@ -49,6 +57,12 @@ def _row_of_step(context: Context, name: str, block: str) -> Reference:
         span = facts.node.span
         label = f"{facts.node.label or name} {context.words('row')}"
         keys = periods_of(context, facts, name)
+        if facts.period in DAYS_IN:
+            # The last row that is dated on the step's last day or before: on Sunday what was known on Friday.
+            dated = Call("match", (context.known["date_end"], Whole(keys), ONE))
+            number = context.builder.add(key, label, WHOLE.as_series(), block, dated, span).quantity
+            context.definitions[key] = number
+            return Reference(number)
         step = period_of(context, facts, context.known["date"], context.known["year"], context.known["month"])
         wanted = context.builder.add(f"{name}.period@time", label, WHOLE.as_series(), block, step, span)
         found = Call("match", (wanted, Whole(keys), ZERO))
@@ -64,7 +78,7 @@ def periods_of(context: Context, facts: DataFacts, name: str) -> int:
         return counted
     key = context.definitions[f"{name}.{facts.key}"]
     quantity = context.builder.graph.quantities[key]
-    if quantity.type.kind != "date":
+    if quantity.type.kind != "date" or facts.period in DAYS_IN:
         return key
     date = Reference(key)
     formula = period_of(context, facts, date, Call("year", (date,)), Call("month", (date,)))

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from plainplan.dimensions import Type, rate_per
-from plainplan.graph.accounts import default_account
+from plainplan.dimensions import NUMBER, WHOLE, Type, rate_per
+from plainplan.graph.accounts import NOT_BELOW_ZERO, SHARE, bounded, default_account, is_counted_from_draw
 from plainplan.graph.builder import (
-    ZERO,
+    ONE,
     guarded,
     least,
-    minus,
     not_negative,
-    plus,
     times,
 )
+from plainplan.graph.clock import begin_of_step, end_of_step, start_of_plan
 from plainplan.graph.context import AccountParts, Context, Scope, State
 from plainplan.graph.definitions import lower_default, lower_property
-from plainplan.graph.nodes import Compare, Flow, Formula, Lag, Reference
+from plainplan.graph.nodes import Compare, Formula, Lag, Reference
 from plainplan.graph.pledges import written_pledges
-from plainplan.graph.transfers import put
+from plainplan.graph.service import has_simple_interest
+from plainplan.graph.transfers import deliver, draw
 from plainplan.syntax import nodes
 
 
@@ -39,10 +39,13 @@ def add_debt(context: Context, parts: AccountParts) -> None:
     parts.members["rate"] = rate.quantity
     if needs_drawn(context, parts):
         _keep_drawn(context, parts)
+    if is_counted_from_draw(context, node):
+        _keep_beginning(context, parts)
     limit = context.property_of(node, "limit")
-    if limit is not None:
-        scope = Scope(f"{parts.name}.limit", words.of(parts.label, "room"), given, node.span)
+    if limit is not None and not context.type_of(limit).is_series:
+        scope = Scope(f"{parts.name}.limit", words.of(parts.label, "limit"), given, node.span)
         parts.members["limit"] = lower_property(context, limit, scope, parts.type).quantity
+    _add_costs_of_drawing(context, parts, given)
     for name, share in written_pledges(context, node):
         if share is not None:
             asset = context.accounts[name].label
@@ -51,10 +54,22 @@ def add_debt(context: Context, parts: AccountParts) -> None:
             parts.members[f"pledge {name}"] = lower_property(context, share, scope, kind).quantity
 
 
+def _add_costs_of_drawing(context: Context, parts: AccountParts, given: str) -> None:
+    for key, kind, notes in (("draw_cost", NUMBER, SHARE), ("draw_fee", parts.type, NOT_BELOW_ZERO)):
+        written = context.property_of(parts.node, key)
+        if written is None:
+            continue
+        scope = Scope(f"{parts.name}.{key}", context.words.of(parts.label, key), given, written.span)
+        value = lower_property(context, written, scope, kind, notes=notes)
+        within = not_negative(value) if key == "draw_fee" else least(ONE, not_negative(value))
+        parts.members[key] = bounded(context, value, f"{parts.name}.{key}_charged", within).quantity
+
+
 def needs_drawn(context: Context, parts: AccountParts) -> bool:
-    """Whether the principal drawn is kept apart from capitalised interest: it is limited, or the plan reads it."""
-    has_limit = context.property_of(parts.node, "limit") is not None
-    return has_limit or parts.name in context.costed or "*" in context.costed
+    """Whether the principal drawn is kept apart from interest that is added: it is limited, it alone bears interest, or
+    the plan reads it."""
+    is_limited = context.property_of(parts.node, "limit") is not None
+    return is_limited or has_simple_interest(context, parts) or parts.name in context.costed or "*" in context.costed
 
 
 def _keep_drawn(context: Context, parts: AccountParts) -> None:
@@ -73,84 +88,46 @@ def _keep_drawn(context: Context, parts: AccountParts) -> None:
     parts.members["drawn_opening"] = opening.quantity
 
 
+def _keep_beginning(context: Context, parts: AccountParts) -> None:
+    """The moment of the first draw, from which a term is counted."""
+    builder, label, block = context.builder, context.words.of(parts.label, "from_month"), parts.block
+    type_ = WHOLE.as_series()
+    closing = builder.allocate(f"{parts.name}.begun", label, type_, block, parts.node.span)
+    before = Lag(closing, start_of_plan(context))
+    opening = builder.add(f"{parts.name}.begun_opening", label, type_, block, before, parts.node.span)
+    parts.members["begun"] = closing
+    parts.members["begun_opening"] = opening.quantity
+
+
 def take_up(context: Context, parts: AccountParts, state: State) -> None:
     """The principal of a debt that starts later arrives on its date."""
     written = context.property_of(parts.node, "start")
-    if written is None:
+    if written is None or is_counted_from_draw(context, parts.node):
         return
     builder, words = context.builder, context.words
     block = parts.block
     label = words.of(parts.label, "borrowed")
     month = _start_month(context, parts)
     assert month is not None
-    elapsed = context.known["months_elapsed"]
     inside = times(
-        Compare(">=", month, elapsed, None),
-        Compare("<", month, plus(elapsed, context.known["step_months"]), None),
+        Compare(">=", month, begin_of_step(context), None),
+        Compare("<", month, end_of_step(context), None),
     )
     # A debt that starts with the plan is its opening balance.
-    flag = builder.flag(f"{parts.name}.starts", label, block, times(inside, Compare(">", month, ZERO, None)))
+    flag = builder.flag(
+        f"{parts.name}.starts", label, block, times(inside, Compare(">", month, start_of_plan(context), None))
+    )
     principal = Reference(builder.graph.by_name[f"{parts.name}.principal"])
-    amount = builder.add(
+    wanted = builder.add(
         f"{parts.name}.taken_up", label, parts.type.as_series(), block, guarded(flag, not_negative(principal))
     )
-    _borrow(context, state, parts, amount, label, block)
     target = context.property_of(parts.node, "into")
     receiver = target.name if isinstance(target, nodes.Name) else default_account(context)
     place = Scope(f"{parts.name}.start", label, block, parts.node.span, state)
-    put(context, place, receiver, amount, parts.currency)
+    drawn = draw(context, place, wanted, parts.currency, [parts.name], delivers=False)
+    deliver(context, place, drawn.pool, receiver, None)
 
 
 def _start_month(context: Context, parts: AccountParts) -> Formula | None:
     number = context.definitions.get(f"{parts.name}.start_month")
     return None if number is None else Reference(number)
-
-
-def _borrow(context: Context, state: State, parts: AccountParts, amount: Reference, label: str, block: str) -> None:
-    builder = context.builder
-    parts.flows.append(Flow(label, amount.quantity, 1))
-    series = parts.type.as_series()
-    after = f"{label} {context.words('after')}: {parts.label}"
-    key = builder.graph.quantities[amount.quantity].name
-    state.balances[parts.name] = builder.add(
-        f"{key}.owed", after, series, block, plus(state.balances[parts.name], amount)
-    )
-    if parts.name in state.drawn:
-        state.drawn[parts.name] = builder.add(
-            f"{key}.drawn", context.words.of(parts.label, "drawn"), series, block, plus(state.drawn[parts.name], amount)
-        )
-
-
-def borrow(context: Context, state: State, name: str, amount: Reference, label: str, block: str) -> None:
-    """Adds to what is owed."""
-    _borrow(context, state, context.accounts[name], amount, label, block)
-
-
-def repay(context: Context, state: State, name: str, amount: Reference, label: str, block: str) -> None:
-    """Takes away from what is owed; `amount` is never more than that."""
-    builder, parts = context.builder, context.accounts[name]
-    series = parts.type.as_series()
-    parts.flows.append(Flow(label, amount.quantity, -1))
-    key = builder.graph.quantities[amount.quantity].name
-    owed = builder.add(
-        f"{key}.owed",
-        f"{label} {context.words('after')}: {parts.label}",
-        series,
-        block,
-        minus(state.balances[name], amount),
-    )
-    state.balances[name] = owed
-    limit_drawn(context, state, parts, key, block)
-
-
-def limit_drawn(context: Context, state: State, parts: AccountParts, key: str, block: str) -> None:
-    """The principal drawn after a repayment."""
-    # What is repaid is principal first in so far as more than the balance cannot be drawn.
-    if parts.name in state.drawn:
-        state.drawn[parts.name] = context.builder.add(
-            f"{key}.drawn",
-            context.words.of(parts.label, "drawn"),
-            parts.type.as_series(),
-            block,
-            least(state.drawn[parts.name], state.balances[parts.name]),
-        )

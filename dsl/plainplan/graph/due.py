@@ -5,17 +5,28 @@ from __future__ import annotations
 from plainplan.check.words import MONTHS
 from plainplan.dimensions import DATE, NUMBER, WHOLE, Type, rate_per
 from plainplan.graph.builder import ONE, ZERO, divided, greatest, least, minus, not_negative, plus, times
+from plainplan.graph.clock import (
+    begin_of_step,
+    end_of_step,
+    ends_month,
+    in_step,
+    length_of_step,
+    moment_of,
+    periods_since,
+    start_of_plan,
+)
 from plainplan.graph.context import Context, Scope
-from plainplan.graph.conversion import convert, scale
+from plainplan.graph.conversion import convert
 from plainplan.graph.definitions import lower_property
-from plainplan.graph.expressions import materialise, months_from_start
+from plainplan.graph.expressions import materialise
 from plainplan.graph.nodes import Binary, Call, Compare, Formula, If, Lag, Reference
 from plainplan.records import dataclass
 from plainplan.syntax import nodes
 
 
 class Due:
-    """The calendar of one flow: the first month and the month after the last, counted from the plan's start.
+    """The calendar of one flow: its first month and the month after its last, counted from the plan's start; where
+    steps are shorter than a month, the first day and the day after the last.
 
     None where the plan writes no date.
     """
@@ -24,17 +35,24 @@ class Due:
         """Reads the dates; `given` is the block of the flow's inputs, `block` that of its rows."""
         self.context, self.node, self.name, self.label = context, node, node.name.name, label
         self.given, self.block = given, block
-        self.first = self._month("from")
-        through = self._month("through")
-        self.last = self._month("until") if through is None else plus(through, ONE)
+        self.first = self._moment("from")
+        through = self._moment("through")
+        self.last = self._moment("until") if through is None else self._after(through)
 
-    def _month(self, key: str) -> Formula | None:
+    def _after(self, through: Formula) -> Formula:
+        """The moment after a last month, or after a last day; of a month alone, where steps are short, the next one."""
+        written = self.context.property_of(self.node, "through")
+        if self.context.model.facts.is_short and isinstance(written, nodes.Date) and written.day is None:
+            return self.row("through_end", "until_month", Call("edate", (through, ONE)), DATE)
+        return plus(through, ONE)
+
+    def _moment(self, key: str) -> Formula | None:
         written = self.context.property_of(self.node, key)
         if written is None:
             return None
         title = self.context.words.of(self.label, "from_month" if key == "from" else "until_month")
         date = lower_property(self.context, written, Scope(f"{self.name}.{key}", title, self.given, written.span), DATE)
-        return months_from_start(self.context, date, self.place(f"{key}_month", title))
+        return moment_of(self.context, date, self.place(f"{key}_month", title))
 
     def place(self, suffix: str, label: str = "") -> Scope:
         """Where a row of this flow is named."""
@@ -72,12 +90,12 @@ def growth_of(due: Due) -> Growth:
     if written is None:
         return Growth(ONE)
     rate = _yearly_growth(due, written)
-    twelve = builder.number(12, "months_in_year")
-    elapsed, step = context.known["months_elapsed"], context.known["step_months"]
-    is_whole = due.first is None or context.model.facts.step_months == 1
-    last_month = elapsed if is_whole else minus(plus(elapsed, step), ONE)
-    count = due.row("anniversaries", "anniversaries", _whole_years(due, last_month, twelve))
-    start = ZERO if due.first is None else _whole_years(due, ZERO, twelve)
+    facts, elapsed = context.model.facts, begin_of_step(context)
+    # Where steps are short, an amount grows with the first step that begins on an anniversary or after it.
+    is_whole = due.first is None or facts.step_months == 1 or facts.is_short
+    last_month = elapsed if is_whole else minus(end_of_step(context), ONE)
+    count = due.row("anniversaries", "anniversaries", _whole_years(due, last_month))
+    start = ZERO if due.first is None else _whole_years(due, start_of_plan(context))
     before = materialise(context, Lag(count.quantity, start), due.place("anniversaries_before"), WHOLE)
     label = context.words.of(due.label, "growth_factor")
     factor = builder.allocate(f"{due.name}.factor", label, NUMBER.as_series(), due.block, due.node.span)
@@ -88,10 +106,11 @@ def growth_of(due: Due) -> Growth:
     grown = builder.define(factor, If(Compare("<", before, count, None), stepped, last))
     if is_whole or due.first is None:
         return Growth(grown)
-    begun = due.row("anniversaries_begun", "anniversaries", _whole_years(due, elapsed, twelve))
+    begun = due.row("anniversaries_begun", "anniversaries", _whole_years(due, elapsed))
     is_within = due.flag("has_anniversary", "anniversaries", Compare("<", begun, count, None))
     now = due.row("factor_now", "growth_factor", If(is_within, last, grown), NUMBER)
-    month = due.row("anniversary_month", "anniversaries", plus(due.first, times(count, twelve)))
+    months = times(count, builder.number(12, "months_in_year"))
+    month = due.row("anniversary_month", "anniversaries", plus(due.first, months))
     return Growth(now, grown, month)
 
 
@@ -106,10 +125,14 @@ def _yearly_growth(due: Due, written: nodes.Expression) -> Formula:
     return convert(context.builder, lower_property(context, written, scope, type_), type_, yearly)
 
 
-def _whole_years(due: Due, month: Formula, twelve: Formula) -> Formula:
-    """The whole years from the start of the flow to a month."""
-    since = month if due.first is None else not_negative(minus(month, due.first))
-    return Call("int", (divided(since, twelve),))
+def _whole_years(due: Due, moment: Formula) -> Formula:
+    """The whole years from the start of the flow to a moment."""
+    context = due.context
+    if context.model.facts.is_short:
+        start = context.known["start"] if due.first is None else due.first
+        return periods_since(context, start, greatest(start, moment), "year", due.place("years"))
+    since = moment if due.first is None else not_negative(minus(moment, due.first))
+    return Call("int", (divided(since, context.builder.number(12, "months_in_year")),))
 
 
 def due_in_step(due: Due, amount: Reference, growth: Growth, base: Formula, type_: Type) -> Formula:
@@ -136,7 +159,7 @@ def due_in_step(due: Due, amount: Reference, growth: Growth, base: Formula, type
 
     def whole(one: Formula) -> Formula:
         if type_.is_money_flow:
-            one = scale(context.builder, one, type_.period or period, period, -1)
+            one = in_step(context, one, type_.period or period, period)
         return times(divided(one, parts), level)
 
     if growth.later is None or growth.month is None:
@@ -147,14 +170,13 @@ def due_in_step(due: Due, amount: Reference, growth: Growth, base: Formula, type
 
 
 def _share_of_step(due: Due, first: Formula | None, suffix: str) -> Formula:
-    """The share of the step's months that lie from `first` up to, not including, the flow's last."""
+    """The share of the step that lies from `first` up to, not including, the flow's last."""
     if first is None and due.last is None:
         return ONE
-    known = due.context.known
-    begin, end = known["months_elapsed"], plus(known["months_elapsed"], known["step_months"])
+    begin, end, whole = begin_of_step(due.context), end_of_step(due.context), length_of_step(due.context)
     low = begin if first is None else greatest(begin, first)
     high = end if due.last is None else least(end, due.last)
-    return due.row(suffix, "months_covered", divided(not_negative(minus(high, low)), known["step_months"]), NUMBER)
+    return due.row(suffix, "months_covered", divided(not_negative(minus(high, low)), whole), NUMBER)
 
 
 def _months_due(due: Due, names: tuple[nodes.Expression, ...], first: Formula | None, suffix: str) -> Formula:
@@ -165,6 +187,9 @@ def _months_due(due: Due, names: tuple[nodes.Expression, ...], first: Formula | 
         assert isinstance(month, nodes.Name)
         own = f"{suffix}.{month.name}"
         number = builder.number(MONTHS[month.name.lower()], "month")
+        if context.model.facts.is_short:
+            terms.append(_last_of_month(due, own, number, first))
+            continue
         twelve = builder.number(12, "months_in_year")
         ahead = due.row(f"{own}.ahead", "months_due", Call("mod", (minus(number, known["month"]), twelve)))
         when = plus(known["months_elapsed"], ahead)
@@ -176,3 +201,13 @@ def _months_due(due: Due, names: tuple[nodes.Expression, ...], first: Formula | 
         terms.append(due.flag(own, "months_due", test))
     label = context.words.of(due.label, "months_due")
     return builder.total(f"{due.name}.{suffix}", label, WHOLE.as_series(), due.block, terms)
+
+
+def _last_of_month(due: Due, own: str, number: Formula, first: Formula | None) -> Formula:
+    """Whether a short step is the last of a named month, and its day is in the time of the flow."""
+    known, test = due.context.known, ends_month(due.context, number)
+    if first is not None:
+        test = times(test, Compare(">=", known["date_end"], first, None))
+    if due.last is not None:
+        test = times(test, Compare("<", known["date"], due.last, None))
+    return due.flag(own, "months_due", test)

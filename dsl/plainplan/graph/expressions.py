@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plainplan.dimensions import DATE, TIME, Type, duration, is_shorter
+from plainplan.dimensions import DATE, DAYS_IN, TIME, Type, duration, is_shorter
 from plainplan.graph.builder import ONE, ZERO, minus, plus, times
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.conversion import convert, scale
@@ -25,6 +25,7 @@ from plainplan.graph.nodes import (
     Not,
     Or,
     Reference,
+    Whole,
 )
 from plainplan.syntax import nodes
 
@@ -121,10 +122,24 @@ def materialise(context: Context, formula: Formula, scope: Scope, type_: Type, n
 
 def step_of(context: Context, date: Formula, scope: Scope) -> Formula:
     """The number of the step that contains a date."""
-    months = months_from_start(context, date, scope)
-    whole = Call("int", (Binary("/", months, context.known["step_months"]),))
-    label = f"{scope.label} {context.words('step_of')}"
-    return context.builder.add(f"{scope.owner}~", label, Type(is_whole=True), scope.block, plus(whole, ONE), scope.span)
+    label, start = f"{scope.label} {context.words('step_of')}", context.known["start"]
+    match context.model.facts.step:
+        case "day":
+            # A weekend, as a holiday, belongs to the business day before it.
+            number: Formula = Call("networkdays", (start, date, *days_off(context)))
+        case "week":
+            days = minus(date, start)
+            number = plus(Call("int", (Binary("/", days, context.builder.number(DAYS_IN["week"])),)), ONE)
+        case _:
+            months = months_from_start(context, date, scope)
+            number = plus(Call("int", (Binary("/", months, context.known["step_months"]),)), ONE)
+    return context.builder.add(f"{scope.owner}~", label, Type(is_whole=True), scope.block, number, scope.span)
+
+
+def days_off(context: Context) -> tuple[Formula, ...]:
+    """The holidays of the plan, as WORKDAY and NETWORKDAYS take them."""
+    holidays = context.known.get("holidays")
+    return () if holidays is None else (Whole(holidays.quantity),)
 
 
 def months_from_start(context: Context, date: Formula, scope: Scope) -> Formula:
@@ -144,8 +159,12 @@ def lower_name(context: Context, node: nodes.Name, scope: Scope) -> Formula:
     if node.name in scope.locals and symbol.kind in ("let", "formal"):
         return scope.locals[node.name].formula
     match symbol.kind:
-        case "formal" | "asset" | "debt" | "group":
-            return value_of(context, scope, scope.accounts.get(node.name, node.name))
+        case "asset" | "debt" | "group" | "debts":
+            return value_of(context, scope, node.name)
+        case "formal":
+            account = scope.accounts[node.name]
+            # What a rule reads of an account is in the currency in which the rule counts.
+            return context.exchanged(value_of(context, scope, account), context.currency_of(account), type_.currency)
         case "param" | "let" | "column":
             return Reference(context.definitions[symbol.name])
         case "record":
@@ -175,6 +194,8 @@ def _time_name(context: Context, name: str, scope: Scope, type_: Type) -> Formul
         case "step":
             return context.known["step"]
         case "period":
+            if period == context.model.facts.step == "day":
+                return convert(context.builder, context.known["days"], duration("day"), type_)
             return scale(context.builder, ONE, period, type_.period or period)
     raise AssertionError(name)
 
@@ -211,8 +232,12 @@ def lower_member(context: Context, node: nodes.Member, scope: Scope) -> Formula:
             from plainplan.graph.data import data_in_time
 
             return data_in_time(context, name, member)
-        case "asset" | "debt" | "group" | "formal":
-            return member_of(context, scope, scope.accounts.get(name, name), member)
+        case "asset" | "debt" | "group" | "debts":
+            return member_of(context, scope, name, member)
+        case "formal":
+            account = scope.accounts[name]
+            wanted = context.type_of(node).currency
+            return context.exchanged(member_of(context, scope, account, member), context.currency_of(account), wanted)
         case "income" | "expense":
             flow = context.flows[name]
             found = {"amount": flow.amount, "paid": Reference(flow.paid), "short": Reference(flow.short)}

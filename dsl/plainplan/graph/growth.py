@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from plainplan.dimensions import DATE
 from plainplan.graph.builder import ZERO, guarded, is_same, least, minus, not_negative, plus, times
+from plainplan.graph.clock import in_step
 from plainplan.graph.context import AccountParts, Context, Scope, State
-from plainplan.graph.conversion import scale
 from plainplan.graph.definitions import lower_property
 from plainplan.graph.expressions import step_of
 from plainplan.graph.nodes import Flow, Formula, Reference
@@ -110,4 +110,4 @@ def _part_of_step(context: Context, parts: AccountParts, key: str) -> Formula:
     number = parts.members[key]
     type_ = context.builder.graph.quantities[number].type
     step = context.model.facts.step
-    return scale(context.builder, Reference(number), type_.period or step, step, -1)
+    return in_step(context, Reference(number), type_.period or step, step)

@@ -6,6 +6,7 @@ from plainplan.check.model import StatementTime
 from plainplan.dimensions import BOOLEAN, DATE, WHOLE, Type
 from plainplan.graph.builder import ONE, ZERO, divided, greatest, minus, plus, times
 from plainplan.graph.context import Context, Scope
+from plainplan.graph.conversion import scale
 from plainplan.graph.dates import serial
 from plainplan.graph.expressions import step_of
 from plainplan.graph.household_words import HouseholdWords
@@ -116,7 +117,7 @@ def open_household(context: Context, words: HouseholdWords) -> tuple[Household, 
     builder, known = context.builder, context.known
     builder.block(LINES, "statement_lines", words("statements"))
     asked = context.model.statement_time or _first_year(context)
-    first_day, end = serial(*context.model.facts.start), _end_of_plan(context)
+    first_day, end = serial(*context.model.facts.start), serial(*context.model.facts.end) - 1
     text = f"{asked.year:04}-{asked.month:02}-{asked.day:02}"
     origin = "property" if asked.span is not None else "default"
     at = min(max(serial(asked.year, asked.month, asked.day), first_day), end)
@@ -128,17 +129,15 @@ def open_household(context: Context, words: HouseholdWords) -> tuple[Household, 
         InputFacts(at, text, True, origin, low=first_day, high=end),
         asked.span,
     )
-    most = float(context.model.facts.steps * context.model.facts.step_months)
+    most = _most_months(context)
     given = InputFacts(
         min(float(asked.months), most), str(asked.months), True, origin, low=1.0, high=most, is_count=True
     )
     months = builder.input("statements.months", words("months"), WHOLE, LINES, given, asked.span)
     scope = Scope("statements.step", words("last_step"), LINES, None)
     last = builder.add("statements.last_step", words("last_step"), WHOLE, LINES, step_of(context, date, scope))
-    steps = Call("roundup", (divided(months, known["step_months"]), ZERO))
-    first = builder.add(
-        "statements.first_step", words("first_step"), WHOLE, LINES, greatest(ONE, plus(minus(last, steps), ONE))
-    )
+    first_step = _first_step(context, date, months, last)
+    first = builder.add("statements.first_step", words("first_step"), WHOLE, LINES, first_step)
     step = known["step"]
     tests = (Compare(">=", step, first, None), Compare("<=", step, last, None))
     inside = builder.add("statements.in_period", words("in_period"), BOOLEAN.as_series(), LINES, And(tests))
@@ -147,7 +146,7 @@ def open_household(context: Context, words: HouseholdWords) -> tuple[Household, 
         words("months_covered"),
         WHOLE,
         LINES,
-        times(plus(Binary("-", last, first), ONE), known["step_months"]),
+        _months_covered(context, first, last),
     )
     household = Household(context, words, first, last, inside, covered)
     lines = [
@@ -167,10 +166,32 @@ def _first_year(context: Context) -> StatementTime:
     return StatementTime(end[0], end[1], end[2], 12, None)
 
 
-def _end_of_plan(context: Context) -> float:
+def _most_months(context: Context) -> float:
+    """The months of the whole plan, a begun one counted."""
     facts = context.model.facts
-    months = facts.start[0] * 12 + facts.start[1] - 1 + facts.steps * facts.step_months
-    return serial(months // 12, months % 12 + 1) - 1
+    if not facts.is_short:
+        return float(facts.steps * facts.step_months)
+    (year, month, day), (last_year, last_month, last_day) = facts.start, facts.end
+    return float(max(1, (last_year - year) * 12 + last_month - month + (last_day > day)))
+
+
+def _first_step(context: Context, date: Formula, months: Formula, last: Formula) -> Formula:
+    """The step with which so many months begin that end with the statement's date."""
+    if not context.model.facts.is_short:
+        steps = Call("roundup", (divided(months, context.known["step_months"]), ZERO))
+        return greatest(ONE, plus(minus(last, steps), ONE))
+    # Of short steps those count that begin within the months.
+    before = minus(Call("edate", (plus(date, ONE), Negate(months))), ONE)
+    scope = Scope("statements.first_step", context.words("step"), LINES, None)
+    return greatest(ONE, plus(step_of(context, before, scope), ONE))
+
+
+def _months_covered(context: Context, first: Formula, last: Formula) -> Formula:
+    known = context.known
+    if not context.model.facts.is_short:
+        return times(plus(Binary("-", last, first), ONE), known["step_months"])
+    days = minus(At(known["date_next"].quantity, last), At(known["date"].quantity, first))
+    return scale(context.builder, days, "day", "month")
 
 
 def _from_serial(number: float) -> tuple[int, int, int]:

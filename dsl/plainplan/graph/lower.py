@@ -5,7 +5,7 @@ from __future__ import annotations
 from plainplan.check.model import Model
 from plainplan.check.properties import PROPERTIES
 from plainplan.diagnostics import Diagnostic
-from plainplan.dimensions import MONTHS_IN, Type
+from plainplan.dimensions import Type
 from plainplan.graph.accounts import add_account, close_accounts, opening_state
 from plainplan.graph.builder import (
     CONSTANTS,
@@ -54,7 +54,13 @@ def build_graph(
     """
     facts = model.facts
     graph = Graph(
-        facts.label, locale or facts.locale, facts.currency, facts.steps, facts.step_months, facts.is_calculator
+        facts.label,
+        locale or facts.locale,
+        facts.currency,
+        facts.steps,
+        facts.step_months,
+        is_calculator=facts.is_calculator,
+        is_daily=facts.step == "day",
     )
     try:
         return graph, _build(graph, model, with_statements)
@@ -246,7 +252,7 @@ def _open_block(context: Context, block: nodes.Block, position: int, state: Stat
     rows = context.builder.block(key, "policy", title, block.span)
     facts = context.model.facts
     period = block.period.name if block.keyword == "each" and block.period is not None else facts.step
-    is_gathered = MONTHS_IN[period] > facts.step_months
+    is_gathered = period != facts.step
     name = key.removeprefix("block ")
     return Scope(name, title, rows, block.span, state, run=Run(name, period, is_gathered, None))
 

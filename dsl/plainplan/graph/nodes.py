@@ -436,9 +436,12 @@ class Graph:
     locale: str
     currency: str
     steps: int
+    # 0 where steps are shorter than a month.
     step_months: int
     # A file without a plan block, in which time stands still.
     is_calculator: bool = False
+    # A step is a business day, which people call by its own date and not by the last of the weekend after it.
+    is_daily: bool = False
     quantities: list[Quantity] = field(default_factory=list)
     blocks: list[GraphBlock] = field(default_factory=list)
     tables: list[InputTable] = field(default_factory=list)
@@ -459,3 +462,8 @@ class Graph:
     by_name: dict[str, int] = field(default_factory=dict)
     # `##` documentation by declared name, for the Notes sheet and `explain`.
     docs: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def named_day(self) -> int:
+        """The series of the days by which people call the steps: the last of each, for which balances are given."""
+        return self.well_known["date" if self.is_daily else "date_end"]

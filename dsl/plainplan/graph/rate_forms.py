@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plainplan.dimensions import NUMBER, WHOLE, duration, rate_per
+from plainplan.dimensions import DATE, NUMBER, WHOLE, duration, rate_per
 from plainplan.graph.arguments import value_at_key, values_of
 from plainplan.graph.builder import ONE, ZERO, divided, minus, plus, times
+from plainplan.graph.clock import begin_of_step, length_of_step
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.conversion import convert, scale
 from plainplan.graph.expressions import lower, lower_as, materialise, step_of
 from plainplan.graph.nodes import (
+    At,
     Binary,
+    Call,
     Compare,
     Formula,
     If,
     Or,
+    Reference,
 )
 from plainplan.syntax import nodes
 
@@ -54,15 +58,24 @@ def _fall(context: Context, node: nodes.Call, scope: Scope) -> Formula:
     outside: Formula = ZERO if otherwise is None else lower_as(context, otherwise, scope, result)
     if outside != ZERO:
         outside = materialise(context, outside, scope, result)
-    first = minus(step_of(context, lower(context, begin, scope), scope), ONE)
-    start = materialise(context, times(first, known["step_months"]), scope, WHOLE)
-    left = materialise(context, minus(plus(start, months), known["months_elapsed"]), scope, NUMBER.as_series())
+    start = _start_of_fall(context, lower(context, begin, scope), scope)
+    now, length = begin_of_step(context), length_of_step(context)
+    end = Call("edate", (start, months)) if context.model.facts.is_short else plus(start, months)
+    left = materialise(context, minus(end, now), scope, NUMBER.as_series())
     tolerance = known["tolerance"].quantity
-    is_over = Or((Compare("<", known["months_elapsed"], start, None), Compare("<=", left, ZERO, tolerance)))
-    part = divided(left, known["step_months"])
+    is_over = Or((Compare("<", now, start, None), Compare("<=", left, ZERO, tolerance)))
+    part = divided(left, length)
     both = times(Binary("^", plus(ONE, fall), part), Binary("^", plus(ONE, outside), minus(ONE, part)))
-    within = If(Compare(">=", left, known["step_months"], tolerance), fall, minus(both, ONE))
+    within = If(Compare(">=", left, length, tolerance), fall, minus(both, ONE))
     return If(is_over, outside, within)
+
+
+def _start_of_fall(context: Context, date: Formula, scope: Scope) -> Reference:
+    """The beginning of the step that contains a date."""
+    step = materialise(context, step_of(context, date, scope), scope, WHOLE)
+    if context.model.facts.is_short:
+        return materialise(context, At(context.known["date"].quantity, step), scope, DATE)
+    return materialise(context, times(minus(step, ONE), context.known["step_months"]), scope, WHOLE)
 
 
 RATE_FORMS: dict[str, Callable[[Context, nodes.Call, Scope], Formula]] = {

@@ -7,17 +7,17 @@ from collections.abc import Callable
 from plainplan.dimensions import money
 from plainplan.graph.applications import apply_rule, names_of
 from plainplan.graph.audit_rows import write_note
-from plainplan.graph.builder import ZERO, guarded, least, minus, not_negative, times
+from plainplan.graph.builder import ZERO, guarded, least, minus, times
 from plainplan.graph.calls import taken_from
 from plainplan.graph.checks import lower_check
+from plainplan.graph.clock import in_step
 from plainplan.graph.context import Binding, Context, Scope, StatementParts
-from plainplan.graph.conversion import scale
-from plainplan.graph.debts import borrow, repay
 from plainplan.graph.events import post_event
 from plainplan.graph.expressions import lower, materialise
 from plainplan.graph.nodes import And, FlowView, Formula, Not, Reference
-from plainplan.graph.rebalancing import rebalance
+from plainplan.graph.rebalancing import currency_of_parties, rebalance
 from plainplan.graph.records import lower_record
+from plainplan.graph.repaying import owed_on, repay_in_order
 from plainplan.graph.transfers import deliver, draw, put, wanted_amount
 from plainplan.syntax import nodes
 
@@ -70,7 +70,7 @@ def _amount(context: Context, node: nodes.Expression, scope: Scope) -> tuple[Ref
     currency = type_.currency or context.model.facts.currency
     if type_.is_money_flow:
         period = scope.run.period if scope.run is not None else context.model.facts.step
-        formula = scale(context.builder, formula, type_.period or period, period, -1)
+        formula = in_step(context, formula, type_.period or period, period)
     if type_.is_real:
         formula = times(formula, context.known["price_level"])
     return wanted_amount(context, scope, formula, currency), currency
@@ -87,7 +87,10 @@ def _keep(
     base: Scope,
 ) -> None:
     if alias is not None:
-        parts = StatementParts(amount, short, sources, money(currency).as_series())
+        # What a rule reads of its own statement is in the currency in which the rule counts.
+        counted = base.currency or currency
+        amount, short = context.exchanged(amount, currency, counted), context.exchanged(short, currency, counted)
+        parts = StatementParts(amount, short, sources, money(counted).as_series())
         name = base.prefix + alias.name
         context.statements[name] = parts
         context.keep_promise(f"{name}.amount", amount)
@@ -177,49 +180,26 @@ def _receive(context: Context, node: nodes.Receive, scope: Scope) -> None:
 def _borrow(context: Context, node: nodes.Borrow, scope: Scope) -> None:
     own = _own(context, scope, node, "borrow", node.alias)
     wanted, currency = _amount(context, node.amount, own)
-    name = scope.accounts.get(node.debt.name, node.debt.name)
-    parts = context.accounts[name]
-    state = _state(scope)
-    amount: Formula = wanted
-    label = f"{own.label} {context.words('borrowed')}"
-    if "limit" in parts.members:
-        room = not_negative(minus(Reference(parts.members["limit"]), state.drawn[name]))
-        amount = least(wanted, room)
-    series = parts.type.as_series()
-    taken = context.builder.add(f"{own.owner}.borrowed", label, series, own.block, amount, node.span)
-    short = context.builder.add(
-        f"{own.owner}.short",
-        f"{own.label} {context.words('short')}",
-        series,
-        own.block,
-        minus(wanted, taken),
-        node.span,
-    )
-    borrow(context, state, name, taken, own.label, own.block)
-    put(context, own, names_of(scope, node.target)[0], taken, currency)
-    _keep(context, own, node.alias, taken, short, currency, {name: taken}, scope)
+    drawn = draw(context, own, wanted, currency, names_of(scope, node.debt), delivers=False)
+    deliver(context, own, drawn.pool, names_of(scope, node.target)[0], None)
+    _keep(context, own, node.alias, drawn.amount, drawn.short, currency, drawn.sources, scope)
 
 
 def _repay(context: Context, node: nodes.Repay, scope: Scope) -> None:
     own = _own(context, scope, node, "repay", node.alias)
     wanted, currency = _amount(context, node.amount, own)
-    name = scope.accounts.get(node.debt.name, node.debt.name)
-    parts, state = context.accounts[name], _state(scope)
-    limit = context.builder.add(
-        f"{own.owner}.due",
-        f"{own.label} {context.words('due')}",
-        parts.type.as_series(),
-        own.block,
-        least(wanted, state.balances[name]),
-        node.span,
+    debts, series = names_of(scope, node.debt), money(currency).as_series()
+    due = least(wanted, owed_on(context, own, debts, currency))
+    due_row = context.builder.add(
+        f"{own.owner}.due", f"{own.label} {context.words('due')}", series, own.block, due, node.span
     )
-    drawn = draw(context, own, limit, currency, names_of(scope, node.source), delivers=True)
-    paid = materialise(context, drawn.amount, own, parts.type.as_series())
-    repay(context, state, name, paid, own.label, own.block)
+    drawn = draw(context, own, due_row, currency, names_of(scope, node.source), delivers=True)
+    paid = materialise(context, drawn.amount, own, series)
+    repay_in_order(context, own, paid, currency, debts)
     short = context.builder.add(
         f"{own.owner}.missing",
         f"{own.label} {context.words('short')}",
-        parts.type.as_series(),
+        series,
         own.block,
         minus(wanted, paid),
         node.span,
@@ -230,7 +210,8 @@ def _repay(context: Context, node: nodes.Repay, scope: Scope) -> None:
 def _rebalance(context: Context, node: nodes.Rebalance, scope: Scope) -> None:
     own = _own(context, scope, node, "rebalance", node.alias)
     amount = rebalance(context, node, own)
-    _keep(context, own, node.alias, amount, ZERO, context.model.facts.currency, {}, scope)
+    currency = currency_of_parties(context, [scope.accounts.get(w.name.name, w.name.name) for w in node.weights])
+    _keep(context, own, node.alias, amount, ZERO, currency, {}, scope)
 
 
 def _apply(context: Context, node: nodes.Apply, scope: Scope) -> None:

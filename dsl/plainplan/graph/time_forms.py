@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plainplan.dimensions import NUMBER, Type, period_factor
+from plainplan.dimensions import NUMBER, Type, steps_of
 from plainplan.graph.arguments import value_at_key, values_of
 from plainplan.graph.axes import axis_of
 from plainplan.graph.builder import ONE, ZERO, minus, plus, times
@@ -58,8 +58,10 @@ def record_start(context: Context, number: int) -> Formula:
 def _initial(context: Context, node: nodes.Expression, scope: Scope) -> Formula:
     if isinstance(node, nodes.Name):
         symbol = context.symbol_of(node)
-        if symbol.kind in ("asset", "debt", "group", "formal"):
-            return member_of(context, scope, scope.accounts.get(node.name, node.name), "initial")
+        if symbol.kind in ("asset", "debt", "group", "debts", "formal"):
+            account = scope.accounts.get(node.name, node.name)
+            initial = member_of(context, scope, account, "initial")
+            return context.exchanged(initial, context.currency_of(account), context.type_of(node).currency)
         if symbol.kind == "total":
             return _initial_total(context, symbol.name, scope)
         if symbol.kind == "record":
@@ -79,15 +81,14 @@ def _initial_member(context: Context, node: nodes.Member, name: str, scope: Scop
             return context.promise(f"{key} start", context.type_of(node), scope)
         return record_start(context, number)
     account = scope.accounts.get(name, name)
+    wanted = context.type_of(node).currency
     if member == "value":
-        return member_of(context, scope, account, "initial")
+        return context.exchanged(member_of(context, scope, account, "initial"), context.currency_of(account), wanted)
     terms: list[Formula] = []
     for each in context.members(account):
         opening = context.builder.graph.quantities[context.accounts[each].members["cost_opening"]].formula
         assert isinstance(opening, Lag)
-        terms.append(
-            context.in_plan_money(opening.start, context.accounts[each].currency) if account != each else opening.start
-        )
+        terms.append(context.exchanged(opening.start, context.accounts[each].currency, wanted))
     return context.builder.total(scope.owner, scope.label, context.type_of(node), scope.block, terms)
 
 
@@ -171,8 +172,7 @@ def _window_steps(context: Context, node: nodes.Expression, scope: Scope) -> int
     value = literal_value(node)
     assert isinstance(value, float | int)
     if type_.is_duration:
-        numerator, denominator = period_factor(type_.period or "month", "month")
-        return max(1, round(value * numerator / denominator / context.model.facts.step_months))
+        return max(1, round(steps_of(value, type_.period or "month", context.model.facts.step)))
     return max(1, round(value))
 
 

@@ -95,7 +95,10 @@ def _count_years(draft: Draft) -> Years:
     graph = draft.graph
     of_steps = [int(draft.value(graph.well_known["year"], step)) for step in range(graph.steps)]
     # A plan whose start the client moves may touch one calendar year more than it has years.
-    columns = -(-graph.steps * graph.step_months // MONTHS_IN_YEAR) + 1
+    if graph.step_months:
+        columns = -(-graph.steps * graph.step_months // MONTHS_IN_YEAR) + 1
+    else:
+        columns = of_steps[-1] - of_steps[0] + 2
     years = [of_steps[0] + offset for offset in range(columns)]
     steps = [sum(1 for year in of_steps if year <= last) for last in years]
     return Years(years, steps, [1.0 if year <= of_steps[-1] else 0.0 for year in years])

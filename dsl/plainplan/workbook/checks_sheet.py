@@ -81,7 +81,7 @@ def _put_check(draft: Draft, row: int, check: CheckView) -> None:
 
 def _put_date(draft: Draft, row: int, failed: int) -> None:
     """The last day of the first step that fails; steps are counted from 1, and 0 is none: no date then."""
-    printer, dates = draft.printer("checks"), draft.graph.well_known["date_end"]
+    printer, dates = draft.printer("checks"), draft.graph.named_day
     cell, date = printer.cell(failed), _date_of_failure(draft, dates, draft.value(failed))
     style = draft.styles(num_format=DATE_OR_NONE, align="right")
     draft.put_formula("checks", row, DATE_COLUMN, f"IF({cell}=0,0,INDEX({printer.row(dates)},1,{cell}))", style, date)

@@ -240,8 +240,10 @@ class Draft:
         if not self.layout.has_steps:
             sheet.freeze_panes(STEP_ROW if head > STEP_ROW else DATE_ROW, UNIT_COLUMN)
             return
-        for row, known, number in ((head, "step", PLAIN), (head + 1, "date_end", DATE)):
-            quantity = self.graph.well_known[known]
+        for row, quantity, number in (
+            (head, self.graph.well_known["step"], PLAIN),
+            (head + 1, self.graph.named_day, DATE),
+        ):
             template = self.printer(key).template(Reference(quantity))
             look = style(align="right", num_format=number)
             for step in range(self.graph.steps):
