@@ -258,3 +258,18 @@ def test_a_reason_is_read_whole_and_no_input(tmp_path: Path) -> None:
     assert [cells[value].number_format for value in (123_456, 2030)] == ["#,##0_)", "0_)"]
     with pytest.raises(plainplan.PlanError):
         plan.run(set={"x#2": "because"})
+
+
+def test_a_condition_keeps_its_letters_and_a_huge_constant_fits_its_cell(tmp_path: Path) -> None:
+    text = 'plan "Small" {\n    currency: TWD\n    start: 2026-01\n    years: 1\n}\nasset a { value: 3 TWD }\n'
+    text += "asset b { value: 0 TWD }\nrule give(from_a: asset, to_b: asset) {\n    if from_a > 1 {\n"
+    text += "        move 1 TWD from from_a to to_b\n    }\n}\neach year {\n    apply give(a, b) as gift\n}\n"
+    path = tmp_path / "small.plan"
+    path.write_text(text, encoding="utf-8")
+    target = tmp_path / "small.xlsx"
+    plainplan.load(path).export(target)
+    book = load_workbook(target)
+    labels = {str(row[0].value) for row in book["規則"].iter_rows()}
+    assert "from_a > 1" in labels
+    huge = [cell for row in book["假設"].iter_rows() for cell in row if cell.value == 9.99e307]
+    assert [cell.number_format for cell in huge] == ["0.00E+00_)"]

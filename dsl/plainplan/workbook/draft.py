@@ -190,7 +190,10 @@ class Draft:
         shorter = label.removeprefix(block).lstrip(":： ").rstrip()
         # What is left in parentheses says too little by itself.
         is_enough = shorter and shorter != label and shorter[0] not in "(（"
-        return shorter[:1].upper() + shorter[1:] if is_enough else label
+        if not is_enough:
+            return label
+        # A condition that stands in the plan keeps its letters.
+        return shorter if set(shorter) & set("<>=_") else shorter[:1].upper() + shorter[1:]
 
     def is_link(self, key: str, quantity: Quantity) -> bool:
         """Whether a formula only brings a value from another sheet."""

@@ -79,8 +79,8 @@ def input_format(type_: Type, is_share: bool, value: nodes.InputValue) -> str:
 
 
 def _small(value: float) -> str:
-    # 0.0000000001 would be shown as nothing.
-    return "0.00E+00_)" if 0 < abs(value) < 1e-6 else NUMBER_EXACT
+    # 0.0000000001 would be shown as nothing, and 1e300 as ###.
+    return NUMBER_EXACT if value == 0 or 1e-6 <= abs(value) < 1e15 else "0.00E+00_)"
 
 
 def unit_words(type_: Type, is_share: bool, wording: Wording) -> str:
