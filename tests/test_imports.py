@@ -28,6 +28,7 @@ LEVELS: dict[str, int] = {
     "graph": 7,
     # On one level, so these two do not know each other.
     "evaluate": 8,
+    "symbols": 8,
     "workbook": 8,
     # The public verbs, which the commands use too.
     "api": 9,

@@ -1,0 +1,458 @@
+"""Formulas of the graph as sympy expressions: figures as exact fractions, inputs as symbols, never any text."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from plainplan.builtins import BUILTINS
+from plainplan.graph.nodes import (
+    SCALAR,
+    TIME,
+    Aggregate,
+    And,
+    At,
+    Binary,
+    Call,
+    Compare,
+    Constant,
+    Formula,
+    Graph,
+    If,
+    Lag,
+    Listed,
+    Negate,
+    Not,
+    Or,
+    Quantity,
+    Reference,
+    Row,
+    Select,
+    Several,
+    Sparse,
+    Step,
+    Whole,
+    Window,
+)
+from plainplan.graph.operands import direct_reads, walk
+from plainplan.symbols.functions import form_of
+from plainplan.symbols.variables import Demand, Variable, exact, input_variable, make_symbol, rational
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plainplan.symbols.variables import Expression
+
+# Longer sums over rows, longer chains of formulas and greater powers of figures stay symbols.
+MOST_ROWS = 60
+MOST_FORMULAS = 4000
+GREATEST_POWER = 512
+GREATEST_DEPTH = 150
+
+Choice = Callable[[Quantity], bool]
+Place = int | None
+
+
+def is_param(quantity: Quantity) -> bool:
+    """Whether an input is one that the plan declares as such, so that a claim is about all its values."""
+    facts = quantity.input
+    return facts is not None and facts.origin == "param" and facts.is_free and quantity.type.kind != "date"
+
+
+def is_any(quantity: Quantity) -> bool:
+    """Opens every formula."""
+    return True
+
+
+class _FormlessError(Exception):
+    """A formula has no form in mathematics: its quantity stays a symbol."""
+
+
+class Formulas:
+    """The quantities of a graph as expressions.
+
+    Args:
+        scenario: the number of the scenario in force, 1 for the base.
+        varies: which inputs are symbols; the others are their figures. The params, unless said otherwise.
+        opens: which formulas are put in the place of the quantity that has them; the others stay symbols.
+
+    `variables` are the symbols met so far, `demands` what must hold for the expressions to have values.
+    """
+
+    def __init__(self, graph: Graph, scenario: int = 1, varies: Choice = is_param, opens: Choice = is_any) -> None:
+        self.graph = graph
+        self.variables: dict[Expression, Variable] = {}
+        self.demands: list[Demand] = []
+        self._scenario = scenario
+        self._varies = varies
+        self._opens = opens
+        self._known: dict[tuple[int, Place], Expression] = {}
+        self._guards: list[Expression] = []
+        self._working: list[int] = []
+        self._texts: dict[str, Expression] = {}
+
+    def of(self, quantity: int, row: Place = None) -> Expression:
+        """The expression of a quantity: of a series in the row counted from 0, or, with None, in every row but the
+        first, over the symbols of the row before."""
+        key = (quantity, row if self.graph.quantities[quantity].axis != SCALAR else None)
+        if key not in self._known:
+            self._working.append(quantity)
+            guards, self._guards = self._guards, []
+            try:
+                self._known[key] = self._value(self.graph.quantities[quantity], key[1])
+            finally:
+                self._working.pop()
+                self._guards = guards
+        return self._known[key]
+
+    def condition_of(self, quantity: int, row: Place = None) -> Expression:
+        """A quantity that is a flag, as a condition."""
+        return as_condition(self.of(quantity, row))
+
+    def before(self, quantity: int) -> Variable:
+        """The symbol of a series at the close of the row before."""
+        return self._variable(self.graph.quantities[quantity], "before", is_before=True)
+
+    def _value(self, quantity: Quantity, row: Place) -> Expression:
+        if quantity.formula is None:
+            return self._input(quantity, row)
+        if not self._opens(quantity) and len(self._working) > 1:
+            return self._hidden(quantity, row)
+        if len(self._working) > GREATEST_DEPTH or len(self._known) > MOST_FORMULAS:
+            return self._hidden(quantity, row)
+        try:
+            return self._formula(quantity.formula, row)
+        except _FormlessError:
+            return self._hidden(quantity, row)
+
+    def _input(self, quantity: Quantity, row: Place) -> Expression:
+        facts = quantity.input
+        if facts is None:
+            return self._hidden(quantity, row)
+        if isinstance(facts.value, str):
+            return self._text(facts.value)
+        if isinstance(facts.value, tuple):
+            if row is None:
+                return self._hidden(quantity, row)
+            value = facts.value[row]
+            if isinstance(value, str):
+                return self._text(value)
+            return self._add(input_variable(quantity, row)) if self._varies(quantity) else _number(value)
+        if self._varies(quantity):
+            return self._add(input_variable(quantity))
+        return _number(float(self._scenario) if quantity.id == self._scenario_input else facts.value)
+
+    def _text(self, value: str) -> Expression:
+        """A text, as a symbol that equals itself alone."""
+        from sympy import Dummy
+
+        return self._texts.setdefault(value, Dummy("text"))
+
+    @property
+    def _scenario_input(self) -> int | None:
+        return self.graph.well_known.get("scenario")
+
+    def _add(self, variable: Variable) -> Expression:
+        self.variables.setdefault(variable.symbol, variable)
+        return variable.symbol
+
+    def _hidden(self, quantity: Quantity, row: Place) -> Expression:
+        """A symbol in the place of a formula, whose value may be anything of its type."""
+        return self._variable(quantity, "" if row is None else f"{row + 1}", row=row).symbol
+
+    def _variable(self, quantity: Quantity, mark: str, is_before: bool = False, row: Place = None) -> Variable:
+        is_flag = quantity.type.kind == "boolean"
+        low, high = (exact(0.0), exact(1.0)) if is_flag else (None, None)
+        symbol = make_symbol(f"{quantity.name}[{mark}]" if mark else quantity.name, low, high, is_flag)
+        made = Variable(symbol, quantity.id, False, low, high, is_flag, is_flag, is_before, row)
+        return self.variables.setdefault(symbol, made)
+
+    def _require(self, kind: str, expression: Expression) -> None:
+        from sympy import And as Both
+
+        if expression.is_number:
+            return
+        if (kind == "nonzero" and expression.is_zero is False) or (kind == "positive" and expression.is_positive):
+            return
+        if kind == "nonnegative" and expression.is_nonnegative:
+            return
+        self.demands.append(Demand(kind, expression, Both(*self._guards), self._working[-1]))
+
+    def _formula(self, node: Formula, row: Place) -> Expression:
+        from sympy import Integer
+        from sympy import Not as Opposite
+
+        match node:
+            case Constant():
+                return _number(node.value)
+            case Reference():
+                return self._reference(node.quantity, row)
+            case Lag():
+                return self._lag(node, row)
+            case Step() | Row():
+                # In every later row the number is 1 and a whole positive number.
+                return Integer(row + 1) if row is not None else 1 + self._later(node)
+            case Listed():
+                if row is None:
+                    raise _FormlessError
+                return self._formula(node.items[row], row)
+            case Negate():
+                return -self._formula(node.operand, row)
+            case Binary():
+                return self._binary(node, row)
+            case Compare():
+                return as_number(self._compare(node, row))
+            case Not():
+                return as_number(Opposite(as_condition(self._formula(node.operand, row))))
+            case And() | Or():
+                return self._junction(node, row)
+            case If():
+                return self._if(node, row)
+            case Select():
+                return self._select(node, row)
+            case Call():
+                return self._call(node, row)
+            case Aggregate():
+                return self._aggregate(node)
+            case At():
+                return self._at(node, row)
+            case Window():
+                return self._window(node, row)
+            case Sparse():
+                return self._sparse(node, row)
+            case Whole() | Several():
+                raise _FormlessError
+
+    def _later(self, node: Step | Row) -> Expression:
+        quantity = self.graph.quantities[self._working[-1]]
+        rows = self._rows(TIME if isinstance(node, Step) else node.axis)
+        symbol = make_symbol(f"{quantity.name}[later]", exact(1.0), exact(float(max(1, rows - 1))), True)
+        variable = Variable(symbol, quantity.id, False, exact(1.0), exact(float(max(1, rows - 1))), is_whole=True)
+        return self._add(variable)
+
+    def _rows(self, axis: str) -> int:
+        return self.graph.steps if axis == TIME else self.graph.axes[axis].length
+
+    def _reference(self, quantity: int, row: Place) -> Expression:
+        found = self.graph.quantities[quantity]
+        own = self.graph.quantities[self._working[-1]].axis
+        if row is not None and found.axis != own and own in self.graph.axes and self.graph.axes[own].columns:
+            # A cell of a grid reads the heads of its row and of its column: the cells stand row after row.
+            grid = self.graph.axes[own]
+            width = self.graph.axes[grid.columns].length
+            if found.axis in (grid.rows, grid.columns):
+                return self.of(quantity, row // width if found.axis == grid.rows else row % width)
+        return self.of(quantity, row)
+
+    def _lag(self, node: Lag, row: Place) -> Expression:
+        if row is None:
+            return self.before(node.quantity).symbol
+        return self._formula(node.start, 0) if row == 0 else self.of(node.quantity, row - 1)
+
+    def _binary(self, node: Binary, row: Place) -> Expression:
+        left, right = self._formula(node.left, row), self._formula(node.right, row)
+        match node.operator:
+            case "+":
+                return left + right
+            case "-":
+                return left - right
+            case "*":
+                return left * right
+            case "/":
+                self._require("nonzero", right)
+                if right.is_zero:
+                    raise _FormlessError
+                return left / right
+        return self._power(left, right)
+
+    def _power(self, base: Expression, exponent: Expression) -> Expression:
+        if exponent.is_number and (not exponent.is_finite or abs(exponent) > GREATEST_POWER):
+            raise _FormlessError
+        if base.is_zero and not exponent.is_positive:
+            raise _FormlessError
+        if not exponent.is_integer:
+            if base.is_negative:
+                raise _FormlessError
+            self._require("nonnegative" if exponent.is_positive else "positive", base)
+        elif not exponent.is_positive:
+            self._require("nonzero", base)
+        return base**exponent
+
+    def _compare(self, node: Compare, row: Place) -> Expression:
+        from sympy import Eq, Ge, Gt, Le, Lt, Ne, false, true
+
+        left, right = self._formula(node.left, row), self._formula(node.right, row)
+        if left in self._texts.values() and right in self._texts.values():
+            return true if (left == right) == (node.operator == "=") else false
+        relation = {"=": Eq, "!=": Ne, ">": Gt, ">=": Ge, "<": Lt, "<=": Le}[node.operator]
+        return relation(left, right)
+
+    def _junction(self, node: And | Or, row: Place) -> Expression:
+        from sympy import And as Both
+        from sympy import Or as Either
+
+        conditions = [as_condition(self._formula(operand, row)) for operand in node.operands]
+        return as_number((Both if isinstance(node, And) else Either)(*conditions))
+
+    def _if(self, node: If, row: Place) -> Expression:
+        from sympy import Not as Opposite
+        from sympy import Piecewise, S
+
+        condition = as_condition(self._formula(node.flag, row))
+        if condition == S.true:
+            return self._formula(node.consequent, row)
+        if condition == S.false:
+            return self._formula(node.alternative, row)
+        self._guards.append(condition)
+        consequent = self._formula(node.consequent, row)
+        self._guards[-1] = Opposite(condition)
+        alternative = self._formula(node.alternative, row)
+        self._guards.pop()
+        return Piecewise((consequent, condition), (alternative, True))
+
+    def _select(self, node: Select, row: Place) -> Expression:
+        index = self.of(node.index, row)
+        if not index.is_number or not 1 <= int(index) <= len(node.options):
+            raise _FormlessError
+        return self._formula(node.options[int(index) - 1], row)
+
+    def _call(self, node: Call, row: Place) -> Expression:
+        from sympy import Function
+
+        arguments: list[Expression] = []
+        for argument in node.arguments:
+            listed = self._listed(argument, row)
+            if listed is None:
+                raise _FormlessError
+            arguments += listed
+        form = form_of(node.function)
+        has_lists = any(isinstance(argument, Whole | Several) for argument in node.arguments)
+        if form is not None:
+            return form(arguments, self._require)
+        if not has_lists and all(argument.is_number for argument in arguments):
+            value = BUILTINS[node.function].scalar(*map(float, arguments))
+            if math.isfinite(value):
+                return _number(value)
+        if has_lists:
+            raise _FormlessError
+        return Function(f"{node.function}()", real=True)(*arguments)
+
+    def _listed(self, argument: Formula, row: Place) -> list[Expression] | None:
+        """The values of an argument: those of a list one after the other, None when there are too many."""
+        match argument:
+            case Whole():
+                return self._all(argument.quantity)
+            case Several():
+                return [self._formula(item, row) for item in argument.items]
+        return [self._formula(argument, row)]
+
+    def _all(self, quantity: int) -> list[Expression] | None:
+        rows = self._rows(self.graph.quantities[quantity].axis)
+        return [self.of(quantity, place) for place in range(rows)] if rows <= MOST_ROWS else None
+
+    def _aggregate(self, node: Aggregate) -> Expression:
+        if self.graph.quantities[node.quantity].axis == SCALAR:
+            values: list[Expression] | None = [self.of(node.quantity)]
+        elif node.kind == "first":
+            values = [self.of(node.quantity, 0)]
+        else:
+            values = self._all(node.quantity)
+        if values is None:
+            raise _FormlessError
+        return self._fold(node.kind, values)
+
+    def _fold(self, kind: str, values: list[Expression]) -> Expression:
+        from sympy import Max, Min, sqrt
+
+        match kind:
+            case "sum":
+                return sum(values[1:], values[0])
+            case "mean":
+                return sum(values[1:], values[0]) / len(values)
+            case "min":
+                return Min(*values)
+            case "max":
+                return Max(*values)
+            case "first":
+                return values[0]
+            case "final":
+                return values[-1]
+        if kind != "sd" or len(values) < 2:
+            raise _FormlessError
+        mean = sum(values[1:], values[0]) / len(values)
+        return sqrt(sum((value - mean) ** 2 for value in values) / (len(values) - 1))
+
+    def _at(self, node: At, row: Place) -> Expression:
+        index = self._formula(node.index, row)
+        rows = self._rows(self.graph.quantities[node.quantity].axis)
+        if not index.is_number or not 1 <= int(index) <= rows or int(index) > MOST_ROWS:
+            raise _FormlessError
+        return self.of(node.quantity, int(index) - 1)
+
+    def _window(self, node: Window, row: Place) -> Expression:
+        if row is None or row >= MOST_ROWS:
+            raise _FormlessError
+        first = 0 if node.steps is None else max(0, row + 1 - node.steps)
+        return self._fold(node.kind, [self.of(node.quantity, place) for place in range(first, row + 1)])
+
+    def _sparse(self, node: Sparse, row: Place) -> Expression:
+        from sympy import And as Both
+        from sympy import Ge, Le, Max, Piecewise
+
+        at = self._formula(node.at, row)
+        keys = [self.of(key) for key in node.keys]
+        if node.kind == "brackets":
+            steps = [self.of(upper) for upper in node.uppers]
+            return sum(Max(0, at - key) * step for key, step in zip(keys, steps, strict=True))
+        if node.otherwise is None:
+            raise _FormlessError
+        otherwise = self._formula(node.otherwise, row)
+        values = [self.of(value) for value in node.values]
+        if node.kind == "since":
+            arms = [(value, Ge(at, key)) for key, value in zip(keys, values, strict=True)][::-1]
+        else:
+            uppers = [self.of(upper) for upper in node.uppers]
+            arms = [
+                (value, Both(Ge(at, key), Le(at, upper)))
+                for key, upper, value in zip(keys, uppers, values, strict=True)
+            ]
+        return Piecewise(*arms, (otherwise, True))
+
+
+def as_condition(expression: Expression) -> Expression:
+    """A flag, 1 or 0, as a condition."""
+    from sympy import Eq, Piecewise, S
+
+    if isinstance(expression, Piecewise) and len(expression.args) == 2:
+        (yes, condition), (no, _) = expression.args
+        if yes == S.One and no == S.Zero:
+            return condition
+    return Eq(expression, 1)
+
+
+def as_number(condition: Expression) -> Expression:
+    """A condition as a flag, 1 where it holds and 0 where not."""
+    from sympy import Integer, Piecewise
+
+    return Piecewise((Integer(1), condition), (Integer(0), True))
+
+
+def rests_on(graph: Graph, quantity: int) -> set[int]:
+    """The inputs on which a quantity rests, whichever way."""
+    waiting = [quantity]
+    seen = {quantity}
+    while waiting:
+        formula = graph.quantities[waiting.pop()].formula
+        if formula is None:
+            continue
+        for node in walk(formula):
+            for read in direct_reads(node):
+                if read not in seen:
+                    seen.add(read)
+                    waiting.append(read)
+    return {number for number in seen if graph.quantities[number].formula is None}
+
+
+def _number(value: float) -> Expression:
+    from sympy import nan
+
+    return rational(exact(value)) if math.isfinite(value) else nan

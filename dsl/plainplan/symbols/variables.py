@@ -1,0 +1,90 @@
+"""The symbols of formulas: which quantity each stands for, and between which bounds it lies."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from plainplan.graph.nodes import Quantity
+from plainplan.records import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    # Any: sympy's classes have no types.
+    Expression = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A symbol of formulas.
+
+    `row` is the row of a series that it stands for, counted from 0; None is every later row at once, in which the
+    value of the row before is a variable of its own (`is_before`). An input `is_free`: it takes every value between its
+    bounds. Another variable hides a formula, and may take fewer values than its bounds allow.
+    """
+
+    symbol: Expression
+    quantity: int | None
+    is_free: bool
+    low: Fraction | None = None
+    high: Fraction | None = None
+    is_whole: bool = False
+    is_flag: bool = False
+    is_before: bool = False
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What must hold for a formula to have a value, wherever `guard` holds: `expression` is not zero (`nonzero`), above
+    zero (`positive`) or not below it (`nonnegative`). It stands in the formula of `quantity`."""
+
+    kind: str
+    expression: Expression
+    guard: Expression
+    quantity: int
+
+
+def exact(value: float) -> Fraction:
+    """A figure as it was written: 0.1 is a tenth, and not the binary number next to it."""
+    return Fraction(repr(float(value)))
+
+
+def rational(value: Fraction) -> Expression:
+    """A fraction as sympy holds it."""
+    from sympy import Rational
+
+    return Rational(value.numerator, value.denominator)
+
+
+def make_symbol(
+    name: str, low: Fraction | None = None, high: Fraction | None = None, is_whole: bool = False
+) -> Expression:
+    """A real symbol, with what its bounds say of its sign."""
+    from sympy import Symbol
+
+    # sympy draws conclusions from what is stated, so each is stated once: positive is nonnegative.
+    known: dict[str, bool] = {}
+    if low is not None and low > 0:
+        known["positive"] = True
+    elif high is not None and high < 0:
+        known["negative"] = True
+    elif low is not None and low == 0:
+        known["nonnegative"] = True
+    elif high is not None and high == 0:
+        known["nonpositive"] = True
+    return Symbol(name, real=True, **known, **({"integer": True} if is_whole else {}))
+
+
+def input_variable(quantity: Quantity, row: int | None = None) -> Variable:
+    """The variable of an input, or of one row of it."""
+    facts = quantity.input
+    name = quantity.name if row is None else f"{quantity.name}#{row + 1}"
+    if quantity.type.kind == "boolean":
+        symbol = make_symbol(name, Fraction(0), Fraction(1), True)
+        return Variable(symbol, quantity.id, True, Fraction(0), Fraction(1), True, True, row=row)
+    low = exact(facts.low) if facts is not None and facts.low is not None else None
+    high = exact(facts.high) if facts is not None and facts.high is not None else None
+    is_whole = facts is not None and facts.is_count
+    return Variable(make_symbol(name, low, high, is_whole), quantity.id, True, low, high, is_whole=is_whole, row=row)
