@@ -30,6 +30,11 @@ def collect_names(context: Context, declarations: list[nodes.Declaration], libra
         _collect_callable(context, declaration, is_library=True)
     for declaration in declarations:
         _collect_declaration(context, declaration)
+    for binding in context.names.values():
+        if isinstance(binding.node, nodes.Group):
+            # A group is of assets or of debts, as its first member is.
+            first = context.names.get(binding.node.members[0].name)
+            binding.kind = "debts" if first is not None and first.kind == "debt" else "group"
     for name in [name for name in context.names if name in context.units]:
         # The unit keeps its meaning, as those of the language do.
         binding = context.names.pop(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from plainplan.check.context import PLAN_PLACE, Binding, Context
 from plainplan.check.fitting import fits
 from plainplan.check.formals import formal_type
+from plainplan.check.sources import names_in
 from plainplan.check.symbols import find_binding, force
 from plainplan.dimensions import UNKNOWN, Type, money
 from plainplan.records import replace
@@ -26,10 +27,16 @@ def type_definition(context: Context, binding: Binding) -> Type:
             return _named(context.infer(value, PLAN_PLACE))
         case nodes.Formal() as formal:
             return formal_type(context, formal, binding.place)
-        case nodes.Move() | nodes.Withdraw() | nodes.Pay() | nodes.Receive() | nodes.Borrow() | nodes.Repay():
+        case (
+            nodes.Move()
+            | nodes.Withdraw()
+            | nodes.Pay()
+            | nodes.Receive()
+            | nodes.Borrow()
+            | nodes.Repay()
+            | nodes.Rebalance()
+        ):
             return money(statement_currency(context, binding)).as_series()
-        case nodes.Rebalance():
-            return money(context.currency).as_series()
         case _ if binding.kind == "column":
             from plainplan.check.tables import type_column
 
@@ -86,14 +93,16 @@ def statement_currency(context: Context, binding: Binding) -> str:
     place = binding.place
     names: list[nodes.Expression] = []
     match node:
-        case nodes.Move(source=source) | nodes.Withdraw(source=source) | nodes.Repay(source=source):
-            names = list(source.items) if isinstance(source, nodes.Priority) else [source]
+        case nodes.Move(source=source) | nodes.Withdraw(source=source):
+            names = list(names_in(source))
         case nodes.Pay(source=source) if source is not None:
-            names = list(source.items) if isinstance(source, nodes.Priority) else [source]
+            names = list(names_in(source))
         case nodes.Receive(target=target) if target is not None:
             names = [target]
-        case nodes.Borrow(debt=debt):
-            names = [debt]
+        case nodes.Borrow(debt=debt) | nodes.Repay(debt=debt):
+            names = list(names_in(debt))
+        case nodes.Rebalance(weights=weights):
+            names = [weight.name for weight in weights]
         case nodes.Pay(amount=amount) | nodes.Receive(amount=amount):
             names = [amount]
         case _:

@@ -12,7 +12,7 @@ from plainplan.check.member_types import type_member
 from plainplan.check.members import MEMBERS
 from plainplan.check.model import Symbol
 from plainplan.check.suggestions import did_you_mean
-from plainplan.check.symbols import is_account, provided_symbol, resolve
+from plainplan.check.symbols import article, is_account, provided_symbol, resolve
 from plainplan.check.words import COMPOUNDINGS, PERIOD_WORDS
 from plainplan.dimensions import BOOLEAN, CURRENCIES, DATE, TEXT, UNKNOWN, Type, describe, money
 from plainplan.records import replace
@@ -107,17 +107,6 @@ def value_of(context: Context, node: nodes.Name, symbol: Symbol) -> Type:
             help=f"write `{node.name}.{first}`" if first in members else None,
         )
     return symbol.type
-
-
-def article(kind: str) -> str:
-    """A kind of symbol in words."""
-    words = {
-        "statement": "a named statement",
-        "application": "an applied rule",
-        "fn": "a function",
-        "builtin": "a function",
-    }
-    return words.get(kind) or ("an " if kind[0] in "aeio" else "a ") + kind
 
 
 def _unary(context: Context, node: nodes.Unary, place: Place) -> Type:

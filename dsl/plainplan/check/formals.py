@@ -25,8 +25,9 @@ from plainplan.dimensions import (
 )
 from plainplan.records import replace
 from plainplan.syntax import nodes
+from plainplan.syntax.fold import plain_text
 
-ACCOUNT_TYPES = ("asset", "debt", "account", "group", "accounts")
+ACCOUNT_TYPES = ("asset", "debt", "account", "group", "accounts", "debts")
 SIMPLE_TYPES = {
     "number": NUMBER,
     "count": WHOLE,
@@ -73,6 +74,11 @@ def formal_type(context: Context, formal: nodes.Formal, place: Place) -> Type:
 def is_list_formal(formal: nodes.Formal) -> bool:
     """Whether a formal takes a list: `returns: [rate]`."""
     return isinstance(formal.type, nodes.List)
+
+
+def is_group_formal(formal: nodes.Formal) -> bool:
+    """Whether a formal takes one group, or in a rule each of several accounts in turn: `holding: group`."""
+    return formal.type is not None and plain_text(formal.type.span).strip() == "group"
 
 
 def named_type(context: Context, node: nodes.Expression, is_column: bool = False) -> Type:

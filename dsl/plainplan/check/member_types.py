@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from plainplan.check.context import Binding, Context, Place
+from plainplan.check.instances import applied_rule
 from plainplan.check.members import COMMON, MEMBERS, MemberSpec
 from plainplan.check.model import Symbol
 from plainplan.check.properties import EXPENSE_CLASSES, INCOME_CLASSES
+from plainplan.check.sources import formal_kind, names_in
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.symbols import find_binding, force, resolve
 from plainplan.dimensions import (
@@ -29,7 +31,6 @@ NEEDED = {
     "left": "term",
     "capacity": "secured_by",
     "coverage": "secured_by",
-    "room": "secured_by",
     "units": "price",
     "price": "price",
 }
@@ -185,8 +186,7 @@ def _type_class_total(context: Context, node: nodes.Member, owner: Symbol) -> Ty
 def application_rule(context: Context, owner: Symbol) -> Binding | None:
     """The rule whose records an application shows."""
     assert isinstance(owner.node, nodes.Apply)
-    function = owner.node.rule.function
-    return context.rules.get(function.name) if isinstance(function, nodes.Name) else None
+    return applied_rule(context, owner.node)
 
 
 def _type_record(context: Context, node: nodes.Member, owner: Symbol, place: Place) -> Type:
@@ -211,7 +211,7 @@ def _type_record(context: Context, node: nodes.Member, owner: Symbol, place: Pla
 
 
 def type_method(context: Context, node: nodes.Call, place: Place) -> Type:
-    """The type of `chen.turns(65)` and `spend.from(cash)`."""
+    """The type of `chen.turns(65)`, `spend.from(cash)` and `pledge.share(stock)`."""
     member = node.function
     assert isinstance(member, nodes.Member)
     owner = owner_of(context, member, place)
@@ -223,6 +223,8 @@ def type_method(context: Context, node: nodes.Call, place: Place) -> Type:
         return _type_turns(context, node, owner)
     if owner.kind == "statement" and member.member.name == "from":
         return _type_from(context, node, owner, place)
+    if formal_kind(owner) == "debt" and member.member.name == "share":
+        return _type_share(context, node, owner)
     return context.report(
         "unknown-function",
         f"`{owner.name}` has no function `{member.member.name}`",
@@ -250,6 +252,16 @@ def _type_turns(context: Context, node: nodes.Call, owner: Symbol) -> Type:
     return DATE
 
 
+def _type_share(context: Context, node: nodes.Call, owner: Symbol) -> Type:
+    context.model.symbols[id(node.function)] = Symbol("debt", f"{owner.name}.share", NUMBER, owner.node, owner.span)
+    given = context.model.symbols.get(id(node.arguments[0].value)) if len(node.arguments) == 1 else None
+    if given is None or formal_kind(given) not in ("asset", "group", "accounts", "account"):
+        return context.report(
+            "wrong-arguments", "`share` takes one asset or group", node.span, help=f"write `{owner.name}.share(ASSET)`"
+        )
+    return NUMBER.as_series()
+
+
 def _type_from(context: Context, node: nodes.Call, owner: Symbol, place: Place) -> Type:
     type_ = owner.type
     context.model.symbols[id(node.function)] = Symbol("statement", f"{owner.name}.from", type_, owner.node, owner.span)
@@ -264,7 +276,7 @@ def _type_from(context: Context, node: nodes.Call, owner: Symbol, place: Place) 
     sources = [item.name for item in items]
     groups = [binding.node for item in items if (binding := find_binding(context, item.name, place)) is not None]
     members = [member.name for group in groups if isinstance(group, nodes.Group) for member in group.members]
-    if given.kind in ("asset", "group", "formal") and name.name in (*sources, *members):
+    if given.kind in ("asset", "debt", "group", "debts", "formal") and name.name in (*sources, *members):
         return money(given.type.currency or context.currency).as_series()
     return context.report(
         "wrong-arguments",
@@ -275,6 +287,5 @@ def _type_from(context: Context, node: nodes.Call, owner: Symbol, place: Place) 
 
 
 def _source_names(node: nodes.Node | None) -> list[nodes.Name]:
-    source = getattr(node, "source", None)
-    items = source.items if isinstance(source, nodes.Priority) else (source,)
-    return [item for item in items if isinstance(item, nodes.Name)]
+    source = node.debt if isinstance(node, nodes.Borrow) else getattr(node, "source", None)
+    return [] if source is None else names_in(source)

@@ -38,6 +38,8 @@ ASSET = COMMON | {
     "sold": MemberSpec("balance", "what was taken out", since_run=True),
     "weight": MemberSpec("number", "the share of all assets"),
     "beta": MemberSpec("number", "the declared beta"),
+    "buy_cost": MemberSpec("number", "the cost of buying, a share of the amount"),
+    "sell_cost": MemberSpec("number", "the cost of selling, a share of the amount"),
     "units": MemberSpec("shares", "the number of units held"),
     "price": MemberSpec("price", "the price of one unit"),
 }
@@ -52,7 +54,8 @@ DEBT = COMMON | {
     "drawn": MemberSpec("balance", "the principal drawn and not repaid, capitalised interest apart"),
     "coverage": MemberSpec("number", "lending value of the collateral divided by the debt"),
     "capacity": MemberSpec("balance", "the lending value of the collateral"),
-    "room": MemberSpec("balance", "capacity less the debt"),
+    "room": MemberSpec("balance", "what may still be drawn: the limit less what is drawn, or capacity less the debt"),
+    # `loan.share(stock)`: what the lender lends on a unit of an asset; nothing on one that is not pledged.
 }
 
 GROUP = COMMON | {
@@ -65,6 +68,17 @@ GROUP = COMMON | {
     "unrealised": ASSET["unrealised"],
     "weight": ASSET["weight"],
     "beta": MemberSpec("number", "the beta weighted by value"),
+    "buy_cost": MemberSpec("number", "the cost of buying, weighted by value"),
+    "sell_cost": MemberSpec("number", "the cost of selling, weighted by value"),
+}
+
+DEBTS = COMMON | {
+    "interest": DEBT["interest"],
+    "principal": DEBT["principal"],
+    "payment": DEBT["payment"],
+    "short": DEBT["short"],
+    "drawn": DEBT["drawn"],
+    "room": DEBT["room"],
 }
 
 FLOW = {
@@ -92,6 +106,8 @@ MEMBERS = {
     "group": GROUP,
     # A formal that takes accounts in order: what they hold, and did, together.
     "accounts": GROUP,
+    # A group of debts, or a formal that takes debts in order.
+    "debts": DEBTS,
     "income": FLOW,
     "expense": FLOW,
     "person": PERSON,

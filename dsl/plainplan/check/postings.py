@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from plainplan.check.collect import statements_of
 from plainplan.check.context import Binding, Context
+from plainplan.check.instances import applied_rule
 from plainplan.check.members import MEMBERS
 from plainplan.check.sources import formal_kind
 from plainplan.check.walk import expressions_of, present_parts
@@ -49,7 +50,7 @@ def _check_expression(context: Context, expression: nodes.Expression) -> None:
 
 def _event_of(kind: str, name: str, member: str) -> str | None:
     """The event that posts a member: `grow`, or the payment of a debt."""
-    spec = MEMBERS.get(kind, {}).get(member) if kind in ("asset", "group", "accounts", "debt") else None
+    spec = MEMBERS.get(kind, {}).get(member) if kind in ("asset", "group", "accounts", "debt", "debts") else None
     if spec is None or spec.posted_by is None:
         return None
     return "grow" if spec.posted_by == "grow" else f"pay {name}"
@@ -67,13 +68,12 @@ def _report(context: Context, span: Span, place: Span, event: str, words: str) -
 
 def _check_application(context: Context, statement: nodes.Apply) -> None:
     """A rule that reads a return is applied after growth."""
-    function = statement.rule.function
-    binding = context.rules.get(function.name) if isinstance(function, nodes.Name) else None
+    binding = applied_rule(context, statement)
     if binding is not None:
         assert isinstance(binding.node, nodes.Rule)
         parts = [expression for each in statements_of(binding.node.body) for expression in expressions_of(each)]
         parts += _defaults_in_use(binding.node.formals, statement.rule)
-        _check_reader(context, function.span, binding, binding.formals, parts)
+        _check_reader(context, statement.rule.function.span, binding, binding.formals, parts)
 
 
 def _defaults_in_use(formals: tuple[nodes.Formal, ...], call: nodes.Call) -> list[nodes.Expression]:

@@ -10,11 +10,11 @@ class PropertySpec:
     """One property.
 
     `expects` names what its value must be:
-    `money`, `flow` (money per time or money, nominal or real), `rate`, `number`, `share` (a number, usually per cent),
-    `count` (a whole number), `duration`, `date`, `boolean`, `text`, `currency`, `shares`, `price` (money per share),
-    `dates` (a list of them), `account` (one asset), `accounts` (an asset, or `a then b`), `debt`, `pledges` (assets, each
-    with an optional share), `months`, `range`, `payment` (a word of `choices`, or money per time), `start` (a date, or a
-    word of `choices`), `word` (one of `choices`),
+    `money`, `flow` (money per time or money, nominal or real), `rate`, `number`, `share` (a number, usually per
+    cent), `count` (a whole number), `duration`, `date`, `boolean`, `text`, `currency`, `shares`, `price` (money per
+    share), `dates` (a list of them), `account` (one asset), `accounts` (an asset, or `a then b`), `debt`, `pledges`
+    (assets, each with an optional share), `months`, `range`, `payment` (a word of `choices`, or money per time),
+    `start` (a date, or a word of `choices`), `word` (one of `choices`),
     `any` (the dimension of the declaration itself).
     `default` is in the language's own words and is what `explain` prints; None means that there is none, so the
     property is either required or simply absent.

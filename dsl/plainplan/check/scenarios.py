@@ -170,7 +170,7 @@ def _check_property_value(
     context: Context, item: nodes.Overlay, target: nodes.Member, symbol: Symbol, spec: PropertySpec
 ) -> None:
     name = target.member.name
-    if spec.expects in ("account", "accounts", "debt", "pledges", "months", "word", "text", "payment"):
+    if spec.expects in ("account", "accounts", "debt", "pledges", "months", "word", "text", "payment", "start"):
         context.report(
             "not-overridable",
             f"`{target.span.text}` is part of the plan's structure, which scenarios share",

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from plainplan.check.context import Context, Place
 from plainplan.check.model import Symbol
-from plainplan.check.symbols import resolve
+from plainplan.check.symbols import article, resolve
 from plainplan.diagnostics import Label
 from plainplan.dimensions import money
 from plainplan.syntax import nodes
 from plainplan.syntax.fold import plain_text
 
 Party = tuple[nodes.Name, Symbol]
+# The statements for which a debt lends what they need; `borrow` is the word for what comes into an account.
+LENT_FROM = ("withdraw", "pay", "repay")
 
 
 def note_account(context: Context, node: nodes.Name, symbol: Symbol) -> None:
     """Give a name that stands for the account itself the type of its balance."""
     currency = symbol.type.currency or context.currency
     context.model.types[id(node)] = symbol.type if symbol.type.currency else money(currency).as_series()
+
+
+def names_in(node: nodes.Expression) -> list[nodes.Name]:
+    """The names of one account, or of several in order."""
+    return [
+        item for item in (node.items if isinstance(node, nodes.Priority) else (node,)) if isinstance(item, nodes.Name)
+    ]
 
 
 def infer_loosely(context: Context, node: nodes.Expression, place: Place) -> None:
@@ -62,20 +71,21 @@ def _may_stand(context: Context, item: nodes.Name, symbol: Symbol, verb: str, is
         symbol.type.is_unknown and symbol.kind in ("formal", "data")
     ):
         return True
-    if kind == "debt":
+    if kind in ("debt", "debts"):
+        if is_source and verb in LENT_FROM:
+            return True
         context.report(
             "not-an-account",
-            f"`{verb}` cannot take from the debt `{item.name}`"
+            f"`{verb}` cannot take from {('the debt' if kind == 'debt' else 'the debts')} `{item.name}`"
             if is_source
-            else f"`{verb}` cannot pay the debt `{item.name}`",
+            else f"`{verb}` cannot pay {('the debt' if kind == 'debt' else 'the debts')} `{item.name}`",
             item.span,
             help=f"write `borrow … from {item.name} into ACCOUNT`"
             if is_source
             else f"write `repay … of {item.name} from ACCOUNT`",
         )
         return False
-    words = ("an " if kind[0] in "aeio" else "a ") + kind
-    context.report("not-an-account", f"`{item.name}` is {words}, not an account", item.span)
+    context.report("not-an-account", f"`{item.name}` is {article(kind)}, not an account", item.span)
     return False
 
 
@@ -90,16 +100,23 @@ def _report_twice(context: Context, item: nodes.Name, found: list[Party]) -> Non
             )
 
 
-def debt_party(context: Context, name: nodes.Name, place: Place, verb: str) -> Symbol | None:
-    """The debt of a `borrow` or `repay`."""
-    symbol = resolve(context, name, place)
-    if symbol is None:
-        return None
-    note_account(context, name, symbol)
-    if formal_kind(symbol) in ("debt", "account"):
-        return symbol
-    context.report("not-an-account", f"`{verb}` needs a debt, and `{name.name}` is none", name.span)
-    return None
+def debt_parties(context: Context, node: nodes.Expression, place: Place, verb: str) -> list[Party]:
+    """The debts of a `borrow` or `repay`, in order."""
+    found: list[Party] = []
+    for item in node.items if isinstance(node, nodes.Priority) else (node,):
+        if not isinstance(item, nodes.Name):
+            context.report("not-an-account", f"`{verb}` needs the name of a debt", item.span)
+            continue
+        symbol = resolve(context, item, place)
+        if symbol is None:
+            continue
+        note_account(context, item, symbol)
+        if formal_kind(symbol) in ("debt", "debts", "account"):
+            _report_twice(context, item, found)
+            found.append((item, symbol))
+        else:
+            context.report("not-an-account", f"`{verb}` needs a debt, and `{item.name}` is none", item.span)
+    return found
 
 
 def report_shared(context: Context, sources: list[Party], targets: list[Party]) -> None:
@@ -121,7 +138,7 @@ def report_shared(context: Context, sources: list[Party], targets: list[Party]) 
 
 
 def holdings(symbol: Symbol) -> frozenset[str]:
-    """The assets that a symbol stands for."""
+    """The accounts that a symbol stands for."""
     if isinstance(symbol.node, nodes.Group):
         return frozenset(member.name for member in symbol.node.members)
     return frozenset((symbol.name,))

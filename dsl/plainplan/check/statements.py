@@ -12,7 +12,7 @@ from plainplan.check.context import Context, Place
 from plainplan.check.declarations import gather_properties
 from plainplan.check.events import place_event
 from plainplan.check.model import Symbol
-from plainplan.check.sources import Party, currency_of, debt_party, infer_loosely, parties, report_shared
+from plainplan.check.sources import Party, currency_of, debt_parties, infer_loosely, parties, report_shared
 from plainplan.check.symbols import find_binding, force, resolve
 from plainplan.check.weights import check_weights
 from plainplan.diagnostics import Label
@@ -163,15 +163,15 @@ def _require_payment(context: Context, node: nodes.Name, symbol: Symbol) -> None
 
 
 def _borrow(context: Context, node: nodes.Borrow, setting: Setting) -> None:
-    debt = debt_party(context, node.debt, setting.place, "borrow")
+    debts = debt_parties(context, node.debt, setting.place, "borrow")
     parties(context, node.target, setting.place, "borrow", is_source=False)
-    _check_amount(context, node.amount, setting, debt.type.currency or context.currency if debt else context.currency)
+    _check_amount(context, node.amount, setting, currency_of(context, debts))
 
 
 def _repay(context: Context, node: nodes.Repay, setting: Setting) -> None:
-    debt = debt_party(context, node.debt, setting.place, "repay")
-    parties(context, node.source, setting.place, "repay", is_source=True)
-    _check_amount(context, node.amount, setting, debt.type.currency or context.currency if debt else context.currency)
+    debts = debt_parties(context, node.debt, setting.place, "repay")
+    report_shared(context, parties(context, node.source, setting.place, "repay", is_source=True), debts)
+    _check_amount(context, node.amount, setting, currency_of(context, debts))
 
 
 def _rebalance(context: Context, node: nodes.Rebalance, setting: Setting) -> None:

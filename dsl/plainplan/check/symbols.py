@@ -27,7 +27,16 @@ SHOWN_NAMES = 10
 SUGGESTED = 200
 # What `prev` reads of a formula.
 BEFORE = {"let": "the step before", "column": "the row above"}
-ACCOUNT_KINDS = ("asset", "debt", "group")
+ACCOUNT_KINDS = ("asset", "debt", "group", "debts")
+# What a kind is called where its name alone would not do.
+KIND_WORDS = {
+    "accounts": "accounts",
+    "debts": "a group of debts",
+    "statement": "a named statement",
+    "application": "an applied rule",
+    "fn": "a function",
+    "builtin": "a function",
+}
 
 
 def find_binding(context: Context, name: str, place: Place) -> Binding | None:
@@ -73,7 +82,7 @@ def provided_symbol(context: Context, name: str, place: Place) -> Symbol | None:
     unit = context.units.get(name)
     if unit is not None:
         return force(context, unit, None)
-    return time_symbol(name, facts.step) or unit_symbol(name, facts.currency) or truth_symbol(name)
+    return time_symbol(name, facts.step) or unit_symbol(name, context.currency) or truth_symbol(name)
 
 
 def _report_unknown(context: Context, node: nodes.Name, place: Place) -> None:
@@ -194,6 +203,11 @@ def report_circle(context: Context, circle: list[Binding], reference: nodes.Node
 def unknown_symbol(binding: Binding) -> Symbol:
     """What a name means when its type cannot be told."""
     return Symbol(binding.kind, binding.name, UNKNOWN, binding.node, binding.span, binding.place.scope)
+
+
+def article(kind: str) -> str:
+    """A kind of symbol with its article."""
+    return KIND_WORDS.get(kind) or ("an " if kind[0] in "aeio" else "a ") + kind
 
 
 def is_account(symbol: Symbol) -> bool:

@@ -50,6 +50,8 @@ class State:
     balances: dict[str, Formula] = field(default_factory=dict)
     costs: dict[str, Formula] = field(default_factory=dict)
     drawn: dict[str, Formula] = field(default_factory=dict)
+    # When a debt was first drawn whose term is counted from then.
+    begun: dict[str, Formula] = field(default_factory=dict)
     # Terms whose sum is the member so far: (`cash`, `bought`) -> [...].
     posted: dict[tuple[str, str], list[Formula]] = field(default_factory=dict)
 
@@ -104,6 +106,8 @@ class Scope:
     prefix: str = ""
     # What `prev` goes back along where nothing that it reads tells: a table's rows in a table.
     axis: str = TIME
+    # The currency in which the rule counts that is applied here; None outside rules.
+    currency: str | None = None
 
     def named(self, owner: str, label: str, span: Span | None = None) -> Scope:
         """The same scope for rows under another name."""
@@ -120,6 +124,7 @@ class Scope:
             self.orders,
             self.prefix,
             self.axis,
+            self.currency,
         )
 
 
@@ -175,6 +180,8 @@ class Context:
         # Assets whose cost the plan reads; `*` when it reads that of a rule's account.
         self.costed: set[str] = set()
         self.groups: dict[str, nodes.Group] = {}
+        # The currency of what a rule was given as several accounts; all other groups count in the plan's.
+        self.group_currencies: dict[str, str] = {}
         # What the dimension variables of the function are that is being lowered.
         self.meanings: dict[str, Type] = {}
         # In plan currency: what entered or left the plan, growth, costs, shorts, and amounts that may be negative.
@@ -219,6 +226,18 @@ class Context:
         if currency == self.model.facts.currency:
             return formula
         return divided(formula, self.exchange[currency])
+
+    def exchanged(self, formula: Formula, currency: str, wanted: str | None) -> Formula:
+        """An amount of one currency in another at the step's rate; as it is where none is wanted."""
+        if wanted is None or currency == wanted:
+            return formula
+        return self.from_plan_money(self.in_plan_money(formula, currency), wanted)
+
+    def currency_of(self, name: str) -> str:
+        """The currency in which an account or a group counts."""
+        if name in self.groups:
+            return self.group_currencies.get(name, self.model.facts.currency)
+        return self.accounts[name].currency
 
     def account_row(
         self, parts: AccountParts, suffix: str, word: str, formula: Formula, type_: Type | None = None

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from plainplan.graph.builder import minus, not_negative, plus, times
+from plainplan.graph.builder import minus, not_negative, plus
 from plainplan.graph.context import AccountParts, Context, Scope, State
-from plainplan.graph.debts import limit_drawn
 from plainplan.graph.expressions import materialise
 from plainplan.graph.flows import sources_of
-from plainplan.graph.instalments import INSTALMENTS, growth_of_step
+from plainplan.graph.instalments import INSTALMENTS
 from plainplan.graph.nodes import Flow, FlowView, Reference
+from plainplan.graph.repaying import limit_drawn
 from plainplan.graph.service import service_of
 from plainplan.graph.transfers import draw
 
 
 def capitalise(context: Context, parts: AccountParts, state: State) -> None:
     """`payment: none`: interest is added to the debt when the accounts grow."""
-    service = service_of(context, parts)
+    service = service_of(context, parts, state)
     before = state.balances[parts.name]
-    interest = service.row("interest_accrued", "capitalised", times(before, growth_of_step(service)))
+    interest = service.row("interest_accrued", "capitalised", service.added_to(before))
     parts.flows.append(Flow(context.words("interest"), interest.quantity, 1))
     state.post(parts.name, "interest", interest)
     context.costs.append(context.in_plan_money(interest, parts.currency))
@@ -27,7 +27,7 @@ def capitalise(context: Context, parts: AccountParts, state: State) -> None:
 def serve_debt(context: Context, parts: AccountParts, state: State) -> None:
     """Pays what is due of a debt from the accounts that pay it; what they cannot pay stays owed (rule 18)."""
     words = context.words
-    service = service_of(context, parts)
+    service = service_of(context, parts, state)
     place = Scope(f"{parts.name}.served", parts.label, parts.block, parts.node.span, state)
     before = materialise(context, state.balances[parts.name], place, parts.type.as_series())
     interest, principal = INSTALMENTS[service.kind](service, before)

@@ -122,18 +122,23 @@ def materialise(context: Context, formula: Formula, scope: Scope, type_: Type, n
 
 def step_of(context: Context, date: Formula, scope: Scope) -> Formula:
     """The number of the step that contains a date."""
-    label, start = f"{scope.label} {context.words('step_of')}", context.known["start"]
-    match context.model.facts.step:
-        case "day":
-            # A weekend, as a holiday, belongs to the business day before it.
-            number: Formula = Call("networkdays", (start, date, *days_off(context)))
-        case "week":
-            days = minus(date, start)
-            number = plus(Call("int", (Binary("/", days, context.builder.number(DAYS_IN["week"])),)), ONE)
-        case _:
-            months = months_from_start(context, date, scope)
-            number = plus(Call("int", (Binary("/", months, context.known["step_months"]),)), ONE)
+    label = f"{scope.label} {context.words('step_of')}"
+    if context.model.facts.is_short:
+        number = short_step_of(context, date)
+    else:
+        months = months_from_start(context, date, scope)
+        number = plus(Call("int", (Binary("/", months, context.known["step_months"]),)), ONE)
     return context.builder.add(f"{scope.owner}~", label, Type(is_whole=True), scope.block, number, scope.span)
+
+
+def short_step_of(context: Context, date: Formula) -> Formula:
+    """The number of the step that contains a date, where steps are counted in days."""
+    start = context.known["start"]
+    if context.model.facts.step == "day":
+        # A weekend, as a holiday, belongs to the business day before it.
+        return Call("networkdays", (start, date, *days_off(context)))
+    weeks = Binary("/", minus(date, start), context.builder.number(DAYS_IN["week"]))
+    return plus(Call("int", (weeks,)), ONE)
 
 
 def days_off(context: Context) -> tuple[Formula, ...]:

@@ -9,17 +9,10 @@ from collections.abc import Callable
 
 from plainplan.dimensions import NUMBER, WHOLE
 from plainplan.graph.builder import ONE, ZERO, divided, least, minus, negative, not_negative, plus, times
-from plainplan.graph.nodes import Binary, Call, Compare, Formula, If, Or, Reference
+from plainplan.graph.nodes import Call, Compare, Formula, If, Or, Reference
 from plainplan.graph.service import Service
 
 Instalment = tuple[Formula, Formula]
-
-
-def growth_of_step(service: Service) -> Formula:
-    """What interest adds to one unit over the payments of the step when none is made."""
-    if service.count == ONE:
-        return service.rate
-    return minus(Binary("^", plus(ONE, service.rate), service.count), ONE)
 
 
 def _interest_only(service: Service, owed: Reference) -> Instalment:
@@ -55,7 +48,7 @@ def _flag(service: Service, suffix: str, test: Formula, word: str = "matured") -
 
 def _overdue(service: Service, owed: Reference) -> Formula:
     """Interest on what is still owed after the last payment: it compounds, so that the step makes no difference."""
-    return times(owed, growth_of_step(service))
+    return service.added_to(owed)
 
 
 def _level(service: Service, owed: Reference) -> Instalment:
@@ -92,7 +85,7 @@ def _equal_principal(service: Service, owed: Reference) -> Instalment:
 def _at_maturity(service: Service, owed: Reference) -> Instalment:
     """Interest is added to the debt; all of it is due with the last payment."""
     service = service.until_last()
-    interest = service.row("interest_grown", "interest", times(owed, growth_of_step(service)))
+    interest = service.row("interest_grown", "interest", service.added_to(owed))
     added = minus(ZERO, interest)
     if service.left is None:
         return interest, added

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from plainplan.check.members import ASSET
-from plainplan.dimensions import NUMBER, Type
-from plainplan.graph.builder import ONE, ZERO, divided, minus, plus, times
+from plainplan.dimensions import NUMBER, Type, money
+from plainplan.graph.builder import ONE, ZERO, divided, least, minus, plus, times
 from plainplan.graph.context import AccountParts, Context, Run, Scope, State
 from plainplan.graph.nodes import Compare, Formula, If, InputFacts, Lag, Reference
 from plainplan.graph.pledges import pledges_of
 
 SINCE_RUN = frozenset(name for name, spec in ASSET.items() if spec.since_run) | {"principal", "payment"}
 # What an account has done so far in the step: sums of posted amounts.
-# What a rule reads of an account that has no term, or no price: nothing is left to pay, one unit is worth one.
-WITHOUT = {"left": ZERO, "price": ONE}
+# What is read of an account that has no term, no price or no costs: nothing is left to pay, one unit is worth one.
+WITHOUT = {"left": ZERO, "price": ONE, "buy_cost": ZERO, "sell_cost": ZERO}
+WEIGHTED = ("beta", "buy_cost", "sell_cost")
 POSTED = ("gain", "interest", "bought", "sold", "principal", "payment", "short")
 
 
@@ -24,7 +25,7 @@ def balance(context: Context, state: State | None, name: str) -> Formula:
 
 
 def value_of(context: Context, scope: Scope, name: str) -> Formula:
-    """The balance of an account in its own currency, or of a group in plan currency."""
+    """The balance of an account in its own currency, or of a group in the one in which it counts."""
     if name in context.groups:
         return _summed(context, scope, name, "value")
     return balance(context, scope.state, name)
@@ -35,6 +36,8 @@ def is_above_zero(context: Context, formula: Formula) -> Formula:
     return Compare(">", formula, ZERO, context.known["money_tolerance"].quantity)
 
 
+# The greatest number that Excel lets one type.
+UNBOUNDED = 9.99e307
 COLLATERAL = ("capacity", "room", "coverage")
 
 
@@ -45,7 +48,8 @@ def add_collateral(context: Context, parts: AccountParts) -> None:
     for member in COLLATERAL:
         scope = Scope(f"{parts.name}.{member}", context.words.of(parts.label, member), parts.block, parts.node.span)
         type_ = NUMBER if member == "coverage" else parts.type
-        row = context.account_row(parts, member, member, _collateral(context, scope, parts, member), type_)
+        formula = _room(context, scope, parts) if member == "room" else _collateral(context, scope, parts, member)
+        row = context.account_row(parts, member, member, formula, type_)
         parts.members[member] = row.quantity
 
 
@@ -73,6 +77,8 @@ def member_of(context: Context, scope: Scope, name: str, member: str) -> Formula
         return _share(context, mine, total_assets(context, scope))
     if member == "drawn":
         return scope.state.drawn[name] if scope.state is not None else Reference(parts.members["drawn"])
+    if member == "room" and (scope.state is not None or member not in parts.members):
+        return _room(context, scope, parts)
     if member in COLLATERAL and (scope.state is not None or member not in parts.members):
         return _collateral(context, scope, parts, member)
     if member == "units":
@@ -159,35 +165,70 @@ def _collateral(context: Context, scope: Scope, parts: AccountParts, member: str
     owed = balance(context, scope.state, parts.name)
     if member == "capacity":
         return capacity
-    if member == "room":
-        return minus(capacity, owed)
-    # Nothing owed is no risk of a call: any line is passed. 9.99E+307 is the greatest number that Excel lets one type.
-    nothing_owed = builder.number(9.99e307, "nothing_owed")
+    # Nothing owed is no risk of a call: any line is passed.
+    nothing_owed = builder.number(UNBOUNDED, "nothing_owed")
     return If(is_above_zero(context, owed), divided(capacity, owed), nothing_owed)
 
 
-def _summed(context: Context, scope: Scope, group: str, member: str) -> Formula:
+def _room(context: Context, scope: Scope, parts: AccountParts) -> Formula:
+    """What may still be drawn: what the limit leaves, and what the collateral lends beyond the debt."""
+    # Imported here, as limits are formulas, and those read members.
+    from plainplan.graph.limits import unused_of
+
+    bounds: list[Formula] = []
+    if context.property_of(parts.node, "secured_by") is not None:
+        capacity = _collateral(context, scope, parts, "capacity")
+        bounds.append(minus(capacity, balance(context, scope.state, parts.name)))
+    unused = unused_of(context, parts, scope)
+    if unused is not None:
+        bounds.append(unused)
+    if not bounds:
+        return context.builder.number(UNBOUNDED, "no_limit")
+    return bounds[0] if len(bounds) == 1 else least(*bounds)
+
+
+def lending_share(context: Context, scope: Scope, debt: str, pledged: str) -> Formula:
+    """What a lender lends on one unit of an asset, or on one of a group as it is now; nothing on what is not pledged."""
+    shares = dict(pledges_of(context, context.accounts[debt]))
+    if pledged not in context.groups:
+        return shares.get(pledged, ZERO)
+    currency = context.currency_of(pledged)
     terms = [
-        context.in_plan_money(member_of(context, scope, name, member), context.accounts[name].currency)
+        times(
+            context.exchanged(balance(context, scope.state, name), context.accounts[name].currency, currency),
+            shares.get(name, ZERO),
+        )
+        for name in context.members(pledged)
+    ]
+    whole = context.builder.total(scope.owner, scope.label, money(currency), scope.block, terms)
+    return _share(context, whole, _summed(context, scope, pledged, "value"))
+
+
+def _summed(context: Context, scope: Scope, group: str, member: str) -> Formula:
+    currency = context.currency_of(group)
+    terms = [
+        context.exchanged(member_of(context, scope, name, member), context.accounts[name].currency, currency)
         for name in context.members(group)
     ]
-    return context.builder.total(scope.owner, scope.label, context.plan_money, scope.block, terms)
+    return context.builder.total(scope.owner, scope.label, money(currency), scope.block, terms)
 
 
 def _group_member(context: Context, scope: Scope, group: str, member: str) -> Formula:
     if member == "weight":
-        return _share(context, _summed(context, scope, group, "value"), total_assets(context, scope))
+        whole = context.in_plan_money(_summed(context, scope, group, "value"), context.currency_of(group))
+        return _share(context, whole, total_assets(context, scope))
     if member == "return":
         return _share(context, _summed(context, scope, group, "gain"), _summed(context, scope, group, "opening"))
-    if member == "beta":
+    if member in WEIGHTED:
+        currency = context.currency_of(group)
         terms = [
             times(
-                context.in_plan_money(balance(context, scope.state, name), context.accounts[name].currency),
-                member_of(context, scope, name, "beta"),
+                context.exchanged(balance(context, scope.state, name), context.accounts[name].currency, currency),
+                member_of(context, scope, name, member),
             )
             for name in context.members(group)
         ]
-        whole = context.builder.total(scope.owner, scope.label, context.plan_money, scope.block, terms)
+        whole = context.builder.total(scope.owner, scope.label, money(currency), scope.block, terms)
         return _share(context, whole, _summed(context, scope, group, "value"))
     return _summed(context, scope, group, member)
 

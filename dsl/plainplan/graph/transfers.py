@@ -1,6 +1,7 @@
 """Money that moves: taking from accounts in order, putting into accounts, costs of trading and exchange on the way.
 
-No transfer makes money (semantics.md, rule 13): a source gives at most what it holds, the rest is short.
+No transfer makes money (semantics.md, rule 13): a source gives at most what it holds, a debt what its limit leaves, and
+the rest is short.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from plainplan.dimensions import NUMBER, money
 from plainplan.graph.builder import ONE, ZERO, divided, is_positive, least, minus, not_negative, times
 from plainplan.graph.context import Context, Scope
+from plainplan.graph.lending import lend
 from plainplan.graph.members import is_above_zero
 from plainplan.graph.nodes import And, Compare, Formula, If, Reference
 from plainplan.graph.postings import add_to, post_cost, subtract_from
@@ -32,6 +34,8 @@ def draw(
 ) -> Drawn:
     """Takes `wanted` (never negative, 0 where the statement does not run) from accounts or groups in order.
 
+    A debt lends; a group of debts does so one by one, in the order in which the group names them.
+
     `delivers`: what arrives after costs counts (withdraw, pay); otherwise what leaves the source counts (move, repay).
     """
     builder, words = context.builder, context.words
@@ -39,13 +43,18 @@ def draw(
     remaining: Reference = wanted
     drawn = Drawn(ZERO, wanted)
     amounts: list[Formula] = []
-    for position, source in enumerate(sources, 1):
+    givers = [giver for source in sources for giver in _givers(context, source)]
+    for position, source in enumerate(givers, 1):
         if source in context.groups:
             amount = _draw_group(context, scope, remaining, currency, source, drawn, delivers=delivers)
+        elif context.accounts[source].is_debt:
+            taken, amount, net = lend(context, scope, remaining, currency, source, delivers=delivers)
+            drawn.sources[source] = taken
+            drawn.pool.append((net, context.accounts[source].currency))
         else:
             amount = _draw_account(context, scope, remaining, currency, source, drawn, delivers=delivers)
         amounts.append(amount)
-        is_last = position == len(sources)
+        is_last = position == len(givers)
         name = f"{scope.owner}.short" if is_last else f"{scope.owner}.remaining{position}"
         label = f"{scope.label} {words('short' if is_last else 'remaining')}"
         remaining = builder.add(name, label, type_, scope.block, minus(remaining, amount), scope.span)
@@ -57,6 +66,12 @@ def draw(
         whole = builder.total(f"{scope.owner}.amount~", label, type_, scope.block, amounts)
         drawn.amount = builder.add(f"{scope.owner}.amount", label, type_, scope.block, whole, scope.span)
     return drawn
+
+
+def _givers(context: Context, source: str) -> list[str]:
+    """A group of assets gives as one, pro rata; debts lend one after the other."""
+    members = context.members(source)
+    return members if context.accounts[members[0]].is_debt else [source]
 
 
 def _rate(context: Context, name: str, key: str) -> Formula | None:

@@ -558,7 +558,7 @@ class Borrow(Node):
     """`borrow X from D into A as NAME`."""
 
     amount: Expression
-    debt: Name
+    debt: Expression
     target: Expression
     alias: Name | None
 
@@ -568,7 +568,7 @@ class Repay(Node):
     """`repay X of D from A as NAME`."""
 
     amount: Expression
-    debt: Name
+    debt: Expression
     source: Expression
     alias: Name | None
 
