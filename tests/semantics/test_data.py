@@ -52,6 +52,14 @@ def test_a_year_without_a_row_has_no_value_and_the_cause_names_the_data(run_text
     assert warning.message == "`index` has no row for 2029"
 
 
+def test_what_is_on_the_books_takes_the_place_of_the_forecast_until_the_books_end(run_text: RunText) -> None:
+    forecast = "let growth = if now < 2029-01 then 2 * index.total_return else 7%/year\n"
+    figures = run_text(plan(BY_YEAR + forecast + asset("fund", "1000 TWD", return_="growth"), years=5))
+    assert figures["fund"] == pytest.approx([1200, 720, 792, 792 * 1.07, 792 * 1.07**2])
+    # After its last row the data have no value, but nothing takes it.
+    assert figures.run.undefined == []
+
+
 def test_an_empty_cell_has_no_value_and_the_cause_names_it(run_text: RunText) -> None:
     figures = run_text(BY_YEAR + "table t {\n y in index.y\n twice = 2 * index.close\n}")
     assert figures["t.twice"][:2] == [200, 160]
