@@ -166,7 +166,7 @@ def other_numbers(quantity: Quantity, value: float) -> list[float]:
     if quantity.type.kind == "boolean":
         return [1 - value]
     if quantity.type.kind == "date":
-        return [value + A_MONTH, value - A_MONTH]
+        return [value + A_MONTH, value - A_MONTH, value + 1, value - 1]
     if quantity.type.is_whole:
         return [value + 1, value - 1, value + 10, value - 10]
     return [value * 1.07, value * 0.93] if value else [0.01, -0.01]

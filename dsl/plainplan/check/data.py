@@ -18,6 +18,7 @@ from plainplan.check.csv_file import (
 )
 from plainplan.check.formals import named_type
 from plainplan.check.headers import GREATEST_ROWS
+from plainplan.check.length import short_step_of
 from plainplan.check.model import DataColumn, DataFacts, Symbol
 from plainplan.check.properties import STEPS
 from plainplan.check.suggestions import did_you_mean
@@ -29,6 +30,7 @@ from plainplan.dimensions import (
     MONTHS_IN,
     NUMBER,
     TEXT,
+    TIME,
     WHOLE,
     Type,
     describe,
@@ -62,7 +64,8 @@ def collect_data(context: Context, owner: Binding, data: nodes.Data) -> None:
     columns = reader.columns()
     period = _period_of(context, data)
     if period is not None:
-        reader.check_keys(period, columns)
+        check_rows = reader.check_days if period in DAYS_IN else reader.check_keys
+        check_rows(period, columns)
     if len([item for item in context.diagnostics if item.is_error]) > count:
         return
     from hashlib import sha256
@@ -320,37 +323,49 @@ class _Reader:
                     "wrong-key", f"`{_shortened(row[0][0])}` is not {wanted}, and rows are by {period}", row[0], None
                 )
             elif number in first:
-                is_date = period in DAYS_IN
-                same = "are one day" if is_date else f"lie in one {period}"
-                message = f"`{row[0][0]}` and `{first[number][0]}` {same}"
+                message = f"`{row[0][0]}` and `{first[number][0]}` lie in one {period}"
                 self._report_key("duplicate-key", message, row[0], first[number])
-            elif period in DAYS_IN and first and number < max(first):
-                latest = first[max(first)]
-                message = f"`{row[0][0]}` stands below `{latest[0]}`, and rows by {period} stand in the order of time"
-                self._report_key("keys-not-ascending", message, row[0], latest, "the later day")
             else:
                 first[number] = row[0]
         if self.told == 0 and key.type.kind == "text":
             message = f"the first column of `{self.data.path.value}` holds years and dates, and one of them is needed"
             self.context.report("wrong-key", message, self.data.path.span)
 
-    def _report_key(
-        self, code: str, message: str, cell: Cell, first: Cell | None, told: str = "the first of them"
-    ) -> None:
+    def check_days(self, period: str, columns: tuple[DataColumn, ...]) -> None:
+        """Report rows that are not in the order of their dates, and two rates or flows of one step."""
+        is_flow = any(column.type.power(TIME) < 0 for column in columns)
+        before: tuple[float, int | None, Cell] | None = None
+        for row in self.rows:
+            cell, serial = row[0], read_date(row[0][0])
+            if serial is None:
+                message = f"`{_shortened(cell[0])}` is not a date, and rows are by {period}"
+                self._report_key("wrong-key", message, cell, None)
+                continue
+            step = short_step_of(self.context.model.facts, serial) if is_flow else None
+            if before is not None:
+                pair = f"`{cell[0]}` and `{before[2][0]}`"
+                if serial < before[0]:
+                    message = f"`{cell[0]}` stands below `{before[2][0]}`, and time runs downwards"
+                    self._report_key("keys-not-ascending", message, cell, before[2])
+                elif serial == before[0]:
+                    self._report_key("duplicate-key", f"{pair} are one day", cell, before[2])
+                elif step is not None and step == before[1]:
+                    message = f"{pair} lie in one step of the plan, of which a rate or a flow is told once"
+                    self._report_key("duplicate-key", message, cell, before[2])
+            before = serial, step, cell
+
+    def _report_key(self, code: str, message: str, cell: Cell, first: Cell | None) -> None:
         self.told += 1
         if self.told <= MOST_CELLS_TOLD:
-            labels = () if first is None else (Label(Span(self.source, first[1], first[2]), told),)
+            labels = () if first is None else (Label(Span(self.source, first[1], first[2]), "the first of them"),)
             self.context.diagnostics.append(
                 Diagnostic(code, message, Span(self.source, cell[1], cell[2]), labels=labels)
             )
 
 
 def period_number(text: str, period: str) -> int | None:
-    """The number of the year, quarter or month in which a key lies, counted from the year 0; of a week or a day that
-    of the date."""
+    """The number of the year, quarter or month in which a key lies, counted from the year 0."""
     serial = read_date(text)
-    if serial is not None and period in DAYS_IN:
-        return int(serial)
     if serial is not None:
         from plainplan.builtins.dates import date_of
 

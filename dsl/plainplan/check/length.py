@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plainplan.check.model import PlanFacts
 from plainplan.dimensions import DAYS_IN, MONTHS_IN, MONTHS_IN_YEAR
 
 Day = tuple[int, int, int]
@@ -39,9 +40,7 @@ def steps_in(step: str, start: Day, count: int, period: str, holidays: tuple[Day
     days = _serial(end) - _serial(start)
     if step == "week":
         return days / DAYS_IN["week"] if period == "day" else -(-days // DAYS_IN["week"])
-    from plainplan.builtins import BUILTINS
-
-    return float(BUILTINS["networkdays"].scalar(_serial(start), _serial(end) - 1, [_serial(day) for day in holidays]))
+    return _business_days(start, _serial(end) - 1, holidays)
 
 
 def end_after(step: str, start: Day, steps: int, holidays: tuple[Day, ...]) -> Day:
@@ -58,6 +57,22 @@ def workday(day: Day, days: int, holidays: tuple[Day, ...]) -> Day:
 
     found = date_of(BUILTINS["workday"].scalar(_serial(day), float(days), [_serial(holiday) for holiday in holidays]))
     return found.year, found.month, found.day
+
+
+def short_step_of(facts: PlanFacts, serial: float) -> int | None:
+    """The number of the step that contains a day, where steps are counted in days; None outside the plan."""
+    if not facts.is_short or not _serial(facts.start) <= serial < _serial(facts.end):
+        return None
+    if facts.step == "week":
+        return int(serial - _serial(facts.start)) // DAYS_IN["week"] + 1
+    return int(_business_days(facts.start, serial, facts.holidays))
+
+
+def _business_days(start: Day, last: float, holidays: tuple[Day, ...]) -> float:
+    """Excel's NETWORKDAYS: how many business days there are from a day through another."""
+    from plainplan.builtins import BUILTINS
+
+    return float(BUILTINS["networkdays"].scalar(_serial(start), last, [_serial(day) for day in holidays]))
 
 
 def _serial(day: Day) -> float:

@@ -101,8 +101,8 @@ class DataFacts:
     """A data file, read: `digest` is the SHA-256 of its bytes, `key` the name of the column that tells its rows apart.
 
     With a `period` (`year`, `quarter`, `month`) a column outside tables is a series over the plan's time: in each step
-    the value of the row whose key lies in the same period; by `week` or `day` the last that is dated by its end. Within a table or a grid, and without a `period`, it is the
-    list of its rows.
+    the value of the row whose key lies in the same period; by `week` or `day`, where the key is a date, that of the
+    last row dated by the end of the step. Within a table or a grid, and without a `period`, it is the list of its rows.
     """
 
     node: nodes.Data

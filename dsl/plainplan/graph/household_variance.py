@@ -10,6 +10,7 @@ from plainplan.dimensions import BOOLEAN, NUMBER, WHOLE
 from plainplan.graph.builder import ONE, ZERO, divided, greatest, is_same, minus, plus, times
 from plainplan.graph.conversion import scale
 from plainplan.graph.data import period_of, periods_of
+from plainplan.graph.expressions import short_step_of
 from plainplan.graph.household_period import Household
 from plainplan.graph.nodes import (
     Aggregate,
@@ -84,17 +85,19 @@ def _rows_of(household: Household, name: str) -> Rows:
     facts = context.model.data[name]
     number = periods_of(context, facts, name)
     block, span = builder.graph.quantities[number].block, facts.node.span
-    start = context.known["start"]
-    first = period_of(context, facts, start, Call("year", (start,)), Call("month", (start,)))
     label = context.words("step")
 
     def column(key: str, title: str, formula: Formula, is_flag: bool = False) -> Reference:
         made = builder.column(f"{name}.{key}", title, BOOLEAN if is_flag else WHOLE, block, name, span)
         return builder.define(made, formula)
 
-    step = column(
-        "step", label, plus(minus(Reference(number), household.cell(f"{name}.first", label, first, WHOLE)), ONE)
-    )
+    if context.model.facts.is_short:
+        step = column("step", label, short_step_of(context, Reference(number)))
+    else:
+        start = context.known["start"]
+        first = period_of(context, facts, start, Call("year", (start,)), Call("month", (start,)))
+        begin = household.cell(f"{name}.first", label, first, WHOLE)
+        step = column("step", label, plus(minus(Reference(number), begin), ONE))
     tests = (Compare(">=", step, household.first, None), Compare("<=", step, household.last, None))
     inside = column("in_period", words("in_period"), And(tests), is_flag=True)
     count = household.cell(f"{name}.rows", words("in_period"), Aggregate("sum", inside.quantity), WHOLE)

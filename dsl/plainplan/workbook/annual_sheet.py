@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from math import nan
+from math import ceil, nan
 
+from plainplan.dimensions import BUSINESS_DAYS, DAYS_IN, DAYS_IN_YEAR, MONTHS_IN_YEAR
+from plainplan.graph.nodes import Graph
 from plainplan.records import dataclass, replace
 from plainplan.workbook.draft import Draft
 from plainplan.workbook.layout import (
@@ -24,7 +26,6 @@ from plainplan.workbook.series_sheets import LABEL_WIDTHS, amount_width, put_tit
 from plainplan.workbook.styles import GREY, RULE
 from plainplan.workbook.texts import put_text, text_width
 
-MONTHS_IN_YEAR = 12
 YEARS_ON_A_PAGE = 12
 # Below the year: how many steps have passed by its end, and whether the plan still runs in it.
 YEAR_ROW, STEPS_ROW, FLAG_ROW = STEP_ROW, DATE_ROW, DATE_ROW + 1
@@ -95,13 +96,18 @@ def _count_years(draft: Draft) -> Years:
     graph = draft.graph
     of_steps = [int(draft.value(graph.well_known["year"], step)) for step in range(graph.steps)]
     # A plan whose start the client moves may touch one calendar year more than it has years.
-    if graph.step_months:
-        columns = -(-graph.steps * graph.step_months // MONTHS_IN_YEAR) + 1
-    else:
-        columns = of_steps[-1] - of_steps[0] + 2
+    columns = max(ceil(_years_of(graph)) + 1, of_steps[-1] - of_steps[0] + 1)
     years = [of_steps[0] + offset for offset in range(columns)]
     steps = [sum(1 for year in of_steps if year <= last) for last in years]
     return Years(years, steps, [1.0 if year <= of_steps[-1] else 0.0 for year in years])
+
+
+def _years_of(graph: Graph) -> float:
+    """How long the plan is, wherever it starts; holidays apart, which lengthen a plan of days a little."""
+    if graph.step_months:
+        return graph.steps * graph.step_months / MONTHS_IN_YEAR
+    days = graph.steps * DAYS_IN["week"]
+    return (days / BUSINESS_DAYS + DAYS_IN["week"] - BUSINESS_DAYS if graph.is_daily else days) / DAYS_IN_YEAR
 
 
 def _put_head(draft: Draft, years: Years) -> None:
