@@ -17,6 +17,7 @@ IDS = [path.stem for path in PLANS]
 
 # Warnings that a plan raises on purpose, in scenarios that are meant to hurt.
 MEANT = {
+    "cppi": {("crash", "kept")},
     "credit-line": {("crash", "room")},
     "elastic-retirement": {
         ("dotcom", "beta_line"),
@@ -219,14 +220,17 @@ def test_dollars_are_bought_less_the_cost_of_the_exchange() -> None:
 
 def test_a_margin_call_sells_what_brings_the_ratio_back_to_the_cure_line() -> None:
     rows = run("credit-line", "crash").notes
-    assert len(rows) == 1
-    sale, ratio, owed = rows[0].values
-    assert ratio == pytest.approx(1.66)
-    # Before the sale the ratio was below 140 %: S = (c·D − V) / (c − 1), so V = c·D − S·(c − 1), both before.
-    assert isinstance(sale, float)
-    assert isinstance(owed, float)
-    before = owed + sale
-    assert 1.66 * before - sale * 0.66 < 1.4 * before
+    assert [row.view.label for row in rows] == ["追繳", "強制賣出"]
+    ratio, line, repaid, sold, left = rows[1].values
+    assert isinstance(repaid, float)
+    assert isinstance(left, float)
+    assert isinstance(ratio, float)
+    assert ratio < line == 1.4
+    # S = (c·D − V) / (c − 1 / (1 − cost)), at a cost of selling of 0.2425 %.
+    owed = left + repaid
+    assert repaid == pytest.approx((1.66 - ratio) * owed / (1.66 - 1 / (1 - 0.002425)))
+    assert sold == pytest.approx(repaid / (1 - 0.002425))
+    assert ratio * owed - sold == pytest.approx(1.66 * left)
 
 
 @pytest.mark.parametrize("scenario", FUTURES)

@@ -1,4 +1,4 @@
-"""Debt of a household: ceilings that are kept, cards, consolidation, the revolving mortgage and short sales."""
+"""Debt of a household: ceilings that are kept, cards, consolidation, and the revolving mortgage."""
 
 from __future__ import annotations
 
@@ -149,50 +149,3 @@ def test_a_loss_beyond_cash_stays_owed(household: MakePlan) -> None:
     assert (run["stock"][1], run["cash"][1]) == (0, 0)
     assert run["loan"][1] == pytest.approx(80)
     assert run["unpaid"][1] == pytest.approx(80)
-
-
-SHORT = "short_sale(loan, deposit, cash, 100 TWD, stock.return, opens: step = 1, closes: step = 4)"
-
-
-@pytest.fixture(scope="module")
-def selling(household: MakePlan) -> Plan:
-    """A plan that sells shares for 100 in its first year and buys them back in its fourth."""
-    return household(SHORT, ("ratio", "called"))
-
-
-def test_a_short_sale_gains_what_the_share_loses(selling: Plan) -> None:
-    run = run_in(selling, at(1, 100, 0, -0.2, -0.25))
-    # The margin is 90; each fall brings 20 into the deposit of 190, which pay the debt down.
-    assert run["deposit"] == pytest.approx([190, 190, 190, 0])
-    assert run["loan"] == pytest.approx([100, 80, 60, 0])
-    assert run["cash"] == pytest.approx([10, 10, 10, 140])
-
-
-def test_a_short_sale_is_called_below_its_line(selling: Plan) -> None:
-    # 190 for 150 are 126.7%: 59 bring it to 166%.
-    run = run_in(selling, at(1, 200, 0, 0.5))
-    assert run["ratio"][1] == pytest.approx(190 / 150)
-    assert run["called"][1] == pytest.approx(59)
-    assert run["deposit"][1] / run["loan"][1] == pytest.approx(1.66)
-    assert [(row.step, row.view.label) for row in run.run.notes] == [(2, "追繳")]
-
-
-def test_a_short_sale_is_bought_back_when_cash_does_not_do(selling: Plan) -> None:
-    run = run_in(selling, at(1, 95, 0, 0.7))
-    # 190 and 5 for 170.
-    assert (run["loan"][1], run["deposit"][1], run["cash"][1]) == pytest.approx((0, 0, 25))
-    assert [row.view.label for row in run.run.notes] == ["追繳", "強制回補"]
-
-
-@given(market=markets(NAMES))
-@SOME
-def test_a_short_sale_changes_net_worth_by_the_change_of_the_shares(market: Market, selling: Plan) -> None:
-    run = run_in(selling, Market({**market.balances, "deposit": 0}, {**market.returns, "deposit": (0.0,) * YEARS}))
-    before, owed = float(market.balances["stock"] + market.balances["cash"]), 0.0
-    held: dict[str, float] = {**market.balances, "deposit": 0}
-    for year in range(YEARS):
-        grown = sum(held[name] * market.returns[name][year] for name in ("stock", "cash"))
-        change = owed * market.returns["stock"][year]
-        assert net_worth(run, year) == pytest.approx(before + grown - change, rel=1e-9, abs=1e-6)
-        before, owed = net_worth(run, year), run["loan"][year]
-        held = {name: run[name][year] for name in NAMES}

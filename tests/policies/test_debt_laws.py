@@ -16,6 +16,10 @@ NAMES = ("stocks", "cash")
 DEBTS = """\
 param owed = 0 TWD
 
+asset moved {{
+    value: 0 TWD
+}}
+
 debt loan {{
     principal: owed
     rate: 6%/year
@@ -40,7 +44,9 @@ RULES = {
     "pay_card": ("credit", "pay_card(loan, cash, least: 20 TWD, more: 30 TWD)"),
     "consolidate": ("credit", "consolidate(loan, other, cash, fee: 2%)"),
     "revolving_trade": ("credit", "revolving_trade(other, stocks, cash, 100 TWD, target: 20%, longest: 2 years)"),
-    "buy_on_margin": ("maintenance", "buy_on_margin(stocks, other, cash, 100 TWD, 500 TWD, most: 150 TWD)"),
+    "keep_term": ("opening", "keep_term(stocks, loan, cash, term: 1 year)"),
+    "switch_lender": ("pledge", "switch_lender(loan, other, stocks, moved, cash, fee: 2%)"),
+    "buy_on_margin": ("opening", "buy_on_margin(stocks, other, cash, 100 TWD, 500 TWD, most: 150 TWD)"),
     "stress_test": ("pledge", "stress_test(loan, 50% * stocks + cash)"),
 }
 
@@ -65,7 +71,7 @@ def net_worth_moved(run: Figures, market: Market) -> list[float]:
     return [sum(each) for each in zip(repaid, *(moved(run, market, name) for name in NAMES), strict=True)]
 
 
-@pytest.mark.parametrize("rule", ["pay_card", "revolving_trade", "buy_on_margin", "stress_test"])
+@pytest.mark.parametrize("rule", ["pay_card", "revolving_trade", "buy_on_margin", "keep_term", "stress_test"])
 @given(market=markets(NAMES), owed=st.integers(0, 2000))
 @SOME
 def test_net_worth_is_the_same_before_and_after(rule: str, market: Market, owed: int, plans: dict[str, Plan]) -> None:
@@ -81,6 +87,37 @@ def test_a_consolidation_costs_its_fee_and_no_more(market: Market, owed: int, pl
     fees = [-0.02 / 0.98 * replaced for replaced in run["done.replaced"]]
     assert net_worth_moved(run, market) == pytest.approx(fees, abs=1e-6)
     assert moved(run, market, "cash") == pytest.approx([0] * YEARS, abs=1e-6)
+
+
+@given(market=markets(NAMES), owed=st.integers(0, 2000))
+@SOME
+def test_another_lender_costs_the_fee_and_no_more(market: Market, owed: int, plans: dict[str, Plan]) -> None:
+    run = run_in(plans["switch_lender"], market, {"owed": f"{owed} TWD"})
+    shares = [there + run["moved"][year] for year, there in enumerate(run["stocks"])]
+    # The rule moves shares from one lender to the other, as many as the loan went over, and no money but the fee.
+    fees = [-0.02 / 0.98 * replaced for replaced in run["done.replaced"]]
+    assert net_worth_moved(run, market) == pytest.approx(
+        [fee - moved for fee, moved in zip(fees, run["done.moved"], strict=True)], abs=1e-6
+    )
+    for year in range(YEARS):
+        before = run["owed_before"][year] - (run["other"][year - 1] * 1.02 if year else 0)
+        part = run["done.replaced"][year] / before if before > 1e-6 else 0
+        assert run["done.moved"][year] == pytest.approx(part * before_trades(run, market, "stocks", year), abs=1e-6)
+        assert run["done.saved"][year] == pytest.approx(0.04 * run["done.replaced"][year], abs=1e-6)
+    assert min(shares) >= 0
+
+
+@given(market=markets(NAMES), owed=st.integers(0, 2000))
+@SOME
+def test_at_the_end_of_its_term_a_loan_is_repaid_or_nothing_is_left(
+    market: Market, owed: int, plans: dict[str, Plan]
+) -> None:
+    run = run_in(plans["keep_term"], market, {"owed": f"{owed} TWD"})
+    # Drawn in the first year: a year later it is extended, and two years later it is over.
+    assert run["done.repaid"][:2] == [0, 0]
+    labels = [(row.step, row.view.label) for row in run.run.notes]
+    assert labels[:2] == ([(2, "展延"), (3, "到期")] if owed else [])
+    assert run["loan"][2] == pytest.approx(0, abs=1e-6) or run["stocks"][2] + run["cash"][2] < 1e-6
 
 
 @given(market=markets(NAMES), owed=st.integers(0, 2000))

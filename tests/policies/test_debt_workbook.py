@@ -17,6 +17,7 @@ use std.futures
 use std.maintenance
 use std.options
 use std.pledge
+use std.short
 
 plan "every rule" {
     currency: TWD
@@ -38,15 +39,18 @@ let index = by_year(2026: 100, 2027: 97, 2028: 101, 2029: 92, 2030: 60, 2031: 80
 """
 RULES = [
     "maintain(stock, loan, cash)",
-    'maintain(stock then bonds, loan, cash, cure_line: 166%, warning_line: 180%, cure: "add", grace: 1)',
-    'maintain(stock, loan, cash, line: 100%, collateral: 70% * stock, cure: "none", grace: 3)',
+    'maintain(stock then bonds, loan, cash, cure_line: 166%, warning_line: 180%, cure: "add", grace: 1 year)',
+    'maintain(stock then bonds, loan, cash, line: 100%, lent: true, cure: "none", grace: 3 years)',
     'maintain(stock then bonds, loan, cash, call_line_of("tw"), cure_line_of("tw"), clear_line_of("tw"), cure: "none")',
-    "maintain(stock, loan, cash, line: line_in_crisis(130%, 150%, 1 - stock / stock.initial), whole: true)",
+    'maintain(stock, loan, cash, line: line_in_crisis(130%, 150%, 1 - stock / stock.initial), sale: "all")',
     "keep_ceiling(loan, stock, cash)",
     "pay_card(loan, cash, least: 3 TWD)",
     "consolidate(loan, other, cash, fee: 1%)",
     "revolving_trade(loan, stock, cash, 40 TWD, target: 10%)",
     "short_sale(loan, bonds, cash, 10 TWD, stock.return, opens: step = 1, closes: step = 5)",
+    "short_sale(loan, bonds, cash, 9 TWD, stock.return, step = 2, step = 5, interest: 1%/year, borrowing: 2%/year)",
+    "keep_term(stock, loan, cash, term: 2 years)",
+    "switch_lender(loan, other, stock, bonds, cash, fee: 1%)",
     "buy_on_margin(stock, loan, cash, 4 TWD, 8 TWD, most: 6 TWD)",
     "pledge_draw(loan, cash, whole: 200 TWD, most: 48%)",
     "stress_test(loan, stock)",
@@ -61,8 +65,14 @@ def text_of_all() -> str:
     parts, block = [HEAD], []
     for number, rule in enumerate(RULES, 1):
         for name, value, rate in (("stock", 150, "market"), ("bonds", 50, "2%/year"), ("cash", 12, "1%/year")):
-            parts.append(f"asset {name}{number} {{\n    value: {value} TWD\n    return: {rate}\n}}\n")
-        parts.append(f"debt loan{number} {{\n    principal: 90 TWD\n    rate: 5%/year\n    payment: none\n}}\n")
+            cost = "1%" if name == "stock" else "0%"
+            parts.append(
+                f"asset {name}{number} {{\n    value: {value} TWD\n    return: {rate}\n    sell_cost: {cost}\n}}\n"
+            )
+        parts.append(
+            f"debt loan{number} {{\n    principal: 90 TWD\n    rate: 5%/year\n"
+            f"    payment: none\n    secured_by: stock{number} 70%, bonds{number} 50%\n}}\n"
+        )
         parts.append(f"debt other{number} {{\n    principal: 0 TWD\n    limit: 30 TWD\n    payment: none\n}}\n")
         own = rule
         for name in ("stock", "bonds", "cash", "loan", "other"):
@@ -91,7 +101,10 @@ def test_every_rule_writes_its_audit_rows_beside_the_others(tmp_path: Path) -> N
     path = tmp_path / "rules.plan"
     path.write_text(text_of_all(), encoding="utf-8")
     run = Figures(sound(path).run())
-    # The sixth year is a total loss.
-    assert run.failing == ["returns_above_ruin"]
+    # The sixth year is a total loss, and shares that were sold short without cash for their lender are not paid for.
+    assert run.failing == ["everything_paid", "returns_above_ruin"]
     assert not run.run.undefined
-    assert {row.view.label for row in run.run.notes} >= {"警戒", "追繳", "補繳", "強制賣出", "撤銷追繳", "賣光仍欠"}
+    assert {row.view.label for row in run.run.notes} >= {
+        *("警戒", "追繳", "還款", "補擔保品", "強制賣出", "撤銷追繳", "全部賣出", "賣出後退還", "賣光仍欠"),
+        *("展延", "到期", "超過額度"),
+    }

@@ -20,6 +20,7 @@ param borrowed = 120 TWD
 debt loan {{
     principal: borrowed
     payment: none
+    secured_by: stock {stock_share}, bonds {bond_share}
 }}
 
 each year {{
@@ -33,19 +34,21 @@ let sold = watched.sold
 let after = watched.ratio_after
 let open_for = watched.open_for
 """
-MakePlan = Callable[[str], Plan]
+MakePlan = Callable[..., Plan]
 
 
 @pytest.fixture(scope="module")
 def watching(tmp_path_factory: pytest.TempPathFactory) -> MakePlan:
     """A function that gives a plan in which one loan is watched each year, made once."""
     folder = tmp_path_factory.mktemp("maintenance")
-    made: dict[str, Plan] = {}
+    made: dict[tuple[str, str, str], Plan] = {}
 
-    def make(rule: str) -> Plan:
-        if rule not in made:
-            made[rule] = policy_plan(folder, "maintenance", NAMES, BLOCKS.format(rule=rule))
-        return made[rule]
+    def make(rule: str, stock_share: str = "70%", bond_share: str = "50%") -> Plan:
+        key = (rule, stock_share, bond_share)
+        if key not in made:
+            text = BLOCKS.format(rule=rule, stock_share=stock_share, bond_share=bond_share)
+            made[key] = policy_plan(folder, "maintenance", NAMES, text)
+        return made[key]
 
     return make
 
@@ -97,7 +100,7 @@ def test_each_cure_costs_what_the_closed_form_says(
 
 
 # Holdings and what counts of them at 70%, the loan ratio of Hong Kong: 100 and 120 are called at a fall of 22.08%.
-HONG_KONG = 'stock, loan, cash, line: 100%, collateral: 70% * stock, cure: "none"'
+HONG_KONG = 'stock, loan, cash, line: 100%, lent: true, cure: "none"'
 
 
 def test_hong_kong_calls_by_the_loan_ratio(watching: MakePlan) -> None:
@@ -113,8 +116,7 @@ def test_hong_kong_calls_by_the_loan_ratio(watching: MakePlan) -> None:
 
 def test_the_united_states_count_funds_by_their_multiple(watching: MakePlan) -> None:
     # Equity of 50% for a fund of twice the market, 25% for the other: 75% * 100 + 50% * 100 are 125 for 120.
-    rule = 'stock then bonds, loan, cash, line: 100%, collateral: 75% * stock + 50% * bonds, cure: "none"'
-    plan = watching(rule)
+    plan = watching('stock then bonds, loan, cash, line: 100%, lent: true, cure: "none"', "75%")
     assert events(run_in(plan, falling(100, 0, -0.04, bonds=100))) == []
     run = run_in(plan, falling(100, 0, -0.05, bonds=100))
     assert events(run)[:2] == [(1, "追繳"), (1, "強制賣出")]
@@ -122,7 +124,7 @@ def test_the_united_states_count_funds_by_their_multiple(watching: MakePlan) -> 
 
 
 def test_grace_is_counted_in_steps_and_ends_when_the_call_is_withdrawn(watching: MakePlan) -> None:
-    rule = 'stock, loan, cash, cure: "none", cure_line: 166%, grace: 2'
+    rule = 'stock, loan, cash, cure: "none", cure_line: 166%, grace: 2 years'
     run = run_in(watching(rule), falling(220, 0, -0.4))
     assert events(run) == [(1, "追繳"), (3, "強制賣出")]
     assert run["open_for"] == [1, 2, 0, 0]
@@ -145,25 +147,27 @@ def test_a_warning_comes_once_before_the_call(watching: MakePlan) -> None:
 def test_what_is_sold_comes_from_each_account_in_order_and_is_written_down(watching: MakePlan) -> None:
     rule = 'stock then bonds, loan, cash, cure: "none", cure_line: 166%'
     run = run_in(watching(rule), falling(20, 0, -0.3, bonds=180))
-    row = run.run.notes[1]
     graph = run.run.graph
-    shown = {
-        graph.quantities[quantity].label: value for quantity, value in zip(row.view.values, row.values, strict=True)
-    }
+    shown = [
+        {graph.quantities[each].label: value for each, value in zip(row.view.values, row.values, strict=True)}
+        for row in run.run.notes[1:3]
+    ]
     sale = (1.66 * 120 - 140) / 0.66
-    assert shown == pytest.approx(
+    assert shown[0] == pytest.approx(
         {
             "強制賣出: 維持率": 140 / 120,
             "強制賣出: 追繳線": 1.3,
-            "強制賣出: 強制賣出": sale,
+            "強制賣出: 還款": 14,
             "強制賣出: stock": 14,
-            "強制賣出: bonds": sale - 14,
+            "強制賣出: loan": 106,
         }
     )
+    assert shown[1]["強制賣出: bonds"] == pytest.approx(sale - 14)
+    assert shown[1]["強制賣出: 維持率"] == pytest.approx(126 / 106)
 
 
 def test_a_lender_may_close_the_whole_loan(watching: MakePlan) -> None:
-    run = run_in(watching('stock, loan, cash, cure: "none", whole: true'), falling(220, 50, -0.4))
+    run = run_in(watching('stock, loan, cash, cure: "none", sale: "loan"'), falling(220, 50, -0.4))
     assert (run["stock"][0], run["loan"][0], run["cash"][0]) == pytest.approx((12, 0, 50))
 
 
@@ -187,7 +191,7 @@ KINDS = {
     "166%": ('stock then bonds, loan, cash, cure_line: 166%, cure: "none"', 1.66),
     "add": ('stock, loan, cash, line: 140%, cure: "add"', 1.4),
     "Hong Kong": (HONG_KONG, 1.0),
-    "grace": ("stock, loan, cash, cure_line: 166%, grace: 1", 1.66),
+    "grace": ("stock, loan, cash, cure_line: 166%, grace: 1 year", 1.66),
 }
 
 
@@ -205,8 +209,12 @@ def test_money_is_conserved_and_a_forced_sale_cures_or_sells_all(
         assert owed >= 0
         assert sum(run[name][year] for name in NAMES) - owed == pytest.approx(grown, rel=1e-9, abs=1e-6)
         held = run["stock"][year] + (run["bonds"][year] if "bonds" in rule else 0)
+        # The bonds are pledged too, and not for sale.
+        counted = 0.7 * run["stock"][year] + 0.5 * run["bonds"][year] if kind == "Hong Kong" else held
+        if owed > 1e-6:
+            assert run["after"][year] == pytest.approx(counted / owed, rel=1e-6)
         if run["sold"][year] > 1e-9 and owed > 1e-6:
-            assert held == pytest.approx(0, abs=1e-6) or run["after"][year] == pytest.approx(goal, rel=1e-6)
+            assert held == pytest.approx(0, abs=1e-6) or counted == pytest.approx(goal * owed, rel=1e-6)
         if run["room"][year] > 1e-6:
             assert run["sold"][year] == run["cured"][year] == 0
 
@@ -244,7 +252,7 @@ def test_a_sale_that_costs_money_still_reaches_the_cure_line(tmp_path: Path) -> 
         'use std.maintenance\n\nplan "costs" {\n    currency: TWD\n    start: 2026-01\n    years: 1\n}\n'
         "asset stock {\n    value: 150 TWD\n    sell_cost: 10%\n}\nasset cash {\n    value: 0 TWD\n}\n"
         "debt loan {\n    principal: 109 TWD\n    payment: none\n}\n"
-        "each year {\n    rebalance maintain(stock, loan, cash, line: 140%, cost: 10%) as watched\n}\n"
+        "each year {\n    rebalance maintain(stock, loan, cash, line: 140%) as watched\n}\n"
         "let after = watched.ratio_after\nlet sold = watched.sold\n",
         encoding="utf-8",
     )

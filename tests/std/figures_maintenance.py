@@ -1,4 +1,4 @@
-"""Figures of loans that are watched: the regimes' lines, opening limits, falls and forced sales."""
+"""Figures of loans that are watched: levels, falls and forced sales."""
 
 FIGURES = (
     ("25% of equity: 4 / 3", "level_of_equity(25%)", 4 / 3),
@@ -6,27 +6,8 @@ FIGURES = (
     ("FINRA Regulatory Notice 09-53: twice", "equity_required_us(2)", 0.5),
     ("FINRA Regulatory Notice 09-53: three times, inverse", "equity_required_us(-3)", 0.75),
     ("FINRA Regulatory Notice 09-53: never above 100%", "equity_required_us(5)", 1.0),
-    ("the Commission's line until May 2015", 'call_line_of("tw", 2015-05-03)', 1.2),
-    ("the Commission's line from 2015-05-04", 'call_line_of("tw", 2015-05-04)', 1.3),
-    ("Yuanta Securities Finance, 2019", 'call_line_of("tw pledge", 2019-06-01)', 1.4),
-    ("the debt plan", 'call_line_of("cn", 2020-01-01)', 1.3),
-    ("rule 4210", 'call_line_of("us", 2020-01-01)', 4 / 3),
-    ("there is no such regime", 'call_line_of("mars", 2020-01-01)', None),
-    ("166% clears a call in Taiwan", 'cure_line_of("tw", 2020-01-01)', 1.66),
-    ("Yuanta Securities Finance, 2019", 'cure_line_of("tw pledge", 2020-01-01)', 1.66),
-    ("the line itself", 'cure_line_of("cn", 2020-01-01)', 1.3),
-    ("166% clears a call in Taiwan", 'clear_line_of("tw", 2020-01-01)', 1.66),
-    ("Yuanta Securities Finance, 2019", 'clear_line_of("tw pledge", 2020-01-01)', 1.8),
-    ("the exchanges of mainland China", 'warning_line_of("cn", 2020-01-01)', 1.5),
-    ("no warning before the call", 'warning_line_of("tw", 2020-01-01)', 1.3),
-    ("own money 40%", 'opening_line_of("tw")', 1 / 0.6),
-    ("own money 50%", 'opening_line_of("tw otc")', 2.0),
-    ("60% of the value are lent", 'opening_line_of("tw pledge")', 1 / 0.6),
-    ("Regulation T: 50%", 'opening_line_of("us")', 2.0),
-    ("two business days", 'grace_days_of("tw")', 2.0),
-    ("the debt plan: two trading days", 'grace_days_of("cn")', 2.0),
     # 40 of one's own and 60 borrowed buy 100.
-    ("s3-margin-loan", 'loan_at_level(40萬 TWD, opening_line_of("tw"))', 600000.0),
+    ("s3-margin-loan", 'loan_at_level(40萬 TWD, opening_line_of("tw", 2026-01-01))', 600000.0),
     ("s1-hk-max-loan", "loan_at_level(100萬 TWD, 1 / 70%)", 2333333.3333333335),
     ("nothing below 300%", "withdrawable(220萬 TWD, 120萬 TWD)", 0.0),
     ("400 - 3 * 120", "withdrawable(400萬 TWD, 120萬 TWD)", 400000.0),

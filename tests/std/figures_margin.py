@@ -23,10 +23,6 @@ FIGURES = (
     ("s1-margin-ratio-meaning", "margin_needed(100萬 TWD, 50%)", 500000.0),
     ("s1-max-loan-spdb, s1-a-citic-margin", "greatest_margin_loan(100萬 TWD, 60%, 50%)", 1200000.0),
     ("s1-a-max-loan-best-stock", "greatest_margin_loan(100萬 TWD, 70%, margin_ratio_cn(2015-01-01))", 1400000.0),
-    ("before there were margin loans", "margin_ratio_cn(2010-03-30)", None),
-    ("the exchanges' notice of 2015-11-13", "margin_ratio_cn(2015-11-23)", 1.0),
-    ("the exchanges' notice of 2023-08-27", "margin_ratio_cn(2023-09-08)", 0.8),
-    ("the exchanges' notice of January 2026", "margin_ratio_cn(2026-01-19)", 1.0),
     ("s1-hk-max-loan", "loan_at_ratio(100萬 TWD, 70%)", 2333333.3333333335),
     ("s1-hk-own-needed", "own_needed(8萬 TWD, 80%)", 20000.0),
     ("s4-margin-purchase, listed", 'margin_loan(100萬 TWD, own_share_tw("listed"))', 600000.0),
@@ -41,4 +37,9 @@ FIGURES = (
     ("(156 - 150) / 0.3", "cure_by_sale(150萬 TWD, 120萬 TWD, 130%)", 200000.0),
     ("nothing is called", "cure_by_sale(160萬 TWD, 120萬 TWD, 130%)", 0.0),
     ("s4-margin-term", "margin_term()", 12.0),
+    # 70% of 100 after a fall by half, and 50% of 200 after one by a fifth: 35 + 80.
+    ("35 + 80", "collateral_after([100 TWD, 200 TWD], [70%, 50%], [50%, 20%])", 115.0),
+    ("115 for 110", "pool_survives([100 TWD, 200 TWD], [70%, 50%], [50%, 20%], 110 TWD, 100%)", 1.0),
+    ("115 for 120", "pool_survives([100 TWD, 200 TWD], [70%, 50%], [50%, 20%], 120 TWD, 100%)", 0.0),
+    ("1 - 119 / 170", "pool_fall_to_call([100 TWD, 200 TWD], [70%, 50%], 119 TWD, 100%)", 0.3),
 )
