@@ -218,9 +218,43 @@ def test_the_records_of_a_named_application_are_read_by_its_name() -> None:
     assert codes(rule + "each year {\n apply r(core)\n}\nlet x = half") == ["unknown-name"]
 
 
-def test_a_rule_works_in_the_currency_of_the_plan() -> None:
-    foreign = "fx USD = 31.5 TWD\nasset us {\n value: 5 USD\n}\nrule r(a: asset) {\n record half = a / 2\n}\n"
-    assert codes(foreign + "each year {\n apply r(us)\n}") == ["currency-mismatch"]
+FOREIGN = """\
+fx USD = 31.5 TWD
+fx HKD = 4 TWD
+asset us {
+ value: 5 USD
+}
+asset hk {
+ value: 5 HKD
+}
+rule r(a: asset, least: money = 0) {
+ record half = a / 2 - least
+}
+"""
+
+
+def test_a_rule_counts_in_the_currency_that_its_accounts_share() -> None:
+    assert codes(FOREIGN + "each year {\n apply r(us, least: 2 USD)\n}") == []
+    assert codes(FOREIGN + "each year {\n apply r(us, least: 2 TWD)\n}") == ["currency-mismatch"]
+    assert codes(FOREIGN + "each year {\n apply r(us, least: 2)\n}") == ["missing-unit"]
+
+
+def test_a_rule_counts_in_the_currency_of_the_plan_where_its_accounts_have_several() -> None:
+    both = FOREIGN + "rule s(a: asset, b: asset, least: money) {\n record both = a + b - least\n}\n"
+    assert codes(both + "each year {\n apply s(us, hk, 2 TWD) as x\n}\nlet y = x.both + 1 TWD") == []
+    assert codes(both + "each year {\n apply s(us, hk, 2 USD)\n}") == ["currency-mismatch"]
+
+
+def test_a_record_is_in_the_currency_in_which_its_rule_counts() -> None:
+    blocks = "each year {\n apply r(us) as mine\n apply r(cash) as yours\n}\n"
+    assert codes(FOREIGN + blocks + "let half = mine.half + 1 USD\nlet other = yours.half + 1 TWD") == []
+    assert codes(FOREIGN + blocks + "let half = mine.half + 1 TWD") == ["currency-mismatch"]
+
+
+def test_a_rule_that_names_a_currency_cannot_count_in_another() -> None:
+    own = FOREIGN + "rule t(a: asset) {\n record most = min(a, 100 TWD)\n}\n"
+    assert codes(own + "each year {\n apply t(cash)\n}") == []
+    assert codes(own + "each year {\n apply t(us)\n}") == ["currency-mismatch"]
 
 
 def test_each_mistake_of_a_rule_is_told_once_though_it_is_applied_twice() -> None:

@@ -8,12 +8,14 @@ from plainplan.check.context import Binding, Context, Place
 from plainplan.check.fitting import fits
 from plainplan.check.formals import ACCOUNT_TYPES
 from plainplan.check.functions import bind_arguments, check_form, lacks_list
+from plainplan.check.instances import applied_rule, why_currency
 from plainplan.check.model import Symbol
 from plainplan.check.sources import holdings, infer_loosely
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.symbols import force
 from plainplan.diagnostics import Label
 from plainplan.dimensions import UNKNOWN
+from plainplan.records import replace
 from plainplan.syntax import nodes
 from plainplan.syntax.fold import plain_text
 
@@ -21,7 +23,7 @@ from plainplan.syntax.fold import plain_text
 def check_application(context: Context, node: nodes.Apply, place: Place) -> None:
     """Check `apply RULE(…)` and `rebalance RULE(…)`."""
     function = node.rule.function
-    binding = context.rules.get(function.name) if isinstance(function, nodes.Name) else None
+    binding = applied_rule(context, node)
     if binding is None:
         for argument in node.rule.arguments:
             infer_loosely(context, argument.value, place)
@@ -39,7 +41,7 @@ def check_application(context: Context, node: nodes.Apply, place: Place) -> None
         if formal is None:
             infer_loosely(context, argument.value, place)
         else:
-            _check_argument(context, formal, argument.value, place, node.rule)
+            _check_argument(context, formal, argument.value, place, node)
     if len(context.diagnostics) == count:
         _report_shared_accounts(context, binding.node, given or {})
     context.applied.append((place.scope, binding))
@@ -87,14 +89,20 @@ def _report_unknown(context: Context, function: nodes.Name | nodes.Member) -> No
         context.report("unknown-rule", f"unknown rule `{text}`", function.span, help=help_text)
 
 
-def _check_argument(context: Context, formal: Binding, value: nodes.Expression, place: Place, call: nodes.Call) -> None:
+def _check_argument(
+    context: Context, formal: Binding, value: nodes.Expression, place: Place, node: nodes.Apply
+) -> None:
     assert isinstance(formal.node, nodes.Formal)
     wanted = force(context, formal, None).type
     kind = plain_text(formal.node.type.span).strip() if formal.node.type is not None else ""
     if kind not in ACCOUNT_TYPES:
         context.infer(value, place)
-        if not lacks_list(context, formal.node, value, call) and fits(context, value, wanted, f"`{formal.name}`"):
+        if lacks_list(context, formal.node, value, node.rule):
+            return
+        if fits(context, value, wanted, f"`{formal.name}`"):
             check_form(context, formal.node, value, place)
+        elif context.diagnostics[-1].code == "currency-mismatch":
+            context.diagnostics[-1] = replace(context.diagnostics[-1], notes=(why_currency(context, node),))
         return
     items = value.items if kind == "accounts" and isinstance(value, nodes.Priority) else (value,)
     for item in items:

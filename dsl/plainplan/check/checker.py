@@ -16,6 +16,7 @@ from plainplan.check.expressions import infer
 from plainplan.check.facts import CALCULATOR, read_facts
 from plainplan.check.fitting import fits
 from plainplan.check.functions import type_function
+from plainplan.check.instances import report_misfits
 from plainplan.check.later import report_later
 from plainplan.check.model import Model
 from plainplan.check.order import type_in_order
@@ -84,7 +85,10 @@ def check(
 
 
 def _define(context: Context, binding: Binding) -> Type:
-    return type_function(context, binding) if binding.kind == "fn" else type_definition(context, binding)
+    outer = context.work_in(binding.place.scope)
+    type_ = type_function(context, binding) if binding.kind == "fn" else type_definition(context, binding)
+    context.working = outer
+    return type_
 
 
 def check_model(context: Context) -> None:
@@ -102,6 +106,8 @@ def check_model(context: Context) -> None:
         _check_one(context, declaration)
     _check_callables(context)
     _settle(context)
+    if context.misfits:
+        report_misfits(context)
     if context.has_lists or model.columns:
         # Imported when needed: most plans have neither tables nor lists.
         from plainplan.check.axes import check_axes
@@ -194,6 +200,8 @@ def _check_rule(context: Context, binding: Binding, checked: set[int]) -> None:
     if id(binding.node) in checked:
         return
     checked.add(id(binding.node))
+    if id(binding.node) in context.rule_currencies:
+        return
     for formal in binding.formals.values():
         force(context, formal, None)
     check_body(context, binding.node.body, None, is_top=False)
@@ -222,7 +230,10 @@ def _settle(context: Context) -> None:
     """Type what `prev` reads, now that every formula has a type."""
     position = 0
     while position < len(context.deferred):
-        settle_prev(context, context.deferred[position])
+        deferred = context.deferred[position]
+        outer = context.work_in(deferred.place.scope)
+        settle_prev(context, deferred)
+        context.working = outer
         position += 1
 
 

@@ -117,11 +117,23 @@ class Context:
     # Each application: the block or rule that it stands in, and the rule.
     applied: list[tuple[nodes.Node | None, Binding]] = field(default_factory=list)
     reported_names: set[tuple[str, str]] = field(default_factory=set)
+    # The rules that count in a foreign currency: by rule and currency, and the currency of each copy by `id`.
+    instances: dict[tuple[int, str], Binding] = field(default_factory=dict)
+    rule_currencies: dict[int, str] = field(default_factory=dict)
+    # Those that cannot, with the first fault: where they are applied.
+    misfits: list[tuple[nodes.Apply, Diagnostic]] = field(default_factory=list)
+    # The currency of the rule that is being typed; None elsewhere.
+    working: str | None = None
 
     @property
     def currency(self) -> str:
-        """The plan's currency."""
-        return self.model.facts.currency
+        """The currency of plain `money` and of accounts that are given: the plan's, in a rule the rule's."""
+        return self.working or self.model.facts.currency
+
+    def work_in(self, scope: nodes.Node | None) -> str | None:
+        """Enters a rule, function, block or the plan; gives the currency to set `working` to when it is left."""
+        outer, self.working = self.working, self.rule_currencies.get(id(scope))
+        return outer
 
     def infer(self, node: nodes.Expression, place: Place) -> Type:
         """The type of an expression at a place, found once."""

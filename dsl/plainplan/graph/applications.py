@@ -29,10 +29,11 @@ def apply_rule(context: Context, node: nodes.Apply, scope: Scope, lower_body: Lo
     """`apply RULE(…)`, or `rebalance RULE(…)`, which also keeps what its accounts hold together but for costs."""
     function = node.rule.function
     assert isinstance(function, nodes.Name)
-    rule = context.model.rules[function.name]
+    plain = (context.model.rules[function.name], context.model.facts.currency)
+    rule, currency = context.model.applied.get(id(node), plain)
     given = _open(context, node, function.name, scope)
     inner = given.named(given.owner, given.label)
-    inner.accounts, inner.orders = {}, {}
+    inner.accounts, inner.orders, inner.currency = {}, {}, currency
     for formal, value in pair_arguments(rule.formals, node.rule):
         if context.symbol_of(formal.name).type.kind == "account" and value is not None:
             _bind_account(context, inner, scope, formal.name.name, value)
@@ -77,11 +78,12 @@ def _open(context: Context, node: nodes.Apply, rule: str, scope: Scope) -> Scope
 def _bind_account(context: Context, inner: Scope, scope: Scope, formal: str, value: nodes.Expression) -> None:
     names = names_of(scope, value)
     inner.accounts[formal] = names[0]
-    if len(names) > 1:
+    if len(names) > 1 or context.currency_of(names[0]) != inner.currency and names[0] in context.groups:
         inner.orders[formal] = names
         # Read as a value, several accounts are what they hold together.
         members = tuple(nodes.Name(value.span, member) for name in names for member in context.members(name))
         key = f"{inner.owner}.{formal}"
+        context.group_currencies[key] = inner.currency or context.model.facts.currency
         context.groups[key] = nodes.Group(value.span, nodes.Name(value.span, key), None, members)
         inner.accounts[formal] = key
 

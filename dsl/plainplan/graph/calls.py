@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from plainplan.builtins import BUILTINS
 from plainplan.builtins.record import LIST, Builtin, Parameter
-from plainplan.dimensions import NUMBER, Type, substitute, variable_of, without_time
+from plainplan.dimensions import NUMBER, Type, money, substitute, variable_of, without_time
 from plainplan.graph.arguments import values_of
 from plainplan.graph.axes import whole
 from plainplan.graph.builder import ONE, ZERO, divided, times
@@ -17,6 +17,7 @@ from plainplan.graph.expressions import (
     lower_as,
     lower_plain,
     materialise,
+    where_asked,
 )
 from plainplan.graph.keyed import KEYED
 from plainplan.graph.nodes import SCALAR, TIME, Call, Formula, Reference, Several, Whole
@@ -123,7 +124,8 @@ def bind_arguments(
         formula = lower_as(context, value, owner, target)
         # An argument that is more than a name is computed once, in a row of its own.
         if not isinstance(formula, Reference) and formula not in (ZERO, ONE):
-            formula = materialise(context, formula, owner, target, owner.owner if meanings is None else "")
+            asked = formula if isinstance(formal.type, nodes.List) else where_asked(context, formula, scope)
+            formula = materialise(context, asked, owner, target, owner.owner if meanings is None else "")
         local = scope.locals.get(value.name) if isinstance(value, nodes.Name) else None
         bound[formal.name.name] = Binding(formula, target, value if local is None else local.node)
     return bound
@@ -146,15 +148,18 @@ def _member_call(context: Context, node: nodes.Call, function: nodes.Member, sco
 
 
 def taken_from(context: Context, statement: StatementParts, account: str, scope: Scope) -> Formula:
-    """What an account gave to a statement, in its own currency; what a group gave, in that of the plan."""
+    """What an account gave to a statement, in its own currency; what a group gave, in that of the plan; in a rule,
+    both in the currency in which the rule counts."""
+    currency = scope.currency or context.currency_of(account)
     if account not in context.groups:
-        return statement.sources.get(account, ZERO)
+        taken = statement.sources.get(account, ZERO)
+        return taken if taken == ZERO else context.exchanged(taken, context.accounts[account].currency, currency)
     terms = [
-        context.in_plan_money(statement.sources[member], context.accounts[member].currency)
+        context.exchanged(statement.sources[member], context.accounts[member].currency, currency)
         for member in context.members(account)
         if member in statement.sources
     ]
-    return context.builder.total(scope.owner, scope.label, context.plan_money.as_series(), scope.block, terms)
+    return context.builder.total(scope.owner, scope.label, money(currency).as_series(), scope.block, terms)
 
 
 def _at_price_level(context: Context, node: nodes.Call, scope: Scope) -> Formula:

@@ -74,6 +74,29 @@ class Run:
 
 
 @dataclass(slots=True)
+class Condition:
+    """The condition of a choice; it has a row of its own once an arm needs its flag."""
+
+    formula: Formula
+    row: Reference | None = None
+
+    @property
+    def test(self) -> Formula:
+        """What the choice reads."""
+        return self.row or self.formula
+
+
+@dataclass(slots=True)
+class Arm:
+    """An arm of a choice, and the arms around it: what is computed there is asked for only where it is taken."""
+
+    condition: Condition
+    is_otherwise: bool
+    outer: Arm | None
+    flag: Reference | None = None
+
+
+@dataclass(slots=True)
 class Binding:
     """A local name: its formula and its type."""
 
@@ -108,6 +131,8 @@ class Scope:
     axis: str = TIME
     # The currency in which the rule counts that is applied here; None outside rules.
     currency: str | None = None
+    # The arm of a choice in which an expression stands.
+    arm: Arm | None = None
 
     def named(self, owner: str, label: str, span: Span | None = None) -> Scope:
         """The same scope for rows under another name."""
@@ -125,6 +150,7 @@ class Scope:
             self.prefix,
             self.axis,
             self.currency,
+            self.arm,
         )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from plainplan.dimensions import DATE, WHOLE, Type
 from plainplan.graph.builder import ZERO, minus, plus
-from plainplan.graph.context import Context, Scope
-from plainplan.graph.expressions import lower, lower_as, materialise, step_of
+from plainplan.graph.context import Condition, Context, Scope
+from plainplan.graph.expressions import in_arm, lower, lower_as, materialise, step_of, where_asked
 from plainplan.graph.literals import NO_NOTES, is_literal, lower_input, plain_input
 from plainplan.graph.nodes import And, Compare, Formula, If, InputTable, Reference, Sparse
 from plainplan.records import dataclass
@@ -210,7 +210,8 @@ def _brackets(context: Context, node: nodes.Call, scope: Scope) -> Formula:
         return _Row(begin, increment, share)
 
     table = _table(context, node, scope, "brackets", (type_, Type()), make_row)
-    return _sparse(table, materialise(context, lower(context, argument, scope), scope, type_), None)
+    at = where_asked(context, lower(context, argument, scope), scope)
+    return _sparse(table, materialise(context, at, scope, type_), None)
 
 
 def _choose(context: Context, node: nodes.Call, scope: Scope) -> Formula:
@@ -232,9 +233,14 @@ def _chain(
     holds: Callable[[nodes.Argument], Formula],
 ) -> Formula:
     """The value of the first row that holds."""
+    found: list[tuple[Condition, Formula]] = []
+    for row in rows:
+        condition = Condition(holds(row))
+        found.append((condition, lower_as(context, row.value, in_arm(scope, condition), target)))
+        scope = in_arm(scope, condition, is_otherwise=True)
     whole: Formula = ZERO if last is None else lower_as(context, last, scope, target)
-    for row in reversed(rows):
-        whole = If(holds(row), lower_as(context, row.value, scope, target), whole)
+    for condition, value in reversed(found):
+        whole = If(condition.test, value, whole)
     return whole
 
 

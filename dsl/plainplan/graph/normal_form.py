@@ -247,6 +247,11 @@ def _is_safe(node: Formula) -> bool:
     return True
 
 
+def may_fail(formula: Formula) -> bool:
+    """Whether a formula may have no value where all that it reads has one."""
+    return any(not _is_safe(node) or isinstance(node, At | Sparse) for node in walk(formula))
+
+
 def _is_plain(formula: Formula) -> bool:
     return isinstance(formula, Constant | Reference | Negate) and not any(map(operands, operands(formula)))
 

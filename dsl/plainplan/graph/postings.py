@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plainplan.dimensions import NUMBER
+from plainplan.dimensions import NUMBER, money
 from plainplan.graph.builder import ZERO, divided, minus, plus, times
 from plainplan.graph.context import Context, Scope, State
 from plainplan.graph.members import is_above_zero
@@ -82,15 +82,18 @@ def subtract_from(
     )
 
 
-def post_cost(context: Context, scope: Scope, name: str, cost: Formula, key: str) -> Reference:
-    """Writes a cost of trading in an account down, in plan currency; `key` names the row."""
+def post_cost(
+    context: Context, scope: Scope, name: str, cost: Formula, key: str, currency: str | None = None
+) -> Reference:
+    """Writes a cost of trading in an account down, in a currency (None is the plan's); `key` names the row."""
+    currency = currency or context.model.facts.currency
     row = context.builder.add(
         f"{scope.owner}.{key}.{name}",
         f"{scope.label} {context.words('trading_cost')}: {context.accounts[name].label}",
-        context.plan_money.as_series(),
+        money(currency).as_series(),
         scope.block,
         cost,
         scope.span,
     )
-    context.costs.append(row)
+    context.costs.append(context.in_plan_money(row, currency))
     return row

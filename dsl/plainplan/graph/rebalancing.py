@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plainplan.dimensions import NUMBER
+from plainplan.dimensions import NUMBER, Type, money
 from plainplan.graph.builder import (
     ONE,
     ZERO,
@@ -26,20 +26,21 @@ COSTS = ("buy_cost", "sell_cost", "fx_cost")
 
 
 def rebalance(context: Context, node: nodes.Rebalance, scope: Scope) -> Formula:
-    """Brings accounts to their shares of what they hold together; gives what was sold, in plan currency."""
+    """Brings accounts to their shares of what they hold together; gives what was sold."""
     builder, words = context.builder, context.words
     assert scope.state is not None
     given = [scope.accounts.get(weight.name.name, weight.name.name) for weight in node.weights]
-    type_ = context.plan_money.as_series()
-    held = [_held(context, scope, name) for name in given]
+    currency = currency_of_parties(context, given)
+    type_ = money(currency).as_series()
+    held = [_held(context, scope, name, currency) for name in given]
     title = f"{scope.label} {words('total')}"
     parts_sum = builder.total(f"{scope.owner}.total~", title, type_, scope.block, held)
     whole = builder.add(f"{scope.owner}.total", title, type_, scope.block, parts_sum, scope.span)
     names: list[str] = []
     values: list[Formula] = []
     targets: list[Formula] = []
-    for name, value, target in zip(given, held, _targets(context, node, scope, given, whole), strict=True):
-        for member, own, aim in _members_of(context, scope, name, value, target):
+    for name, value, target in zip(given, held, _targets(context, node, scope, given, whole, type_), strict=True):
+        for member, own, aim in _members_of(context, scope, name, value, target, currency):
             names.append(member)
             values.append(own)
             targets.append(aim)
@@ -63,29 +64,36 @@ def rebalance(context: Context, node: nodes.Rebalance, scope: Scope) -> Formula:
             )
     scale: Formula = ONE
     if has_costs:
-        scale = _scale_of_costs(context, scope, names, sold, bought)
+        scale = _scale_of_costs(context, scope, names, sold, bought, currency)
     for name, aim, out, into in zip(names, targets, sold, bought, strict=True):
-        _trade(context, scope, name, aim, out, into, scale, has_costs=has_costs)
+        _trade(context, scope, name, aim, out, into, scale, currency, has_costs=has_costs)
     title = f"{scope.label} {words('amount')}"
     turnover = builder.total(f"{scope.owner}.amount~", title, type_, scope.block, sold)
     return builder.add(f"{scope.owner}.amount", title, type_, scope.block, turnover, scope.span)
 
 
-def _held(context: Context, scope: Scope, name: str) -> Formula:
-    """What an account or a group holds, in plan currency."""
+def currency_of_parties(context: Context, names: list[str]) -> str:
+    """The currency in which accounts and groups are traded: their own when they share it, else the plan's."""
+    found = {context.currency_of(name) for name in names}
+    return found.pop() if len(found) == 1 else context.model.facts.currency
+
+
+def _held(context: Context, scope: Scope, name: str, currency: str) -> Formula:
+    """What an account or a group holds, in a currency."""
     assert scope.state is not None
     values = [
-        context.in_plan_money(scope.state.balances[m], context.accounts[m].currency) for m in context.members(name)
+        context.exchanged(scope.state.balances[m], context.accounts[m].currency, currency)
+        for m in context.members(name)
     ]
     if name not in context.groups:
         return values[0]
-    type_, label = context.plan_money.as_series(), f"{scope.label} {context.label_of(name)}"
+    type_, label = money(currency).as_series(), f"{scope.label} {context.label_of(name)}"
     whole = context.builder.total(f"{scope.owner}.held.{name}~", label, type_, scope.block, values)
     return context.builder.add(f"{scope.owner}.held.{name}", label, type_, scope.block, whole, scope.span)
 
 
 def _members_of(
-    context: Context, scope: Scope, name: str, value: Formula, target: Formula
+    context: Context, scope: Scope, name: str, value: Formula, target: Formula, currency: str
 ) -> list[tuple[str, Formula, Formula]]:
     """Each account of a party with its value and its target: within a group everyone keeps its proportion."""
     assert scope.state is not None
@@ -103,13 +111,13 @@ def _members_of(
     )
     found: list[tuple[str, Formula, Formula]] = []
     for member in context.members(name):
-        own = context.in_plan_money(scope.state.balances[member], context.accounts[member].currency)
+        own = context.exchanged(scope.state.balances[member], context.accounts[member].currency, currency)
         # A group that holds nothing has no proportions: its first member receives everything.
         aim: Formula = times(own, factor) if found else If(holds, times(own, factor), target)
         row = builder.add(
             f"{scope.owner}.target.{member}",
             f"{scope.label} {context.label_of(member)}",
-            context.plan_money.as_series(),
+            money(currency).as_series(),
             scope.block,
             aim,
             scope.span,
@@ -119,13 +127,12 @@ def _members_of(
 
 
 def _targets(
-    context: Context, node: nodes.Rebalance, scope: Scope, names: list[str], whole: Formula
+    context: Context, node: nodes.Rebalance, scope: Scope, names: list[str], whole: Formula, type_: Type
 ) -> list[Reference]:
-    """What each account should hold, in plan currency. Shares below zero count as none. Those that are more than the
+    """What each account should hold. Shares below zero count as none. Those that are more than the
     whole (without a `rest`, also less) are divided by their sum, so that no money is made or lost; the last account,
     or `rest`, takes exactly what the others leave."""
     builder, words = context.builder, context.words
-    type_ = context.plan_money.as_series()
     shares: list[Formula | None] = []
     written: list[Formula] = []
     has_rest = any(weight.share is None for weight in node.weights)
@@ -190,12 +197,12 @@ def _note_gap(context: Context, scope: Scope, label: str, shares: list[Formula],
     )
 
 
-def _cost_rate(context: Context, name: str, key: str) -> Formula:
+def _cost_rate(context: Context, name: str, key: str, currency: str) -> Formula:
     """The cost of a sale or a purchase, with that of exchange for an account of another currency."""
     parts = context.accounts[name]
     own = Reference(parts.members[key]) if key in parts.members else None
     exchange = None
-    if parts.currency != context.model.facts.currency and "fx_cost" in parts.members:
+    if parts.currency != currency and "fx_cost" in parts.members:
         exchange = Reference(parts.members["fx_cost"])
     if own is not None and exchange is not None:
         return minus(ONE, times(minus(ONE, own), minus(ONE, exchange)))
@@ -203,18 +210,18 @@ def _cost_rate(context: Context, name: str, key: str) -> Formula:
 
 
 def _scale_of_costs(
-    context: Context, scope: Scope, names: list[str], sold: list[Formula], bought: list[Formula]
+    context: Context, scope: Scope, names: list[str], sold: list[Formula], bought: list[Formula], currency: str
 ) -> Formula:
     """How much of each purchase the proceeds pay for, once the cost of selling is taken."""
     builder, words = context.builder, context.words
-    type_ = context.plan_money.as_series()
+    type_ = money(currency).as_series()
     proceeds: list[Formula] = []
     for name, amount in zip(names, sold, strict=True):
-        rate = _cost_rate(context, name, "sell_cost")
+        rate = _cost_rate(context, name, "sell_cost", currency)
         if rate == ZERO:
             proceeds.append(amount)
             continue
-        cost = post_cost(context, scope, name, times(amount, rate), "sell_cost")
+        cost = post_cost(context, scope, name, times(amount, rate), "sell_cost", currency)
         proceeds.append(minus(amount, cost))
     label = f"{scope.label} {words('sold')} {words('total')}"
     net = builder.add(
@@ -247,6 +254,7 @@ def _trade(
     sold: Formula,
     bought: Formula,
     scale: Formula,
+    currency: str,
     *,
     has_costs: bool,
 ) -> None:
@@ -254,17 +262,17 @@ def _trade(
     assert scope.state is not None
     parts = context.accounts[name]
     before = scope.state.balances[name]
-    out = _own(context, scope, sold, name, "out")
+    out = _own(context, scope, sold, name, "out", currency)
     subtract_from(context, scope.state, name, out, f"{scope.owner}.sell", scope.label, scope.block)
     paid = times(bought, scale)
     if has_costs:
-        rate = _cost_rate(context, name, "buy_cost")
-        paid = builder.add(f"{scope.owner}.paid.{name}", scope.label, context.plan_money.as_series(), scope.block, paid)
+        rate = _cost_rate(context, name, "buy_cost", currency)
+        paid = builder.add(f"{scope.owner}.paid.{name}", scope.label, money(currency).as_series(), scope.block, paid)
         if rate != ZERO:
-            paid = minus(paid, post_cost(context, scope, name, times(paid, rate), "buy_cost"))
-    into = _own(context, scope, paid, name, "into")
+            paid = minus(paid, post_cost(context, scope, name, times(paid, rate), "buy_cost", currency))
+    into = _own(context, scope, paid, name, "into", currency)
     add_to(context, scope.state, name, into, f"{scope.owner}.buy", scope.label, scope.block)
-    if not has_costs and parts.currency == context.model.facts.currency:
+    if not has_costs and parts.currency == currency:
         # The target itself, not value - sold + bought: what is sold out ends at exactly nothing.
         after = scope.state.balances[name]
         assert isinstance(after, Reference)
@@ -272,10 +280,10 @@ def _trade(
         builder.define(after.quantity, exact)
 
 
-def _own(context: Context, scope: Scope, amount: Formula, name: str, word: str) -> Reference:
-    """An amount of plan currency in the account's own."""
+def _own(context: Context, scope: Scope, amount: Formula, name: str, word: str, currency: str) -> Reference:
+    """An amount of a currency in the account's own."""
     parts = context.accounts[name]
-    own = context.from_plan_money(amount, parts.currency)
+    own = context.exchanged(amount, currency, parts.currency)
     if isinstance(own, Reference):
         return own
     return context.builder.add(

@@ -32,8 +32,9 @@ AGGREGATES = ("sum", "mean", "min", "max", "sd")
 
 def _at_close(scope: Scope) -> Scope:
     closing = scope.named(scope.owner, scope.label)
-    closing.state = None
-    closing.run = None
+    closing.state, closing.run = None, None
+    # What is read along time is read in every step.
+    closing.guard, closing.arm = None, None
     return closing
 
 
