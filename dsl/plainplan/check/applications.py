@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from plainplan.check.account_arguments import check_account_argument
 from plainplan.check.collect import statements_of
 from plainplan.check.context import Binding, Context, Place
 from plainplan.check.fitting import fits
-from plainplan.check.formals import ACCOUNT_TYPES
+from plainplan.check.formals import ACCOUNT_TYPES, is_group_formal
 from plainplan.check.functions import bind_arguments, check_form, lacks_list
 from plainplan.check.instances import applied_rule, why_currency
 from plainplan.check.model import Symbol
-from plainplan.check.sources import holdings, infer_loosely
+from plainplan.check.sources import formal_kind, holdings, infer_loosely, names_in
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.symbols import force
 from plainplan.diagnostics import Label
@@ -44,18 +46,32 @@ def check_application(context: Context, node: nodes.Apply, place: Place) -> None
             _check_argument(context, formal, argument.value, place, node)
     if len(context.diagnostics) == count:
         _report_shared_accounts(context, binding.node, given or {})
+        _report_name_of_several(context, node, binding.node, given or {})
     context.applied.append((place.scope, binding))
+
+
+def _report_name_of_several(
+    context: Context, node: nodes.Apply, rule: nodes.Rule, given: dict[str, nodes.Expression]
+) -> None:
+    """Report a name for an application to each of several accounts in turn: it has no records of its own."""
+    if node.alias is None:
+        return
+    for formal in rule.formals:
+        value = given.get(formal.name.name)
+        symbol = context.model.symbols.get(id(value))
+        if value is not None and is_group_formal(formal) and symbol is not None and formal_kind(symbol) == "accounts":
+            context.report(
+                "wrong-arguments",
+                f"`{rule.name.name}` is applied to each of `{value.span.text}` in turn, and cannot have one name",
+                node.alias.span,
+                labels=(Label(value.span, "several accounts"),),
+            )
 
 
 def _report_shared_accounts(context: Context, rule: nodes.Rule, given: dict[str, nodes.Expression]) -> None:
     """Report accounts that a rule moves money between and that are one, or share one, where it is applied (rule 14)."""
     for statement in statements_of(rule.body):
-        if not isinstance(statement, nodes.Move):
-            continue
-        source, target = statement.source, statement.target
-        for item in source.items if isinstance(source, nodes.Priority) else (source,):
-            if not isinstance(item, nodes.Name) or not isinstance(target, nodes.Name) or item.name == target.name:
-                continue
+        for item, target in _ways(statement):
             first, second = given.get(item.name), given.get(target.name)
             if first is None or second is None or not _share(context, first, second):
                 continue
@@ -69,6 +85,16 @@ def _report_shared_accounts(context: Context, rule: nodes.Rule, given: dict[str,
                 labels=(Label(first.span, f"`{item.name}`"),),
             )
             return
+
+
+def _ways(statement: nodes.Statement) -> Iterator[tuple[nodes.Name, nodes.Name]]:
+    """From where to where a statement moves money between accounts."""
+    match statement:
+        case nodes.Move(source=source, target=target) | nodes.Repay(source=source, debt=target):
+            for item in names_in(source):
+                for other in names_in(target):
+                    if item.name != other.name:
+                        yield item, other
 
 
 def _share(context: Context, first: nodes.Expression, second: nodes.Expression) -> bool:
@@ -104,6 +130,6 @@ def _check_argument(
         elif context.diagnostics[-1].code == "currency-mismatch":
             context.diagnostics[-1] = replace(context.diagnostics[-1], notes=(why_currency(context, node),))
         return
-    items = value.items if kind == "accounts" and isinstance(value, nodes.Priority) else (value,)
+    items = value.items if kind in ("accounts", "debts") and isinstance(value, nodes.Priority) else (value,)
     for item in items:
         check_account_argument(context, formal.name, kind, item, place)

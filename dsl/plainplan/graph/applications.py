@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 
+from plainplan.check.formals import is_group_formal
 from plainplan.graph.builder import minus, plus
 from plainplan.graph.calls import bind_arguments, pair_arguments
 from plainplan.graph.context import Context, Scope
@@ -27,15 +29,41 @@ def names_of(scope: Scope, node: nodes.Expression) -> list[str]:
 
 def apply_rule(context: Context, node: nodes.Apply, scope: Scope, lower_body: LowerBody) -> None:
     """`apply RULE(…)`, or `rebalance RULE(…)`, which also keeps what its accounts hold together but for costs."""
+    rule, _ = _rule_and_currency(context, node)
+    spread = [
+        (value.name, scope.orders[value.name])
+        for formal, value in pair_arguments(rule.formals, node.rule)
+        if isinstance(value, nodes.Name) and value.name in scope.orders and is_group_formal(formal)
+    ]
+    names = [name for name, _ in spread]
+    for each in product(*(order for _, order in spread)):
+        _apply_once(context, node, scope, lower_body, dict(zip(names, each, strict=True)))
+
+
+def _rule_and_currency(context: Context, node: nodes.Apply) -> tuple[nodes.Rule, str]:
+    """The rule that is applied, as it counts there, and the currency in which it does."""
     function = node.rule.function
     assert isinstance(function, nodes.Name)
     plain = (context.model.rules[function.name], context.model.facts.currency)
-    rule, currency = context.model.applied.get(id(node), plain)
+    return context.model.applied.get(id(node), plain)
+
+
+def _apply_once(
+    context: Context, node: nodes.Apply, scope: Scope, lower_body: LowerBody, one_of: dict[str, str]
+) -> None:
+    """One application; `one_of` says which of several accounts a formal that takes each in turn has now."""
+    function = node.rule.function
+    assert isinstance(function, nodes.Name)
+    rule, currency = _rule_and_currency(context, node)
     given = _open(context, node, function.name, scope)
     inner = given.named(given.owner, given.label)
     inner.accounts, inner.orders, inner.currency = {}, {}, currency
     for formal, value in pair_arguments(rule.formals, node.rule):
-        if context.symbol_of(formal.name).type.kind == "account" and value is not None:
+        if context.symbol_of(formal.name).type.kind != "account" or value is None:
+            continue
+        if is_group_formal(formal) and isinstance(value, nodes.Name) and value.name in one_of:
+            inner.accounts[formal.name.name] = one_of[value.name]
+        else:
             _bind_account(context, inner, scope, formal.name.name, value)
     inner.locals = bind_arguments(context, rule.formals, node.rule, given, inner.accounts)
     inner.prefix = f"{given.owner}."

@@ -20,6 +20,7 @@ from plainplan.graph.expressions import (
     where_asked,
 )
 from plainplan.graph.keyed import KEYED
+from plainplan.graph.members import lending_share
 from plainplan.graph.nodes import SCALAR, TIME, Call, Formula, Reference, Several, Whole
 from plainplan.graph.rate_forms import RATE_FORMS
 from plainplan.graph.time_forms import TIME_FORMS
@@ -141,6 +142,8 @@ def _member_call(context: Context, node: nodes.Call, function: nodes.Member, sco
     source = node.arguments[0].value
     assert isinstance(source, nodes.Name)
     account = scope.accounts.get(source.name, source.name)
+    if function.member.name == "share":
+        return lending_share(context, scope, scope.accounts.get(name, name), account)
     statement = context.statements.get(scope.prefix + name)
     if statement is None:
         return context.promise(f"{scope.prefix}{name}.from {account}", context.type_of(node), scope)
