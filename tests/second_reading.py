@@ -79,12 +79,23 @@ class Fund:
 
 @dataclass
 class Loan:
-    """A debt: its properties, its balance, its payments left."""
+    """A debt: its properties, its balance, its payments left, and the part of the balance that is principal."""
 
     properties: dict[str, Expression]
     balance: float
     every: int
     left: int | None
+    principal: float = 0.0
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether interest that is added bears none."""
+        return "interest" in self.properties and word(self.properties["interest"]) == "simple"
+
+    def lower(self, balance: float) -> None:
+        """What is paid is interest first."""
+        self.balance = balance
+        self.principal = min(self.principal, balance)
 
 
 class Walk:
@@ -124,7 +135,8 @@ class Walk:
             every = MONTHS[word(properties["every"])]
             term = properties.get("term")
             left = None if term is None else int(self.plain(term)) * 12 // every
-            self.loans[account.name.name] = Loan(properties, self.plain(properties["principal"]), every, left)
+            principal = self.plain(properties["principal"])
+            self.loans[account.name.name] = Loan(properties, principal, every, left, principal)
         else:
             self.flows.append(account)
 
@@ -167,7 +179,8 @@ class Walk:
         for loan in self.loans.values():
             if word(loan.properties["payment"]) == "none":
                 for _ in range(self._payments_due(loan)):
-                    loan.balance *= 1 + self.rate(loan.properties["rate"]) * loan.every / 12
+                    base = loan.principal if loan.is_simple else loan.balance
+                    loan.balance += base * self.rate(loan.properties["rate"]) * loan.every / 12
 
     def _payments_due(self, loan: Loan) -> int:
         after, before = self.step * self.step_months, (self.step - 1) * self.step_months
@@ -203,14 +216,14 @@ class Walk:
             # What could not be paid at the end of the term stays due at once, and its interest compounds, so that the
             # length of the step makes no difference.
             for _ in range(due):
-                interests += (owed + interests) * rate
+                interests += (loan.principal if loan.is_simple else owed + interests) * rate
             paid = owed + interests
         else:
             # The payment of a step is that of its first period, as a bank tells it.
             level = owed * rate / (1 - (1 + rate) ** -loan.left) if rate else owed / loan.left
             part = owed / loan.left
             for _ in range(min(due, loan.left)):
-                interest = owed * rate
+                interest = (loan.principal if loan.is_simple else owed) * rate
                 interests += interest
                 loan.left -= 1
                 payments = {"level": level, "equal_principal": part + interest, "interest_only": interest}
@@ -218,7 +231,7 @@ class Walk:
                 owed += interest - payment
                 paid += payment
         delivered = self._take(paid, self._order(loan.properties["paid_from"], {}))
-        loan.balance = loan.balance + interests - delivered
+        loan.lower(loan.balance + interests - delivered)
 
     # Blocks and statements.
 
@@ -254,12 +267,14 @@ class Walk:
                 self._put(self._name(statement.target, scope), max(0.0, self._money(statement.amount, scope)))
             case Borrow():
                 amount = max(0.0, self._money(statement.amount, scope))
-                self.loans[statement.debt.name].balance += amount
-                self._put(self._name(statement.target, scope), amount)
+                arrived = 0.0
+                for name in self._debts(statement.debt):
+                    taken = self._lend(name, amount)
+                    amount -= taken
+                    arrived += taken * (1 - self._cost_of_drawing(name))
+                self._put(self._name(statement.target, scope), arrived)
             case Repay():
-                loan = self.loans[statement.debt.name]
-                wanted = min(self._money(statement.amount, scope), loan.balance)
-                loan.balance -= self._take(wanted, self._order(statement.source, scope))
+                self._repay(self._money(statement.amount, scope), statement, scope)
             case Rebalance():
                 self._rebalance({w.name.name: self.plain(w.share) for w in statement.weights if w.share is not None})
             case Apply():
@@ -276,6 +291,37 @@ class Walk:
                     self._run(inner, scope)
             case _:
                 raise AssertionError(statement)
+
+    def _debts(self, node: Expression) -> list[str]:
+        names = [word(item) for item in (node.items if isinstance(node, Priority) else (node,))]
+        return [member for name in names for member in self.groups.get(name, [name])]
+
+    def _cost_of_drawing(self, name: str) -> float:
+        return self.rate(self.loans[name].properties.get("draw_cost"))
+
+    def _lend(self, name: str, amount: float) -> float:
+        """Draw on a debt up to its limit; the principal drawn."""
+        loan = self.loans[name]
+        limit = loan.properties.get("limit")
+        taken = amount if limit is None else min(amount, max(0.0, self.plain(limit) - loan.principal))
+        loan.balance += taken
+        loan.principal += taken
+        return taken
+
+    def _repay(self, wanted: float, statement: Repay, scope: dict[str, object]) -> None:
+        names = self._debts(statement.debt)
+        owed = {name: self.loans[name].balance for name in names}
+        total = sum(owed.values())
+        paid = self._take(min(max(0.0, wanted), total), self._order(statement.source, scope))
+        if isinstance(statement.debt, Name) and statement.debt.name in self.groups:
+            parts = {name: paid * owed[name] / total if total else 0.0 for name in names}
+        else:
+            parts = {}
+            for name in names:
+                parts[name] = min(paid, owed[name])
+                paid -= parts[name]
+        for name, part in parts.items():
+            self.loans[name].lower(self.loans[name].balance - part)
 
     def _apply(self, statement: Apply, scope: dict[str, object]) -> None:
         function = statement.rule.function
@@ -315,6 +361,8 @@ class Walk:
         return [self._shares(self._name(item, scope)) for item in items]
 
     def _shares(self, name: str) -> dict[str, float]:
+        if name in self.loans:
+            return {name: 1.0}
         members = self.groups.get(name, [name])
         total = sum(self.funds[member].balance for member in members)
         return {member: self.funds[member].balance / total if total else 0 for member in members}
@@ -335,6 +383,11 @@ class Walk:
         """Deliver an amount, the costs of selling on top; what could be delivered."""
         delivered = 0.0
         for shares in order:
+            lender = next(iter(shares))
+            if lender in self.loans:
+                kept = 1 - self._cost_of_drawing(lender)
+                delivered += self._lend(lender, (amount - delivered) / kept) * kept
+                continue
             worth = sum(share * (1 - self.share(name, "sell_cost")) for name, share in shares.items())
             total = sum(self.funds[name].balance for name in shares)
             part = max(0.0, min(amount - delivered, total * worth))

@@ -87,8 +87,10 @@ def sketches(draw: st.DrawFn, years: int = 3) -> Sketch:
     ]
     parts += [draw(asset_texts(name, assets)) for name in assets]
     parts += [draw(debt_texts(name, assets)) for name in debts]
-    parts += [draw(flow_texts(f"flow{number}", assets)) for number in range(draw(st.integers(0, 3)))]
+    parts += [draw(flow_texts(f"flow{number}", assets, debts)) for number in range(draw(st.integers(0, 3)))]
     parts.append(f"group all_funds = {', '.join(assets)}\n")
+    if debts:
+        parts.append(f"group all_loans = {', '.join(debts)}\n")
     parts.append(RULES)
     asked: list[Asked] = []
     for number in range(draw(st.integers(1, 3))):
@@ -131,11 +133,15 @@ def debt_texts(draw: st.DrawFn, name: str, assets: tuple[str, ...]) -> str:
     if payment != "none":
         lines += [f"term: {draw(st.integers(1, 4))} years", f"paid_from: {draw(orders(assets))}"]
     lines += [f"payment: {payment}", f"every: {draw(st.sampled_from(sorted(MONTHS_IN)))}"]
+    if payment in ("at_maturity", "none"):
+        lines.append(f"interest: {draw(st.sampled_from(['simple', 'compound']))}")
+    if draw(st.booleans()):
+        lines += [f"limit: {draw(st.integers(900_000, 1_200_000))} TWD", f"draw_cost: {draw(st.integers(0, 5))}%"]
     return declaration(f"debt {name}", lines)
 
 
 @st.composite
-def flow_texts(draw: st.DrawFn, name: str, assets: tuple[str, ...]) -> str:
+def flow_texts(draw: st.DrawFn, name: str, assets: tuple[str, ...], debts: tuple[str, ...]) -> str:
     """One income or expense."""
     keyword = draw(st.sampled_from(["income", "expense"]))
     real = draw(st.sampled_from(["", " real"]))
@@ -145,8 +151,9 @@ def flow_texts(draw: st.DrawFn, name: str, assets: tuple[str, ...]) -> str:
     else:
         lines = [f"amount: {draw(st.integers(0, 40_000))} TWD/{draw(st.sampled_from(['month', 'year']))}{real}"]
     lines.append(f"growth: {draw(st.integers(0, 5))}%/year")
+    payers = (*assets, *debts)
     lines.append(
-        f"into: {draw(st.sampled_from(assets))}" if keyword == "income" else f"paid_from: {draw(orders(assets))}"
+        f"into: {draw(st.sampled_from(assets))}" if keyword == "income" else f"paid_from: {draw(orders(payers))}"
     )
     return declaration(f"{keyword} {name}", lines)
 
@@ -187,13 +194,13 @@ def statement_texts(
 ) -> tuple[str, list[Asked]]:
     """One statement, and what it asks for when that is known."""
     kinds = ["move", "withdraw", "receive", "share", "rebalance", "apply", "if", "group"]
-    kind = draw(st.sampled_from(kinds + ["borrow", "repay"] * bool(debts)))
+    kind = draw(st.sampled_from(kinds + ["borrow", "repay"] * bool(debts) + ["replace"] * (len(debts) > 1)))
     source, target = draw(st.permutations(assets))[:2]
     money, asked = draw(amounts(name, every))
     if kind == "move":
         return f"move {money} from {source} to {target} as {name}", [asked]
     if kind == "withdraw":
-        return f"withdraw {money} from {draw(orders(assets))} as {name}", [asked]
+        return f"withdraw {money} from {draw(orders((*assets, *debts)))} as {name}", [asked]
     if kind == "receive":
         return f"receive {money} into {target} as {name}", [asked]
     if kind == "share":
@@ -201,9 +208,12 @@ def statement_texts(
     if kind == "group":
         return f"withdraw {money} from all_funds as {name}", [asked]
     if kind == "borrow":
-        return f"borrow {money} from {draw(st.sampled_from(debts))} into {target} as {name}", []
+        return f"borrow {money} from {draw(orders(debts))} into {target} as {name}", []
     if kind == "repay":
-        return f"repay {money} of {draw(st.sampled_from(debts))} from {source} as {name}", []
+        repaid = draw(st.sampled_from(["all_loans", " then ".join(draw(st.permutations(debts)))]))
+        return f"repay {money} of {repaid} from {source} as {name}", []
+    if kind == "replace":
+        return f"repay {money} of {debts[0]} from {debts[1]} then {source} as {name}", []
     if kind == "apply":
         rule = draw(
             st.sampled_from([f"harvest({source}, {target})", f"steady({source}, {target}, begin: 500_000 TWD)"])

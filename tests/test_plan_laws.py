@@ -23,7 +23,7 @@ from strategies import STEADY, Sketch, sketches
 MANY = settings(STEADY, max_examples=60)
 COMES_IN = {"income", "receive"}
 GOES_OUT = {"expense", "withdraw", "pay"}
-COSTS = re.compile(r"\.(buy_cost|sell_cost|trading_cost|exchange_cost)\b.*")
+COSTS = re.compile(r"\.(buy_cost|sell_cost|trading_cost|exchange_cost|draw_cost)\b.*")
 
 
 @pytest.fixture(scope="module")

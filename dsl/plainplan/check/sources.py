@@ -67,22 +67,31 @@ def parties(context: Context, node: nodes.Expression, place: Place, verb: str, i
 
 def _may_stand(context: Context, item: nodes.Name, symbol: Symbol, verb: str, is_source: bool) -> bool:
     kind = formal_kind(symbol)
-    if kind in ("asset", "group", "account", "accounts") or (
-        symbol.type.is_unknown and symbol.kind in ("formal", "data")
+    if (
+        kind in ("asset", "group", "accounts")
+        or (kind == "account" and is_source)
+        or (symbol.type.is_unknown and symbol.kind in ("formal", "data"))
     ):
         return True
     if kind in ("debt", "debts"):
         if is_source and verb in LENT_FROM:
             return True
+        owed = f"the {kind} `{item.name}`"
         context.report(
             "not-an-account",
-            f"`{verb}` cannot take from {('the debt' if kind == 'debt' else 'the debts')} `{item.name}`"
-            if is_source
-            else f"`{verb}` cannot pay {('the debt' if kind == 'debt' else 'the debts')} `{item.name}`",
+            f"`{verb}` cannot take from {owed}" if is_source else f"`{verb}` cannot pay {owed}",
             item.span,
             help=f"write `borrow … from {item.name} into ACCOUNT`"
             if is_source
             else f"write `repay … of {item.name} from ACCOUNT`",
+        )
+        return False
+    if kind == "account":
+        context.report(
+            "not-an-account",
+            f"`{item.name}` may be given a debt, and `{verb}` puts money into assets",
+            item.span,
+            help=f"write `{item.name}: asset`",
         )
         return False
     context.report("not-an-account", f"`{item.name}` is {article(kind)}, not an account", item.span)

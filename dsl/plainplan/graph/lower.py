@@ -99,12 +99,12 @@ def _build(graph: Graph, model: Model, with_statements: bool) -> list[Diagnostic
             add_account(context, node)
             if node.keyword == "debt":
                 add_debt(context, context.accounts[node.name.name])
-    for parts in context.accounts.values():
-        if parts.is_debt:
-            add_collateral(context, parts)
     for node in declared:
         if node.keyword in ("income", "expense"):
             add_flow(context, node)
+    for parts in context.accounts.values():
+        if parts.is_debt:
+            add_collateral(context, parts)
     totals = _allocate_totals(context)
     closing = _run_step(context)
     define_definitions(context)
