@@ -188,6 +188,7 @@ TAKES = {
     "count": "a whole number",
     "duration": "a length of time",
     "date": "a date",
+    "dates": "a list of dates",
     "text": "text",
     "currency": "a currency",
     "shares": "shares",
@@ -232,6 +233,9 @@ def properties_page() -> str:
             lines += ["| member | is |", "|---|---|"]
             lines += [f"| `.{name}` | {member.sentence} |" for name, member in MEMBERS[declaration].items()]
             lines += {"person": ["| `.turns(n)` | the date on which the person turns n |"]}.get(declaration, [])
+            lines += {"debt": ["| `.share(asset)` | what is lent on one unit of an asset that is pledged |"]}.get(
+                declaration, []
+            )
             lines += {"statement": ["| `.from(account)` | what that account gave |"]}.get(declaration, [])
             lines.append("")
     return "\n".join(lines)
