@@ -41,6 +41,8 @@ param raise = 1.5%/year "調薪幅度" {
     range: 0%/year .. 5%/year
 }
 
+param drag = 1%/year "定期定額的成本"
+
 param living = 72萬 TWD/year real "生活費"
 
 asset core "原型基金" {
@@ -149,7 +151,7 @@ expense lessons_{n} "才藝 {n}" {{
     """
 asset fund_{n} "定期定額 {n}" {{
     value: 30萬 TWD
-    return: market - 1%/year
+    return: market - drag
     fee: 0.5%/year
 }}
 """,

@@ -27,6 +27,7 @@ LEVELS: dict[str, int] = {
     "check": 6,
     "graph": 7,
     # On one level, so these two do not know each other.
+    "lints": 8,
     "evaluate": 8,
     "symbols": 8,
     "workbook": 8,

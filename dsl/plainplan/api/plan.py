@@ -22,6 +22,9 @@ Setting = str | float
 # What holds data, whoever takes it for a plan.
 DATA_SUFFIXES = (".csv", ".tsv")
 
+# What a comment says behind which a line is called fine, see `lints/silence.py`.
+MARK = "fine:"
+
 # Characters, some ten thousand lines: what is answered within two seconds or so, whatever it holds.
 MAX_CHECKED = 250_000
 
@@ -52,6 +55,7 @@ class Plan:
         # By the id of a graph, which `_graphs` keeps alive.
         self._programs: dict[int, Program] = {}
         self._is_checked = False
+        self._is_linted = False
 
     @property
     def file(self) -> File | None:
@@ -156,8 +160,18 @@ class Plan:
         return format_file(file)
 
     def _static(self) -> list[Diagnostic]:
-        self._graph_in(None)
-        return sort_diagnostics(self._found)
+        model = self.model if self._graph_in(None) is not None else None
+        if model is not None and not self._is_linted:
+            from plainplan.lints import lint
+
+            self._is_linted = True
+            self._found += lint(model)
+        found = sort_diagnostics(self._found)
+        if self._file is None or MARK not in self._file.source.text:
+            return found
+        from plainplan.lints.silence import silence
+
+        return silence(self._file, found)
 
     def _graph_in(self, locale: str | None, with_statements: bool = False) -> Graph | None:
         key = (locale, with_statements)

@@ -1,0 +1,194 @@
+"""Warnings that need no run: what they find, what they leave alone, and how a line calls them fine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plainplan import load
+from plainplan.api import Plan
+from plainplan.source import Source
+
+ERRORS = Path(__file__).parent.parent / "errors"
+LINTS = (
+    "check-cannot-fail",
+    "check-cannot-hold",
+    "escalated-twice",
+    "outside-domain",
+    "repeated-figure",
+    "same-formula",
+    "ten-times-off",
+    "unreachable-branch",
+    "unused-input",
+    "zero-divisor",
+)
+
+HEAD = """\
+plan "家庭計畫" {
+    currency: TWD
+    start: 2026-01
+    years: 10
+    step: year
+    inflation: inflation
+}
+
+person chen "陳先生" {
+    born: 1970-03-02
+}
+
+param inflation = 2%/year {
+    range: 0%/year .. 8%/year
+}
+
+param share = 40% {
+    range: 0% .. 100%
+}
+
+param market = 6%/year {
+    range: -40%/year .. 30%/year
+}
+
+param living = 60萬 TWD/year real
+
+asset cash {
+    value: 100萬 TWD
+    return: market * share
+}
+
+asset core {
+    value: 100萬 TWD
+    return: market
+}
+
+debt loan {
+    principal: 50萬 TWD
+    rate: 2%/year
+    term: 5 years
+}
+
+expense spent "生活費" {
+    amount: living
+}
+
+"""
+
+
+def warnings_of(text: str) -> list[str]:
+    plan = Plan("a.plan", Source("a.plan", text))
+    return [diagnostic.code for diagnostic in plan.check(is_static=True)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        # An asset, a debt and what was moved are never below zero.
+        ("check solvent: cash + core >= 0 TWD", "check-cannot-fail"),
+        ("check owed: loan >= 0", "check-cannot-fail"),
+        ("check paid: spent.short >= 0", "check-cannot-fail"),
+        ("check part: 1 - share <= 1", "check-cannot-fail"),
+        ("let part = share * 3\nwarn bounded: part <= 300%", "check-cannot-fail"),
+        ("check small: abs(core - cash) < 0", "check-cannot-hold"),
+        ("check more: share > 100%", "check-cannot-hold"),
+        ("check late: now >= 2026-01", "check-cannot-fail"),
+        ("when chen.age >= 80 {\n    withdraw 1萬 TWD from cash\n}", "unreachable-branch"),
+        ("when now >= chen.turns(90) {\n    withdraw 1萬 TWD from cash\n}", "unreachable-branch"),
+        ("let c = if share >= 0 then 1 else 2", "unreachable-branch"),
+        (
+            "each year {\n    if step > 10 {\n        withdraw 1萬 TWD from cash\n    }\n}",
+            "unreachable-branch",
+        ),
+        ("let c = 1 / share", "zero-divisor"),
+        ("let c = cash / (1 - share)", "zero-divisor"),
+        ("let rest = 50% - share\nlet c = 1 / rest", "zero-divisor"),
+        ("let c = ln(share)", "outside-domain"),
+        ("let c = sqrt(share - 1%)", "outside-domain"),
+        ("let c = log10(market * 1 year)", "outside-domain"),
+        ("let a = cash * share\nlet b = cash * share", "same-formula"),
+        ("let a = cash + 4%/year * 1 year * cash\nlet b = core * (market + 4%/year)", "repeated-figure"),
+        ("param line = 20萬 TWD\nlet a = line - cash\nlet b = max(cash - 20萬 TWD, 0)", "repeated-figure"),
+        ("let a = since(2026-01: 30, 2027-01: 300, 2028-01: 32)", "ten-times-off"),
+        ("param prices = [101, 99, 9.8, 100]\nlet a = mean(prices)", "ten-times-off"),
+        ("let a = living * compound(inflation, elapsed)", "escalated-twice"),
+        ("income wage {\n    amount: 9萬 TWD/year real\n    growth: inflation\n    into: cash\n}", "escalated-twice"),
+    ],
+)
+def test_a_doubt_is_told(lines: str, code: str) -> None:
+    assert [code] == warnings_of(HEAD + lines + "\n")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # Balances may be anything from zero on.
+        "check rich: cash > core",
+        "check solvent: cash > 0",
+        "check worth: net_worth >= 0",
+        "check part: share >= 40%",
+        "check gained: core.unrealised >= 0",
+        # A scenario may leave the range behind.
+        "scenario poor {\n    inflation = by_year(2026: 9%/year, otherwise: 1%/year)\n}\ncheck c: inflation <= 8%/year",
+        "when chen.age >= 60 {\n    withdraw 1萬 TWD from cash\n}",
+        "let c = if share >= 50% then 1 else 2",
+        # Guarded, or never zero, or not known to be.
+        "let c = if share > 0 then 1 / share else 0",
+        "let c = choose(share = 0: 0, otherwise: 1 / share)",
+        "let c = 1 / (1 + share)",
+        "let c = 1 / max(share, 1%)",
+        "let c = cash / core",
+        "let c = cash / (share - share + 1)",
+        "let c = 1 / (share * share + 1)",
+        "let c = sqrt(share)",
+        "let c = sqrt(share * share)",
+        "let c = ln(1 + share)",
+        # Literals that are equal by chance, and one function called twice.
+        "let a = 20萬 TWD\nlet b = 20萬 TWD",
+        "fn double(x: money) = 2 * x\nlet a = double(cash)\nlet b = double(cash)",
+        "let a = cash + 20萬 TWD\nlet b = core + 20萬 TWD",
+        "check one: cash + 4%/year * 1 year * cash > 1\ncheck two: core + 4%/year * 1 year * core > 1",
+        # Growth of the table itself, returns, and a lasting step of ten.
+        "let a = since(2026-01: 30, 2027-01: 300, 2028-01: 320)",
+        "let a = by_year(2026: 1%/year, 2027: 10%/year, 2028: 1%/year, otherwise: 2%/year)",
+        # Real growth on top of prices, and nominal money that grows with them.
+        "income wage {\n    amount: 9萬 TWD/year real\n    growth: 1%/year\n    into: cash\n}",
+        "income wage {\n    amount: 9萬 TWD/year\n    growth: inflation\n    into: cash\n}",
+    ],
+)
+def test_what_may_be_meant_is_left_alone(lines: str) -> None:
+    assert warnings_of(HEAD + lines + "\n") == []
+
+
+def test_a_figure_of_a_data_file_that_is_ten_times_off_is_told(tmp_path: Path) -> None:
+    (tmp_path / "index.csv").write_text("Year,Close\n2000,100\n2001,1010\n2002,103\n", encoding="utf-8")
+    plan = tmp_path / "a.plan"
+    plan.write_text('data index from "index.csv"\n\nlet a = mean(index.Close)\n', encoding="utf-8")
+    found = load(plan).check(is_static=True)
+    assert [diagnostic.message for diagnostic in found] == [
+        "line 3 of `index.csv` has 1,010 as Close, ten times those beside it"
+    ]
+
+
+@pytest.mark.parametrize("code", LINTS)
+def test_a_line_that_calls_a_warning_fine_silences_it_before_and_after_formatting(code: str) -> None:
+    path = ERRORS / f"{code}.plan"
+    text = path.read_text(encoding="utf-8")
+    doubts = [item for item in load(path).check(is_static=True) if item.code == code]
+    lines = text.splitlines()
+    for line in sorted({item.span.line for item in doubts if item.span is not None}):
+        lines[line - 1] += f"  # fine: {code}"
+    plan = Plan("a.plan", Source("a.plan", "\n".join(lines) + "\n"))
+    assert plan.check(is_static=True) == []
+    assert warnings_of(plan.format()) == []
+
+
+def test_one_line_calls_several_warnings_fine() -> None:
+    line = "let c = 1 / share + ln(share)  # fine: zero-divisor, outside-domain\n"
+    assert warnings_of(HEAD + line) == []
+
+
+def test_an_error_is_not_called_fine() -> None:
+    assert warnings_of(HEAD + "let c = nobody  # fine: unknown-name\n") == ["unknown-name"]
+
+
+def test_a_plan_with_errors_is_not_told_what_is_needless() -> None:
+    assert warnings_of(HEAD + "let a = 1 / share  # fine: zero-divisor\nlet c = nobody\n") == ["unknown-name"]
