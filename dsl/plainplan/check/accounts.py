@@ -177,7 +177,11 @@ def _check_dates(context: Context, flow: nodes.Account) -> None:
     if "until" in written:
         require_in_plan(context, written["until"].value, is_end=True)
     if "through" in written:
-        require_in_plan(context, written["through"].value, is_end=True)
+        through, facts = written["through"].value, context.model.facts
+        # Where steps are short, a month alone is taken in whole, also that in which the plan begins.
+        is_first = isinstance(through, nodes.Date) and (through.year, through.month) == facts.start[:2]
+        if not (is_first and facts.is_short):
+            require_in_plan(context, through, is_end=True)
     if "from" in written and "until" in written:
         require_order(context, written["from"].value, written["until"].value)
     if "until" in written and "from" not in written:
