@@ -69,7 +69,7 @@ def said(entry: Entry, word: str) -> list[str]:
     return [text.removeprefix(word).strip() for text in entry.paragraphs if text.startswith(word)]
 
 
-def example_plan(folder: Path, entry: Entry) -> Plan:
+def example_text(entry: Entry) -> str:
     """A plan with the example of a rule, the functions and the accounts that it names, in its currency."""
     (example,) = said(entry, "Example:")
     words = set(re.findall(r"[a-z_]+", example))
@@ -77,6 +77,11 @@ def example_plan(folder: Path, entry: Entry) -> Plan:
     uses = sorted({file.use for file in library_files() for each in file.entries if each.name in words})
     parts = ["\n".join(uses), HEAD, *(text for name, text in DECLARATIONS.items() if name in words)]
     text = "\n".join([*parts, f"each year {{\n    {example.strip('`')}\n}}\n"])
+    return text.replace("USD", "TWD") if "TWD" in example else text
+
+
+def example_plan(folder: Path, entry: Entry) -> Plan:
+    """The plan of the example of a rule."""
     path = folder / "example.plan"
-    path.write_text(text.replace("USD", "TWD") if "TWD" in example else text, encoding="utf-8")
+    path.write_text(example_text(entry), encoding="utf-8")
     return sound(path)
