@@ -88,3 +88,62 @@ def test_the_value_is_what_was_saved_and_after_the_end_there_is_none(market: Mar
             assert run["cash"][year] == pytest.approx(cash - run["premium"][year])
         else:
             assert run["policy"][year] == pytest.approx(0 if year == 2 else policy)
+
+
+# --- insurance that covers a risk ----------------------------------------------------------------------------------
+
+BENEFITS = """\
+let premium = cover.premium_paid
+let benefit = cover.benefit
+let in_force = cover.in_force
+"""
+
+
+def risk_covered(folder: Path, more: str) -> Plan:
+    """100 a year for three years insure 1,000."""
+    rule = f"apply risk_cover(cash, 100 TWD/year, 1_000 TWD, 3 years{more}) as cover"
+    return policy_plan(folder, "insurance", ("cash",), f"each year {{\n    {rule}\n}}\n{BENEFITS}")
+
+
+@pytest.mark.parametrize(
+    ("more", "opening", "benefit", "cash"),
+    [
+        # Nothing happens: three premiums, and the cover is over.
+        ("", 500, [0, 0, 0, 0], [400, 300, 200, 200]),
+        # Life insurance pays once, and ends; the death lasts.
+        (", struck: step >= 2", 500, [0, 1000, 0, 0], [400, 1300, 1300, 1300]),
+        # Fire insurance pays the loss less a tenth, at most the sum assured, and goes on.
+        (", struck: step = 2, loss: 600 TWD, own_share: 10%, ends: false", 500, [0, 540, 0, 0], [400, 840, 740, 740]),
+        (", struck: step = 2, loss: 3_000 TWD, ends: false", 500, [0, 1000, 0, 0], [400, 1300, 1200, 1200]),
+        # What happens after the end, or after a premium that was not paid, is not covered.
+        (", struck: step = 4", 500, [0, 0, 0, 0], [400, 300, 200, 200]),
+        (", struck: step = 2", 150, [0, 0, 0, 0], [50, 50, 50, 50]),
+    ],
+)
+def test_a_risk_is_covered_while_premiums_are_paid(
+    more: str, opening: int, benefit: list[float], cash: list[float], tmp_path: Path
+) -> None:
+    run = run_in(risk_covered(tmp_path, more), Market({"cash": opening}, {"cash": (0.0,) * YEARS}))
+    assert run["benefit"] == pytest.approx(benefit)
+    assert run["cash"] == pytest.approx(cash)
+
+
+@pytest.fixture(scope="module")
+def at_risk(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    """A house that burns in the second and the third year."""
+    more = ", struck: step >= 2, loss: 1_500 TWD, own_share: 20%, ends: false"
+    return risk_covered(tmp_path_factory.mktemp("at_risk"), more)
+
+
+@given(market=markets(("cash",)))
+@SOME
+def test_no_benefit_comes_without_a_premium_and_none_after_the_end(market: Market, at_risk: Plan) -> None:
+    run = run_in(at_risk, market)
+    lapsed = False
+    for year in range(YEARS):
+        cash = before_trades(run, market, "cash", year)
+        lapsed = lapsed or year > 2 or cash < 100
+        assert run["premium"][year] == pytest.approx(0 if lapsed else 100)
+        assert run["benefit"][year] == pytest.approx(0 if lapsed or year == 0 else 800)
+        assert run["cash"][year] == pytest.approx(cash - run["premium"][year] + run["benefit"][year])
+        assert run["in_force"][year] == (0 if lapsed else 1)

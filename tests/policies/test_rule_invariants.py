@@ -109,6 +109,7 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "route_contribution": ("test_a_routed_contribution_sells_nothing_and_keeps_the_limit",),
     "fill_bracket": ("test_a_conversion_keeps_the_total_and_never_passes_the_bracket",),
     "savings_club": ("test_the_club_closes_and_money_is_conserved",),
+    "risk_cover": ("test_no_benefit_comes_without_a_premium_and_none_after_the_end",),
     "savings_insurance": ("test_the_value_is_what_was_saved_and_after_the_end_there_is_none",),
     "hold_convertible": ("test_no_other_way_that_is_open_is_worth_more",),
 }

@@ -53,4 +53,13 @@ FIGURES = (
     ("200 less 300", "rate_gap(200萬 TWD, 300萬 TWD)", -1000000.0),
     ("a point on -100", "income_change(200萬 TWD, 300萬 TWD, 1%/year)", -10000.0),
     ("dollars in a plan of another currency", "freedom_ratio(100_000 USD, 6%/year, 1_000 USD/month)", 0.5),
+    ("s4-life-cycle-stage", "life_stage(30)", "formation"),
+    ("s4-life-cycle-stage", "life_stage(45)", "growth"),
+    ("s4-life-cycle-stage", "life_stage(60)", "maturity"),
+    ("s4-life-cycle-stage", "life_stage(70)", "old_age"),
+    ("a shared age is of the later stage", "life_stage(35)", "growth"),
+    ("not yet", "life_stage(20)", "before"),
+    ("s4-life-cycle-stage", "life_stage_on(1980-06-15, 2025-06-15)", "growth"),
+    ("a day before 55", "life_stage_on(1980-06-15, 2035-06-14)", "growth"),
+    ("at 55", "life_stage_on(1980-06-15, 2035-06-15)", "maturity"),
 )

@@ -56,4 +56,21 @@ FIGURES = (
     ("s4-separate-tax-benefit: 20%", "better_taxation(20%, 20%)", "general"),
     ("s4-separate-tax-benefit: 21%", "better_taxation(20%, 21%)", "separate"),
     ("s4-separate-tax-benefit: 40%", "better_taxation(20%, 40%)", "separate"),
+    # Taiwan, from 2025: 15% less 1,405,500, 20% less 4,216,000; until 2024 15% less 1,250,000.
+    ("Ministry of Finance, 2025", "gift_tax_tw(244萬 TWD, 2025-05-01)", 0.0),
+    ("Ministry of Finance, 2025", "gift_tax_tw(1244萬 TWD, 2025-05-01)", 1000000.0),
+    ("Ministry of Finance, 2025", "gift_tax_tw(4244萬 TWD, 2025-05-01)", 0.15 * 40000000 - 1405500),
+    ("Ministry of Finance, 2025", "gift_tax_tw(8244萬 TWD, 2026-05-01)", 0.2 * 80000000 - 4216000),
+    ("Ministry of Finance, 2021", "gift_tax_tw(244萬 TWD, 2021-05-01)", 24000.0),
+    (
+        "Ministry of Finance, 2024",
+        "brackets_of_gifts_tw(4000萬 TWD, 2500萬 TWD, 5000萬 TWD)",
+        0.15 * 40000000 - 1250000,
+    ),
+    ("Estate and Gift Tax Act, art. 3-2", 'estate_value(100萬 TWD, "own")', 1000000.0),
+    ("Estate and Gift Tax Act, art. 5-1", 'estate_value(100萬 TWD, "others")', 0.0),
+    ("no such trust", 'estate_value(100萬 TWD, "family")', None),
+    ("Trust Act, art. 12", 'creditor_value(100萬 TWD, "others")', 0.0),
+    ("Trust Act, art. 6", 'creditor_value(100萬 TWD, "others", true)', 1000000.0),
+    ("a right to all of it", 'creditor_value(100萬 TWD, "own")', 1000000.0),
 )
