@@ -93,7 +93,7 @@ ORDER = 'bank then tech then fund, loan, cash, line: 100%, lent: true, cure: "no
 # 220 count 205 * 70% … the closed form, account by account: bank pays 99.7 for 70 of collateral, and so on.
 def test_holdings_of_unlike_shares_and_costs_are_sold_until_the_balances_reach_the_line(run_text: RunText) -> None:
     run = run_text(text_of(ORDER).replace("borrowed = 120", "borrowed = 230"))
-    # 70 + 50 + 85 = 205 count for 230: 25 are missing. Bank sold whole: 99.7 repaid and 70 of collateral gone bring 29.7,
+    # 70 + 50 + 85 count for 230: 25 are missing. Bank sold whole, 99.7 repaid and 70 of collateral gone, brings 29.7,
     # so that 25 / 29.7 of it are enough.
     part = 25 / 29.7
     assert run["bank"] == pytest.approx([100 * (1 - part)])

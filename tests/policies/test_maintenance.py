@@ -139,6 +139,60 @@ def test_grace_is_counted_in_steps_and_ends_when_the_call_is_withdrawn(watching:
     assert ended["open_for"] == [1, 0, 1, 2]
 
 
+DAYS = """\
+use std.maintenance
+
+plan "days" {
+    currency: CNY
+    start: 2026-01-05
+    LENGTH
+}
+
+asset stock {
+    value: 220 CNY
+    return: by_date(FALL: -40%/day, otherwise: 0%/day)
+}
+
+asset cash {
+    value: 0 CNY
+}
+
+debt loan {
+    principal: 120 CNY
+    payment: none
+}
+
+each STEP {
+    apply maintain(stock, loan, cash, call_line_of("cn"), grace: grace_days_of("cn")) as watched
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("fall", "holiday", "called", "sold"),
+    [
+        # Two business days after a Tuesday, a Friday, and a Wednesday before two days without trade.
+        ("2026-01-06", "", "2026-01-06", "2026-01-08"),
+        ("2026-01-09", "", "2026-01-09", "2026-01-13"),
+        ("2026-01-14", "holidays: [2026-01-15, 2026-01-16]", "2026-01-14", "2026-01-20"),
+    ],
+)
+def test_days_of_grace_are_business_days(fall: str, holiday: str, called: str, sold: str, run_text: RunText) -> None:
+    head = DAYS.replace("LENGTH", f"length: 15 days\n    step: day\n    {holiday}")
+    run = run_text(head.replace("FALL", fall).replace("STEP", "day"))
+    days = [f"{run.run.dates[row.step - 1]:%Y-%m-%d}" for row in run.run.notes]
+    assert days == [called, sold]
+
+
+@pytest.mark.parametrize("step", ["month", "quarter", "year"])
+def test_two_days_are_no_step_of_a_longer_plan(step: str, run_text: RunText) -> None:
+    text = DAYS.replace("start: 2026-01-05", "start: 2026-01").replace("LENGTH", f"years: 2\n    step: {step}")
+    text = text.replace("by_date(FALL: -40%/day, otherwise: 0%/day)", "-40%/year").replace("STEP", step)
+    run = run_text(text)
+    first = run.run.notes[0].step
+    assert events(run)[:2] == [(first, "追繳"), (first, "強制賣出")]
+
+
 def test_a_warning_comes_once_before_the_call(watching: MakePlan) -> None:
     run = run_in(watching("stock, loan, cash, warning_line: 150%"), falling(220, 0, -0.2, -0.05, -0.4))
     assert events(run)[:3] == [(1, "警戒"), (3, "追繳"), (3, "強制賣出")]

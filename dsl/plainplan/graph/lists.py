@@ -98,6 +98,8 @@ def define_listed(
     cells: list[Formula] = []
     for position, item in enumerate(items, 1):
         inner = scope.named(f"{scope.owner}.{position}", f"{scope.label} {position}", item.span)
+        # The values of a list know no step, and so none in which they are not asked for.
+        inner.guard, inner.arm = None, None
         formula = lower_as(context, item, inner, constant)
         cells.append(formula if formula in (ZERO, ONE) else materialise(context, formula, inner, constant))
     context.builder.define(number, Listed(axis, tuple(cells)))
