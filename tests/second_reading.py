@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from datetime import date
 
 from plainplan.source import Source
 from plainplan.syntax import parse
@@ -40,22 +41,7 @@ from plainplan.syntax.nodes import (
     Unary,
     Withdraw,
 )
-
-MONTHS = {"month": 1, "quarter": 3, "year": 12}
-NAMES = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+from second_calendar import PERIODS, Calendar, payments
 
 
 @dataclass
@@ -63,7 +49,7 @@ class Amount:
     """A number, the months that it is per (None when it is no flow), and whether it is money of the plan's start."""
 
     number: float
-    per: int | None = None
+    per: float | None = None
     is_real: bool = False
 
 
@@ -83,9 +69,14 @@ class Loan:
 
     properties: dict[str, Expression]
     balance: float
-    every: int
+    every: str
     left: int | None
     principal: float = 0.0
+
+    @property
+    def years(self) -> float:
+        """The part of a year from one payment to the next."""
+        return PERIODS[self.every] / 12
 
     @property
     def is_simple(self) -> bool:
@@ -111,9 +102,9 @@ class Walk:
         self.groups = {d.name.name: [m.name for m in d.members] for d in file.declarations if isinstance(d, Group)}
         start = self.plan["start"]
         assert isinstance(start, Date)
-        self.year, self.month = start.year, start.month
-        self.step_months = MONTHS[word(self.plan["step"])]
-        self.steps = int(self.plain(self.plan["years"])) * 12 // self.step_months
+        count, period = self._length(self.plan.get("length", self.plan.get("years")))
+        first = date(start.year, start.month, start.day or 1)
+        self.calendar = Calendar(first, word(self.plan["step"]), count, period)
         self.step = 0
         self.funds: dict[str, Fund] = {}
         self.loans: dict[str, Loan] = {}
@@ -132,17 +123,21 @@ class Walk:
         if account.keyword == "asset":
             self.funds[account.name.name] = Fund(properties, self.plain(properties["value"]))
         elif account.keyword == "debt":
-            every = MONTHS[word(properties["every"])]
-            term = properties.get("term")
-            left = None if term is None else int(self.plain(term)) * 12 // every
+            every, term = word(properties["every"]), properties.get("term")
+            left = None if term is None else payments(*self._length(term), every)
             principal = self.plain(properties["principal"])
             self.loans[account.name.name] = Loan(properties, principal, every, left, principal)
         else:
             self.flows.append(account)
 
+    def _length(self, node: Expression | None) -> tuple[float, str]:
+        """A length of time as so many periods; a bare number counts years."""
+        assert isinstance(node, Number)
+        return node.value, "year" if node.unit is None else node.unit.name.removesuffix("s")
+
     def run(self) -> list[dict[str, float]]:
         """Walk all steps."""
-        for step in range(1, self.steps + 1):
+        for step in range(1, self.calendar.steps + 1):
             self.step = step
             self._grow()
             for keyword in ("income", "expense"):
@@ -162,7 +157,7 @@ class Walk:
 
     def _grow(self) -> None:
         opening = {name: fund.balance for name, fund in self.funds.items()}
-        span = self.step_months / 12
+        span = self.calendar.months(self.step) / 12
         for name, fund in self.funds.items():
             rate = max(-1.0, (1 + self.rate(fund.properties.get("return"))) ** span - 1)
             payout = opening[name] * self.rate(fund.properties.get("payout")) * span
@@ -180,24 +175,21 @@ class Walk:
             if word(loan.properties["payment"]) == "none":
                 for _ in range(self._payments_due(loan)):
                     base = loan.principal if loan.is_simple else loan.balance
-                    loan.balance += base * self.rate(loan.properties["rate"]) * loan.every / 12
+                    loan.balance += base * self.rate(loan.properties["rate"]) * loan.years
 
     def _payments_due(self, loan: Loan) -> int:
-        after, before = self.step * self.step_months, (self.step - 1) * self.step_months
-        return after // loan.every - before // loan.every
+        return self.calendar.ends(self.step, loan.every)
 
     def _post(self, flow: Account) -> None:
         properties = {p.name.name: p.value for p in flow.properties}
         amount = self.value(properties["amount"], {})
-        months = range((self.step - 1) * self.step_months, self.step * self.step_months)
         if "in" in properties:
             named = [word(item) for item in getattr(properties["in"], "items", (properties["in"],))]
-            count = sum(NAMES[(self.month - 1 + month) % 12] in named for month in months)
-            money = amount.number * count
+            money = amount.number * self.calendar.named(self.step, named)
         else:
             assert amount.per is not None
-            money = amount.number * self.step_months / amount.per
-        money *= (1 + self.rate(properties.get("growth"))) ** (months[0] // 12)
+            money = amount.number * self.calendar.months(self.step) / amount.per
+        money *= (1 + self.rate(properties.get("growth"))) ** self.calendar.periods(self.step, "year")
         money *= self.prices() if amount.is_real else 1
         if flow.keyword == "income":
             self._put(word(properties["into"]), money)
@@ -209,7 +201,7 @@ class Walk:
         due = self._payments_due(loan)
         if kind == "none" or loan.left is None or (not due and loan.left):
             return
-        rate = self.rate(loan.properties["rate"]) * loan.every / 12
+        rate = self.rate(loan.properties["rate"]) * loan.years
         owed, paid = loan.balance, 0.0
         interests = 0.0
         if not loan.left:
@@ -238,11 +230,16 @@ class Walk:
     def _run_block(self, number: int, block: Block) -> None:
         if block.keyword == "each":
             assert block.period is not None
-            length = MONTHS[block.period.name]
-            months = self.step * self.step_months
-            is_due = (months - self.step_months) % length == 0 if block.is_first else months % length == 0
+            period = block.period.name
+            length = PERIODS[period]
+            if period == self.calendar.step:
+                is_due, length = True, self.calendar.months(self.step)
+            elif block.is_first:
+                is_due = self.calendar.begins(self.step, period)
+            else:
+                is_due = self.calendar.ends(self.step, period) > 0
         else:
-            length = self.step_months
+            length = self.calendar.months(self.step)
             assert block.condition is not None
             is_due = self.holds(block.condition, {"block": -1})
         if not is_due:
@@ -403,7 +400,7 @@ class Walk:
 
     def prices(self) -> float:
         """The price level on the first day of the step."""
-        return math.pow(1 + self.rate(self.plan["inflation"]), (self.step - 1) * self.step_months / 12)
+        return math.pow(1 + self.rate(self.plan["inflation"]), self.calendar.elapsed(self.step) / 12)
 
     def rate(self, node: Expression | None) -> float:
         """A rate per year in force in the step, 0 when there is none."""
@@ -426,7 +423,7 @@ class Walk:
     def _money(self, node: Expression, scope: dict[str, object]) -> float:
         amount = self.value(node, scope)
         period = scope["period"]
-        assert isinstance(period, int)
+        assert isinstance(period, float | int)
         flow = period / amount.per if amount.per else 1
         return amount.number * flow * (self.prices() if amount.is_real else 1)
 
@@ -446,8 +443,8 @@ class Walk:
             case RealSuffix():
                 amount = self.value(node.operand, scope)
                 return Amount(amount.number, amount.per, True)
-            case Binary(operator="/", right=Name(name=unit)) if unit in MONTHS:
-                return Amount(self.value(node.left, scope).number, MONTHS[unit])
+            case Binary(operator="/", right=Name(name=unit)) if unit in PERIODS:
+                return Amount(self.value(node.left, scope).number, PERIODS[unit])
             case Binary():
                 left, right = self.value(node.left, scope), self.value(node.right, scope)
                 number = left.number * right.number if node.operator == "*" else left.number - right.number
@@ -489,7 +486,7 @@ class Walk:
         return Amount({"gain": fund.gains, "return": fund.growths}[member][block])
 
     def _by_year(self, arguments: tuple[Argument, ...], scope: dict[str, object]) -> Amount:
-        year = self.year + (self.month - 1 + (self.step - 1) * self.step_months) // 12
+        year = self.calendar.firsts[self.step - 1].year
         for argument in arguments:
             low, high = (getattr(argument.key, side, None) for side in ("low", "high"))
             if isinstance(low, Number) and isinstance(high, Number) and low.value <= year <= high.value:

@@ -8,6 +8,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
+SHORT = ("day", "week")
+# From the shortest to the longest.
+PERIODS = (*SHORT, *MONTHS_IN)
 MONTH_NAMES = ("january", "april", "july", "october")
 
 # The same plans on every machine and in every run; how many is up to each test.
@@ -58,8 +61,8 @@ class Sketch:
     """A made-up plan: its text, and what a test must know of it."""
 
     text: str
+    # 0 where steps are shorter than a month.
     step_months: int
-    steps: int
     inflation: int
     assets: tuple[str, ...]
     debts: tuple[str, ...]
@@ -69,7 +72,7 @@ class Sketch:
 @st.composite
 def sketches(draw: st.DrawFn, years: int = 3) -> Sketch:
     """A sound plan of at most so many years."""
-    step = draw(st.sampled_from(sorted(MONTHS_IN)))
+    step = draw(st.sampled_from([*sorted(MONTHS_IN), *SHORT]))
     length = draw(st.integers(1, years))
     inflation = draw(st.integers(0, 8))
     assets = tuple(f"fund{number}" for number in range(draw(st.integers(2, 4))))
@@ -78,15 +81,15 @@ def sketches(draw: st.DrawFn, years: int = 3) -> Sketch:
         declaration(
             'plan "made up"',
             [
-                f"start: {draw(st.integers(2000, 2030))}-{draw(st.integers(1, 12)):02}",
-                f"years: {length}",
+                f"start: {draw(st.integers(2000, 2030))}-{draw(st.integers(1, 12)):02}{draw(days(step))}",
+                draw(lengths(step)) if step in SHORT else f"years: {length}",
                 f"step: {step}",
                 f"inflation: {inflation}%/year",
             ],
         )
     ]
     parts += [draw(asset_texts(name, assets)) for name in assets]
-    parts += [draw(debt_texts(name, assets)) for name in debts]
+    parts += [draw(debt_texts(name, step, assets)) for name in debts]
     parts += [draw(flow_texts(f"flow{number}", assets, debts)) for number in range(draw(st.integers(0, 3)))]
     parts.append(f"group all_funds = {', '.join(assets)}\n")
     if debts:
@@ -98,12 +101,25 @@ def sketches(draw: st.DrawFn, years: int = 3) -> Sketch:
         parts.append(text)
         asked += found
     parts += [f"let {each.name}_all = {each.name}.amount + {each.name}.short\n" for each in asked]
-    formulas = draw(st.lists(money_formulas(assets), max_size=3))
+    formulas = draw(st.lists(money_formulas(step, assets), max_size=3))
     parts += [f"let formula{number} = {formula}\n" for number, formula in enumerate(formulas)]
     parts.append("let peak = max(net_worth, prev(peak, start: 0 TWD))\n")
     parts.append("check above_nothing: assets >= 0\n")
     text = "\n".join(parts)
-    return Sketch(text, MONTHS_IN[step], length * 12 // MONTHS_IN[step], inflation, assets, debts, tuple(asked))
+    return Sketch(text, MONTHS_IN.get(step, 0), inflation, assets, debts, tuple(asked))
+
+
+def days(step: str) -> st.SearchStrategy[str]:
+    """The day of the month on which a plan starts: the first, where steps are whole months."""
+    return st.integers(1, 28).map(lambda day: f"-{day:02}") if step in SHORT else st.just("")
+
+
+@st.composite
+def lengths(draw: st.DrawFn, step: str) -> str:
+    """The length of a plan of short steps, which is a matter of months."""
+    if draw(st.booleans()):
+        return f"length: {draw(st.integers(1, 60))} {step}s"
+    return f"length: {draw(st.integers(1, 5))} months"
 
 
 @st.composite
@@ -126,13 +142,17 @@ def asset_texts(draw: st.DrawFn, name: str, assets: tuple[str, ...]) -> str:
 
 
 @st.composite
-def debt_texts(draw: st.DrawFn, name: str, assets: tuple[str, ...]) -> str:
+def debt_texts(draw: st.DrawFn, name: str, step: str, assets: tuple[str, ...]) -> str:
     """One debt of any kind of payment."""
     payment = draw(st.sampled_from(["level", "equal_principal", "interest_only", "at_maturity", "none"]))
     lines = [f"principal: {draw(st.integers(0, 900_000))} TWD", f"rate: {draw(st.integers(0, 12))}%/year"]
     if payment != "none":
-        lines += [f"term: {draw(st.integers(1, 4))} years", f"paid_from: {draw(orders(assets))}"]
-    lines += [f"payment: {payment}", f"every: {draw(st.sampled_from(sorted(MONTHS_IN)))}"]
+        unit = "months" if step in SHORT else "years"
+        lines += [f"term: {draw(st.integers(1, 4))} {unit}", f"paid_from: {draw(orders(assets))}"]
+    lines += [
+        f"payment: {payment}",
+        f"every: {draw(st.sampled_from(PERIODS[:3] if step in SHORT else sorted(MONTHS_IN)))}",
+    ]
     if payment in ("at_maturity", "none"):
         lines.append(f"interest: {draw(st.sampled_from(['simple', 'compound']))}")
     if draw(st.booleans()):
@@ -169,7 +189,7 @@ def block_texts(
     draw: st.DrawFn, prefix: str, step: str, assets: tuple[str, ...], debts: tuple[str, ...]
 ) -> tuple[str, list[Asked]]:
     """One block with one to four statements, and what those that stand outside of conditions ask for."""
-    periods = [period for period in MONTHS_IN if MONTHS_IN[period] >= MONTHS_IN[step]]
+    periods = PERIODS[PERIODS.index(step) :]
     kind = draw(st.sampled_from(["each", "each", "each first", "when"]))
     period = draw(st.sampled_from(periods))
     opening = {
@@ -177,7 +197,7 @@ def block_texts(
         "each first": f"each {period} first",
         "when": f"when {assets[0]} > {assets[1]}",
     }[kind]
-    every = MONTHS_IN[period] if kind == "each" else None
+    every = MONTHS_IN[period] if kind == "each" and step not in SHORT else None
     lines: list[str] = []
     asked: list[Asked] = []
     for number in range(draw(st.integers(1, 4))):
@@ -239,8 +259,9 @@ def amounts(draw: st.DrawFn, name: str, every: int | None) -> tuple[str, Asked]:
     return text, Asked(name, amount, is_per_year, is_real, every)
 
 
-def money_formulas(assets: tuple[str, ...]) -> st.SearchStrategy[str]:
+def money_formulas(step: str, assets: tuple[str, ...]) -> st.SearchStrategy[str]:
     """Formulas that give money, of every form that looks at one step or at several."""
+    window = f"6 {step}s" if step in SHORT else "24 months"
     plain = st.one_of(
         st.sampled_from([*assets, "net_worth", "assets", "all_funds", *(f"{name}.gain" for name in assets)]),
         st.integers(0, 90_000).map(lambda number: f"{number} TWD"),
@@ -262,7 +283,7 @@ def money_formulas(assets: tuple[str, ...]) -> st.SearchStrategy[str]:
             inner.map(lambda text: f"prev({text}, start: 5 TWD)"),
             inner.map(lambda text: f"cumulative({text})"),
             inner.map(lambda text: f"round({text}, 2)"),
-            inner.map(lambda text: f"sum({text}, last: 24 months)"),
+            inner.map(lambda text: f"sum({text}, last: {window})"),
             st.tuples(st.sampled_from(["sum", "mean", "min", "max", "final"]), inner).map(lambda t: f"{t[0]}({t[1]})"),
         )
 
