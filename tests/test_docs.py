@@ -189,6 +189,7 @@ TAKES = {
     "duration": "a length of time",
     "date": "a date",
     "dates": "a list of dates",
+    "start": "a date, or",
     "text": "text",
     "currency": "a currency",
     "shares": "shares",
