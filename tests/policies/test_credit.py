@@ -19,6 +19,7 @@ param owed = 0 TWD
 param other_owed = 0 TWD
 param rate = 0%/year
 param other_rate = 0%/year
+param other_cost = 0%
 
 debt loan {{
     principal: owed
@@ -33,7 +34,10 @@ debt other {{
     rate: other_rate
     payment: none
     every: year
+    draw_cost: other_cost
 }}
+
+group class = loan, other
 
 each year {{
     apply {rule} as done
@@ -69,7 +73,7 @@ def net_worth(run: Figures, year: int) -> float:
     return sum(run[name][year] for name in NAMES) - run["loan"][year] - run["other"][year]
 
 
-CEILING = ("keep_ceiling(loan, stock, cash)", ("share", "repaid", "sold"))
+CEILING = ("keep_ceiling(loan, stock, cash)", ("share", "repaid", "sold", "room"))
 
 
 def test_a_ceiling_is_kept_from_cash_and_then_from_the_holdings(household: MakePlan) -> None:
@@ -80,6 +84,24 @@ def test_a_ceiling_is_kept_from_cash_and_then_from_the_holdings(household: MakeP
     assert run["sold"] == pytest.approx([0, 2 / 0.85, 0, 0])
     assert run["loan"][1] / run["stock"][1] == pytest.approx(0.15)
     assert [(row.step, row.view.label) for row in run.run.notes] == [(1, "負債超過上限"), (2, "負債超過上限")]
+
+
+def test_what_may_still_be_borrowed_is_what_the_ceiling_leaves(household: MakePlan) -> None:
+    run = run_in(household(*CEILING), at(100, 6, 0.2), {"owed": "5 TWD"})
+    assert run["room"] == pytest.approx([13, 13, 13, 13])
+
+
+@pytest.mark.parametrize("loans", ["class", "other then loan"])
+def test_a_ceiling_holds_for_a_class_of_debts(household: MakePlan, loans: str) -> None:
+    rule = f'keep_ceiling({loans}, stock, cash, ceiling: ceiling_of("cautious"))'
+    run = run_in(household(rule, ("share", "room")), at(100, 10), {"owed": "14 TWD", "other_owed": "21 TWD"})
+    owed = run["loan"][0] + run["other"][0]
+    assert run["share"][0] == pytest.approx(0.35)
+    # 35 less 10 of cash are 25 on 100; 15 / 0.9 of the holdings are sold.
+    assert (run["stock"][0], run["cash"][0]) == pytest.approx((100 - 15 / 0.9, 0))
+    assert owed == pytest.approx((100 - 15 / 0.9) / 10)
+    assert run["other"][0] == pytest.approx(owed * 0.6 if loans == "class" else 0)
+    assert run["room"][0] == pytest.approx(0)
 
 
 @given(market=markets(NAMES), owed=st.integers(0, 2000))
@@ -103,13 +125,13 @@ def test_a_card_is_paid_its_least_and_more(household: MakePlan) -> None:
     assert run["missing"] == pytest.approx([0, 0, 6, 20])
 
 
-SWITCH = ("consolidate(loan, other, cash, fee: 2%)", ("replaced", "saved"))
+SWITCH = ("consolidate(loan, other)", ("replaced", "saved"))
 
 
 def test_a_dear_debt_is_replaced_by_a_cheaper_one_as_far_as_that_lends(household: MakePlan) -> None:
-    rates = {"owed": "100 TWD", "rate": "15%/year", "other_rate": "5%/year"}
+    rates = {"owed": "100 TWD", "rate": "15%/year", "other_rate": "5%/year", "other_cost": "2%"}
     run = run_in(household(*SWITCH), at(0, 0), rates)
-    # 80 are lent, 1.60 is the fee: 78.40 of 115 are replaced.
+    # 80 are lent, 1.60 is the cost: 78.40 of 115 are replaced.
     assert (run["loan"][0], run["other"][0], run["cash"][0]) == pytest.approx((115 - 78.4, 80, 0))
     assert run["replaced"] == pytest.approx([78.4, 0, 0, 0])
     assert run["saved"][0] == pytest.approx(7.84)

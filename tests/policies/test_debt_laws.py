@@ -33,6 +33,7 @@ debt other {{
     rate: 2%/year
     payment: none
     every: year
+    draw_cost: {cost}
 }}
 
 each year {{
@@ -42,20 +43,27 @@ each year {{
 """
 RULES = {
     "pay_card": ("credit", "pay_card(loan, cash, least: 20 TWD, more: 30 TWD)"),
-    "consolidate": ("credit", "consolidate(loan, other, cash, fee: 2%)"),
+    "consolidate": ("credit", "consolidate(loan, other)"),
     "revolving_trade": ("credit", "revolving_trade(other, stocks, cash, 100 TWD, target: 20%, longest: 2 years)"),
     "keep_term": ("opening", "keep_term(stocks, loan, cash, term: 1 year)"),
-    "switch_lender": ("pledge", "switch_lender(loan, other, stocks, moved, cash, fee: 2%)"),
+    "switch_lender": ("pledge", "switch_lender(loan, other, stocks, moved)"),
     "buy_on_margin": ("opening", "buy_on_margin(stocks, other, cash, 100 TWD, 500 TWD, most: 150 TWD)"),
+    "standby_fund": ("reserves", "standby_fund(cash, loan, stocks, 100 TWD/year, covered: 2 years)"),
     "stress_test": ("pledge", "stress_test(loan, 50% * stocks + cash)"),
 }
+
+# What it costs to draw on the other debt.
+COSTS = {"consolidate": "2%", "switch_lender": "2%"}
 
 
 @pytest.fixture(scope="module")
 def plans(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Plan]:
     """A plan for each rule, which runs each year."""
     folder: Path = tmp_path_factory.mktemp("debt")
-    return {name: policy_plan(folder, use, NAMES, DEBTS.format(rule=rule)) for name, (use, rule) in RULES.items()}
+    return {
+        name: policy_plan(folder, use, NAMES, DEBTS.format(rule=rule, cost=COSTS.get(name, "0%")))
+        for name, (use, rule) in RULES.items()
+    }
 
 
 def moved(run: Figures, market: Market, name: str) -> list[float]:
@@ -71,7 +79,9 @@ def net_worth_moved(run: Figures, market: Market) -> list[float]:
     return [sum(each) for each in zip(repaid, *(moved(run, market, name) for name in NAMES), strict=True)]
 
 
-@pytest.mark.parametrize("rule", ["pay_card", "revolving_trade", "buy_on_margin", "keep_term", "stress_test"])
+@pytest.mark.parametrize(
+    "rule", ["pay_card", "revolving_trade", "buy_on_margin", "keep_term", "standby_fund", "stress_test"]
+)
 @given(market=markets(NAMES), owed=st.integers(0, 2000))
 @SOME
 def test_net_worth_is_the_same_before_and_after(rule: str, market: Market, owed: int, plans: dict[str, Plan]) -> None:
@@ -87,6 +97,16 @@ def test_a_consolidation_costs_its_fee_and_no_more(market: Market, owed: int, pl
     fees = [-0.02 / 0.98 * replaced for replaced in run["done.replaced"]]
     assert net_worth_moved(run, market) == pytest.approx(fees, abs=1e-6)
     assert moved(run, market, "cash") == pytest.approx([0] * YEARS, abs=1e-6)
+
+
+@given(market=markets(NAMES), owed=st.integers(0, 2000))
+@SOME
+def test_deposits_that_stand_by_are_full_or_growth_is_empty(market: Market, owed: int, plans: dict[str, Plan]) -> None:
+    run = run_in(plans["standby_fund"], market, {"owed": f"{owed} TWD"})
+    for year in range(YEARS):
+        # Half of two years of 100.
+        assert run["cash"][year] <= 100 + 1e-6
+        assert run["cash"][year] >= 100 - 1e-6 or run["stocks"][year] == pytest.approx(0, abs=1e-6)
 
 
 @given(market=markets(NAMES), owed=st.integers(0, 2000))

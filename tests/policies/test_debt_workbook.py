@@ -17,6 +17,7 @@ use std.futures
 use std.maintenance
 use std.options
 use std.pledge
+use std.reserves
 use std.short
 
 plan "every rule" {
@@ -44,13 +45,15 @@ RULES = [
     'maintain(stock then bonds, loan, cash, call_line_of("tw"), cure_line_of("tw"), clear_line_of("tw"), cure: "none")',
     'maintain(stock, loan, cash, line: line_in_crisis(130%, 150%, 1 - stock / stock.initial), sale: "all")',
     "keep_ceiling(loan, stock, cash)",
+    "keep_ceiling(loan then other, stock, cash, ceiling: 10%)",
+    "standby_fund(cash, other, stock, 30 TWD/year)",
     "pay_card(loan, cash, least: 3 TWD)",
-    "consolidate(loan, other, cash, fee: 1%)",
+    "consolidate(loan, other)",
     "revolving_trade(loan, stock, cash, 40 TWD, target: 10%)",
     "short_sale(loan, bonds, cash, 10 TWD, stock.return, opens: step = 1, closes: step = 5)",
     "short_sale(loan, bonds, cash, 9 TWD, stock.return, step = 2, step = 5, interest: 1%/year, borrowing: 2%/year)",
     "keep_term(stock, loan, cash, term: 2 years)",
-    "switch_lender(loan, other, stock, bonds, cash, fee: 1%)",
+    "switch_lender(loan, other, stock, bonds)",
     "buy_on_margin(stock, loan, cash, 4 TWD, 8 TWD, most: 6 TWD)",
     "pledge_draw(loan, cash, whole: 200 TWD, most: 48%)",
     "stress_test(loan, stock)",
@@ -73,7 +76,7 @@ def text_of_all() -> str:
             f"debt loan{number} {{\n    principal: 90 TWD\n    rate: 5%/year\n"
             f"    payment: none\n    secured_by: stock{number} 70%, bonds{number} 50%\n}}\n"
         )
-        parts.append(f"debt other{number} {{\n    principal: 0 TWD\n    limit: 30 TWD\n    payment: none\n}}\n")
+        parts.append(f"debt other{number} {{\n    principal: 0 TWD\n    limit: 30 TWD\n    draw_cost: 1%\n    payment: none\n}}\n")
         own = rule
         for name in ("stock", "bonds", "cash", "loan", "other"):
             own = own.replace(name, f"{name}{number}")

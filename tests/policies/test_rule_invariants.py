@@ -88,6 +88,7 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "pay_goal": (GOAL,),
     "keep_ceiling": ("test_a_ceiling_makes_no_money_and_holds_or_leaves_nothing",),
     "pay_card": (NET_WORTH, "test_a_card_is_paid_its_least_or_all_of_the_cash"),
+    "standby_fund": (NET_WORTH, "test_deposits_that_stand_by_are_full_or_growth_is_empty"),
     "consolidate": ("test_a_consolidation_costs_its_fee_and_no_more",),
     "revolving_trade": (NET_WORTH,),
     "short_sale": ("test_a_short_sale_changes_net_worth_by_the_change_of_the_shares",),

@@ -417,6 +417,23 @@ def test_an_emergency_fund_is_filled_up_in_order(run_text: RunText) -> None:
     assert (run["cash"], run["bonds"]) == ([0, 0], [95, 83])
 
 
+def test_deposits_and_a_standby_line_make_the_fund_together(run_text: RunText) -> None:
+    body = asset("cash", 30) + asset("growth", 100, [10, 10, 10])
+    body += "debt line {\n    principal: 0 USD\n    limit: 40 USD\n    rate: 8%/year\n    payment: none\n    every: year\n}\n"
+    body += "expense repair {\n    amount: 50 USD\n    in: june\n    until: 2027-01\n    paid_from: cash then line\n}\n"
+    body += "income more {\n    amount: 45 USD\n    in: june\n    from: 2028-01\n    into: cash\n}\n"
+    body += "each year {\n    apply standby_fund(cash, line, growth, 60 USD/year, covered: 1 year) as r\n}\n"
+    run = run_text(household(body, years=3))
+    # 30 of deposits and 20 of the line repair; growth fills the deposits again, and what is earned clears the line.
+    assert run["cash"] == pytest.approx([30, 30, 30])
+    assert run["line"] == pytest.approx([20, 21.6, 0])
+    assert run["growth"] == pytest.approx([80, 88, 96.8 + 45 - 21.6 * 1.08])
+    assert run["r.available"] == pytest.approx([50, 50, 70])
+    assert run["r.missing"] == pytest.approx([10, 10, 0])
+    # What 30 would have earned at 10%, and the interest of the line.
+    assert run["r.cost"] == pytest.approx([3, 3 + 1.6, 3 + 21.6 * 0.08])
+
+
 @pytest.mark.parametrize(("lever", "rate"), [(600, 0.02), (500, 0.022), (400, 0.024), (700, 0.02), (0, 0.024)])
 def test_spending_matches_beta(run_text: RunText, lever: int, rate: float) -> None:
     # The report's pairs: 1.0 and 2%, 0.9 and 2.2%, 0.8 and 2.4%.
