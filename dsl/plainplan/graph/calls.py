@@ -8,6 +8,7 @@ from plainplan.builtins import BUILTINS
 from plainplan.builtins.record import LIST, Builtin, Parameter
 from plainplan.dimensions import NUMBER, Type, money, substitute, variable_of, without_time
 from plainplan.graph.arguments import values_of
+from plainplan.graph.asked import where_asked
 from plainplan.graph.axes import whole
 from plainplan.graph.builder import ONE, ZERO, divided, times
 from plainplan.graph.context import Binding, Context, Scope, StatementParts
@@ -17,7 +18,6 @@ from plainplan.graph.expressions import (
     lower_as,
     lower_plain,
     materialise,
-    where_asked,
 )
 from plainplan.graph.keyed import KEYED
 from plainplan.graph.members import lending_share

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plainplan.dimensions import BOOLEAN, DATE, DAYS_IN, TIME, Type, duration, is_shorter
-from plainplan.graph.builder import ONE, ZERO, guarded, minus, plus, times
+from plainplan.dimensions import DATE, DAYS_IN, TIME, Type, duration, is_shorter
+from plainplan.graph.builder import ONE, ZERO, minus, plus, times
 from plainplan.graph.context import Arm, Condition, Context, Scope
 from plainplan.graph.conversion import convert, scale
 from plainplan.graph.literals import is_literal, lower_literal
@@ -27,7 +27,6 @@ from plainplan.graph.nodes import (
     Reference,
     Whole,
 )
-from plainplan.graph.normal_form import may_fail
 from plainplan.syntax import nodes
 
 Form = Callable[[Context, nodes.Call, Scope], Formula]
@@ -125,28 +124,6 @@ def in_arm(scope: Scope, condition: Condition, *, is_otherwise: bool = False) ->
     inner = scope.named(scope.owner, scope.label)
     inner.arm = Arm(condition, is_otherwise, scope.arm)
     return inner
-
-
-def where_asked(context: Context, formula: Formula, scope: Scope) -> Formula:
-    """A formula that is to have a row of its own: nothing where it is not asked for and may have no value."""
-    if scope.arm is None and scope.guard is None:
-        return formula
-    return guarded(_flag_of(context, scope.arm, scope), formula) if may_fail(formula) else formula
-
-
-def _flag_of(context: Context, arm: Arm | None, scope: Scope) -> Formula | None:
-    """Where an arm and all around it are taken, and the statement runs."""
-    if arm is None:
-        return scope.guard
-    if arm.flag is None:
-        outer, condition = _flag_of(context, arm.outer, scope), arm.condition
-        if condition.row is None:
-            test = guarded(outer, condition.formula) if may_fail(condition.formula) else condition.formula
-            condition.row = materialise(context, test, scope, BOOLEAN.as_series())
-        own = Not(condition.row) if arm.is_otherwise else condition.row
-        flag = own if outer is None else And((outer, own))
-        arm.flag = materialise(context, flag, scope, BOOLEAN.as_series())
-    return arm.flag
 
 
 def step_of(context: Context, date: Formula, scope: Scope) -> Formula:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from plainplan.dimensions import DATE, WHOLE, Type
+from plainplan.graph.asked import where_asked
 from plainplan.graph.builder import ZERO, minus, plus
 from plainplan.graph.context import Condition, Context, Scope
-from plainplan.graph.expressions import in_arm, lower, lower_as, materialise, step_of, where_asked
+from plainplan.graph.expressions import in_arm, lower, lower_as, materialise, step_of
 from plainplan.graph.literals import NO_NOTES, is_literal, lower_input, plain_input
 from plainplan.graph.nodes import And, Compare, Formula, If, InputTable, Reference, Sparse
 from plainplan.records import dataclass
