@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plainplan.dimensions import NUMBER, WHOLE, Type, rate_per
+from plainplan.dimensions import DATE, NUMBER, WHOLE, Type, rate_per
 from plainplan.graph.accounts import NOT_BELOW_ZERO, SHARE, bounded, default_account, is_counted_from_draw
 from plainplan.graph.builder import (
     ONE,
@@ -91,7 +91,7 @@ def _keep_drawn(context: Context, parts: AccountParts) -> None:
 def _keep_beginning(context: Context, parts: AccountParts) -> None:
     """The moment of the first draw, from which a term is counted."""
     builder, label, block = context.builder, context.words.of(parts.label, "from_month"), parts.block
-    type_ = WHOLE.as_series()
+    type_ = (DATE if context.model.facts.is_short else WHOLE).as_series()
     closing = builder.allocate(f"{parts.name}.begun", label, type_, block, parts.node.span)
     before = Lag(closing, start_of_plan(context))
     opening = builder.add(f"{parts.name}.begun_opening", label, type_, block, before, parts.node.span)
