@@ -92,3 +92,38 @@ def test_both_sides_of_and_are_flags(run_text: RunText) -> None:
 def test_a_chain_nested_deeply_keeps_its_meaning(run_text: RunText) -> None:
     chain = " else ".join(f"if step = {k} then {k * k}" for k in range(1, 15)) + " else 0"
     assert run_text(plan(TWO + f"let x = {chain}\n", years=16))["x"] == [k * k if k < 15 else 0 for k in range(1, 17)]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "if n > 0 then twice(6 / n) else 0",
+        "if n > 1 then (if n < 5 then twice(1 / (n - 1)) else 1) else 0",
+        "if n > 0 then (if 6 / n > 2 then twice(1 / n) else 7) else 0",
+        "if n > 0 then over(2 / n) else 0",
+        "choose(n = 0: 0, n = 1: twice(1 / n), otherwise: twice(1 / (n - 1)))",
+        "if n > 0 then max(twice(6 / n), twice(2 / n)) else 0",
+        "if n > 0 then brackets(100 TWD / n, 0: 5%, 10: 10%) else 0 TWD",
+        "by_year(2026: 0, otherwise: twice(1 / n))",
+    ],
+)
+def test_the_argument_of_a_function_in_an_arm_that_is_not_taken_may_be_undefined(
+    run_text: RunText, formula: str
+) -> None:
+    functions = "fn twice(y: number) = y * y + y\nfn over(y: number) = if y > 1 then twice(1 / (y - 1)) else 0\n"
+    run = run_text(plan(f"{TWO}{functions}let n = step - 1\nlet x = {formula}\n", years=3))
+    assert run.run.undefined == []
+
+
+def test_the_argument_of_a_function_or_a_rule_in_a_branch_that_is_not_taken_may_be_undefined(
+    run_text: RunText,
+) -> None:
+    text = TWO + "fn twice(y: number) = 2 * y\nrule r(a: asset, y: number) {\n    record kept = y\n}\n"
+    body = "        move twice(a / b) * 1 TWD from a to b\n        apply r(a, a / b)\n"
+    run = run_text(plan(text + f"each year {{\n    if b > 0 {{\n{body}    }}\n}}\n", years=2))
+    assert run.run.undefined == []
+
+
+def test_what_is_read_along_time_in_an_arm_is_read_in_every_step(run_text: RunText) -> None:
+    text = TWO + "fn half(y: number) = y / 2\nlet x = if step = 3 then sum(half(6 / step)) else 0\n"
+    assert run_text(plan(text, years=3))["x"] == pytest.approx([0, 0, 3 + 1.5 + 1])

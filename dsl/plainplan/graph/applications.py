@@ -106,7 +106,7 @@ def _open(context: Context, node: nodes.Apply, rule: str, scope: Scope) -> Scope
 def _bind_account(context: Context, inner: Scope, scope: Scope, formal: str, value: nodes.Expression) -> None:
     names = names_of(scope, value)
     inner.accounts[formal] = names[0]
-    if len(names) > 1 or context.currency_of(names[0]) != inner.currency and names[0] in context.groups:
+    if len(names) > 1 or (names[0] in context.groups and context.currency_of(names[0]) != inner.currency):
         inner.orders[formal] = names
         # Read as a value, several accounts are what they hold together.
         members = tuple(nodes.Name(value.span, member) for name in names for member in context.members(name))

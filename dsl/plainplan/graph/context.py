@@ -197,6 +197,8 @@ class Context:
         self.statements: dict[str, StatementParts] = {}
         self.records: dict[str, int] = {}
         self.record_starts: dict[int, Formula] = {}
+        # Where each record is made, by name; None where in every step.
+        self.made: dict[str, Formula | None] = {}
         self.pending_starts: dict[int, tuple[nodes.Expression, Scope, Type]] = {}
         # Rows of what is read before the statement or the rule that makes it: `prev(spend.amount)` in the same block.
         self.promised: dict[str, int] = {}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from plainplan.check.collect import statements_of
 from plainplan.check.walk import expressions_of, parts_of
 from plainplan.dimensions import Type
+from plainplan.graph.builder import ONE
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.expressions import lower_as
 from plainplan.graph.nodes import If, Lag, Reference
@@ -94,6 +95,9 @@ def lower_record(context: Context, node: nodes.Record, scope: Scope) -> None:
     own = scope.named(quantity.name, quantity.label, node.span)
     value = lower_as(context, node.value, own, quantity.type)
     start = record_start(context, number)
+    key = scope.prefix + node.name.name
+    context.made[key] = scope.guard
+    context.keep_promise(f"{key} made", ONE if scope.guard is None else scope.guard)
     if scope.guard is not None:
         before = context.builder.add(
             f"{quantity.name}.before",

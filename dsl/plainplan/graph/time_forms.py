@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plainplan.dimensions import NUMBER, Type, steps_of
+from plainplan.dimensions import BOOLEAN, NUMBER, Type, steps_of
 from plainplan.graph.arguments import value_at_key, values_of
 from plainplan.graph.axes import axis_of
-from plainplan.graph.builder import ONE, ZERO, minus, plus, times
+from plainplan.graph.builder import ONE, ZERO, is_positive, minus, plus, times
 from plainplan.graph.context import Context, Scope, exponent
 from plainplan.graph.expressions import lower, lower_as, lower_plain, materialise, step_of
 from plainplan.graph.literals import literal_value
@@ -54,6 +54,18 @@ def record_start(context: Context, number: int) -> Formula:
         node, scope, type_ = context.pending_starts.pop(number)
         context.record_starts[number] = lower_as(context, node, scope, type_)
     return context.record_starts.get(number, ZERO)
+
+
+def made_where(context: Context, node: nodes.Expression, scope: Scope) -> Formula | None:
+    """Where a record is made, which keeps its value elsewhere; None where that is in every step, or it is no record."""
+    match node:
+        case nodes.Name(name=name) if context.symbol_of(node).kind == "record":
+            key = scope.prefix + name
+        case nodes.Member(object=nodes.Name(name=name)) if context.symbol_of(node.object).kind == "application":
+            key = f"{scope.prefix}{name}.{node.member.name}"
+        case _:
+            return None
+    return context.made[key] if key in context.made else context.promise(f"{key} made", BOOLEAN, scope)
 
 
 def _initial(context: Context, node: nodes.Expression, scope: Scope) -> Formula:
@@ -113,13 +125,23 @@ def _aggregate(context: Context, node: nodes.Call, scope: Scope) -> Formula:
     value = values_of(node)[0]
     type_ = context.type_of(node)
     series = materialise(context, lower_as(context, value, _at_close(scope), type_), scope, type_)
+    made = made_where(context, value, scope)
     last = value_at_key(node, "last")
     if last is not None:
-        return Window(kind, series.quantity, _window_steps(context, last, scope), axis_of(context, series, scope))
+        steps, axis = _window_steps(context, last, scope), axis_of(context, series, scope)
+        if made is None or kind not in ("sum", "mean"):
+            return Window(kind, series.quantity, steps, axis)
+        whole = Window("sum", materialise(context, If(made, series, ZERO), scope, type_).quantity, steps, axis)
+        if kind == "sum":
+            return whole
+        flag = materialise(context, made, scope, BOOLEAN.as_series())
+        count = materialise(context, Window("sum", flag.quantity, steps, axis), scope, NUMBER.as_series())
+        # A window in which it is not made has what it was before.
+        return If(is_positive(count), Binary("/", whole, count), series)
     begin, end = value_at_key(node, "from"), value_at_key(node, "until")
-    if begin is None and end is None:
+    if begin is None and end is None and made is None:
         return Aggregate(kind, series.quantity)
-    return _between(context, kind, series, begin, end, scope, type_)
+    return _between(context, kind, series, begin, end, made, scope, type_)
 
 
 def _between(
@@ -128,13 +150,14 @@ def _between(
     series: Reference,
     begin: nodes.Expression | None,
     end: nodes.Expression | None,
+    made: Formula | None,
     scope: Scope,
     type_: Type,
 ) -> Formula:
-    """An aggregate over the steps from `begin` up to, not including, that of `end`."""
+    """An aggregate over the steps from `begin` up to, not including, that of `end`, where a record is `made`."""
     builder = context.builder
     step = context.known["step"]
-    tests: list[Formula] = []
+    tests: list[Formula] = [] if made is None else [made]
     if begin is not None:
         tests.append(Compare(">=", step, step_of(context, lower(context, begin, scope), scope), None))
     if end is not None:
@@ -154,7 +177,8 @@ def _between(
         return Aggregate(kind, masked.quantity)
     count = materialise(context, Aggregate("sum", inside.quantity), scope, NUMBER)
     total = materialise(context, Aggregate("sum", masked.quantity), scope, type_)
-    mean = materialise(context, Binary("/", total, count), scope, type_)
+    quotient = Binary("/", total, count)
+    mean = materialise(context, quotient if made is None else If(is_positive(count), quotient, ZERO), scope, type_)
     if kind == "mean":
         return mean
     deviation = If(inside, Binary("^", minus(series, mean), exponent(2)), ZERO)
@@ -200,6 +224,8 @@ def _cumulative(context: Context, node: nodes.Call, scope: Scope) -> Formula:
     value = lower_as(context, values_of(node)[0], _at_close(scope), type_)
     builder = context.builder
     axis = axis_of(context, value, scope)
+    made = made_where(context, values_of(node)[0], scope)
+    value = value if made is None else If(made, value, ZERO)
     running = builder.allocate(f"{scope.owner}~", scope.label, type_, scope.block, scope.span)
     builder.graph.quantities[running].axis = axis
     before = materialise(context, Lag(running, ZERO, axis), scope, type_)
