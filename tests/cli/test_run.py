@@ -215,3 +215,28 @@ def test_a_figure_that_sums_many_accounts_is_shown_once(tmp_path: Path, capsys: 
     path.write_text(text, encoding="utf-8")
     assert main(["run", str(path)]) == 0
     assert capsys.readouterr().out.count("Held") == 1
+
+
+def test_an_exact_run_says_how_far_the_figures_are_off(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = tmp_path / "a.plan"
+    plan.write_text("let sum = 0.1 + 0.2\nlet rest = sum - 0.3\nlet small = 1 + 1e-15 - 1\n", encoding="utf-8")
+    assert main(["run", str(plan), "--exact"]) == 0
+    page = capsys.readouterr().out
+    # 0.1 + 0.2 is 0.3000000000000000444 in floats.
+    lines = page.splitlines()[-6:]
+    assert lines[0] == "精確度"
+    assert lines[2:] == [
+        "  最大相對誤差 1.5e-16,在 sum",
+        "  相近的數相減,剩下的位數較少,共 1 項:",
+        "    small  1.1e-01",
+        "  1 項相減應為 0,浮點數最多差 5.6e-17。",
+    ]
+    assert main(["run", str(plan), "--exact", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)["exactness"]
+    assert data["worst"]["name"] == "sum"
+    assert [(item["name"], item["reason"]) for item in data["beyond"]] == [("rest", "nothing"), ("small", "cancels")]
+
+
+def test_an_exact_run_is_not_for_csv(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", str(tmp_path / "a.plan"), "--exact", "--csv"]) == 2
+    assert "`--csv` and `--exact` exclude each other" in capsys.readouterr().err

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from plainplan.api.tables import TableView
     from plainplan.evaluate.causes import Cause
+    from plainplan.evaluate.exact import Exactness
 
 # Days from Excel's day 0 to the first day of Python's calendar.
 EXCEL_DAY_ZERO = 693594
@@ -202,6 +203,13 @@ class Run:
     def undefined(self) -> list[Cause]:
         """The first causes of all that is undefined, earliest first; empty when every figure is defined."""
         return self.result.undefined()
+
+    @property
+    def exactness(self) -> Exactness:
+        """How far the figures are from those of the same plan in 50 digits, which are computed for this."""
+        from plainplan.evaluate.exact import measure_exactness
+
+        return measure_exactness(self.result)
 
     def named_series(self) -> list[Quantity]:
         """Every series that a reader knows by name, in the order of the graph."""

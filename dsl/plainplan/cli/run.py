@@ -19,6 +19,7 @@ COMMAND = Command(
         SCENARIO,
         Option("--json", "every figure at full precision, by name"),
         Option("--csv", "a row a step, a column a named series"),
+        Option("--exact", "compute it in 50 digits as well, and say how far the figures are off"),
     ),
     examples=(
         "plainplan run chen.plan",
@@ -32,6 +33,8 @@ COMMAND = Command(
 
 def run_command(arguments: Arguments) -> int:
     """Compute the plan, and print it as asked."""
+    if arguments.has("--csv") and arguments.has("--exact"):
+        raise UsageError("`--csv` and `--exact` exclude each other")
     if arguments.has("--json") and arguments.has("--csv"):
         raise UsageError("`--json` and `--csv` exclude each other")
     computed = compute(arguments)
@@ -47,6 +50,10 @@ def run_command(arguments: Arguments) -> int:
             from plainplan.cli.statement_data import requested_json
 
             data["statements"] = requested_json(plan, arguments)
+        if arguments.has("--exact"):
+            from plainplan.cli.exactness import exactness_json
+
+            data["exactness"] = exactness_json(run, run.exactness)
         print_json(data)
     elif arguments.has("--csv"):
         from plainplan.cli.data import write_csv
@@ -60,4 +67,8 @@ def run_command(arguments: Arguments) -> int:
             from plainplan.cli.statement_tables import print_requested
 
             print_requested(plan, arguments)
+        if arguments.has("--exact"):
+            from plainplan.cli.exactness import exactness_text
+
+            print(f"\n{exactness_text(run, run.exactness)}")
     return FINE if run.is_ok else FAULTY

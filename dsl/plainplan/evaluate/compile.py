@@ -30,7 +30,17 @@ Row = Sequence[Value]
 Rows = Sequence[Row]
 StepFunction = Callable[[int, Rows, Row], tuple[Value, ...]]
 
-_NAMESPACE = {"__builtins__": {}, **OPERATIONS}
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """A kind of numbers: the operations of a step over them, the scalar form of a built-in, and a float as such."""
+
+    operations: dict[str, object]
+    scalar: Callable[[str], Callable[..., Any]]
+    number: Callable[[float], Any]
+
+
+FLOATS = Arithmetic(OPERATIONS, lambda name: BUILTINS[name].scalar, float)
 
 
 @dataclass(slots=True)
@@ -66,10 +76,14 @@ class Compiled:
 
 
 class Program:
-    """A compiled graph. It reads the graph's structure only, so that one program serves every change of inputs."""
+    """A compiled graph. It reads the graph's structure only, so that one program serves every change of inputs.
 
-    def __init__(self, graph: Graph) -> None:
+    A step computes with floats; with `arithmetic` in numbers of another kind.
+    """
+
+    def __init__(self, graph: Graph, arithmetic: Arithmetic | None = None) -> None:
         self.graph = graph
+        self.arithmetic = arithmetic or FLOATS
         self.levels = _levels(graph)
         self._level_of = graph.levels
         self._slots = {
@@ -121,13 +135,13 @@ class Program:
                 texts = [(self.scalar_source(chunk, is_careful), chunk) for chunk in _chunks(found.scalars)]
             else:
                 texts = [(self.step_source(level, chunk, is_careful), chunk) for chunk in _chunks(found.series[axis])]
-            self._compiled[key] = [_compile(text, chunk) for text, chunk in texts]
+            self._compiled[key] = [_compile(text, chunk, self.arithmetic) for text, chunk in texts]
         return self._compiled[key]
 
 
-def _compile(source: Written, chunk: list[int]) -> Compiled:
-    namespace: dict[str, Any] = dict(_NAMESPACE)
-    namespace |= {_identifier(name): BUILTINS[name].scalar for name in source.functions}
+def _compile(source: Written, chunk: list[int], arithmetic: Arithmetic) -> Compiled:
+    namespace: dict[str, Any] = {"__builtins__": {}, **arithmetic.operations}
+    namespace |= {_identifier(name): arithmetic.scalar(name) for name in source.functions}
     exec(compile(source.text, "<plan>", "exec"), namespace)
     return Compiled(chunk, source.reads, namespace["make"])
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 
 from plainplan.builtins.defined import Column
-from plainplan.evaluate.compile import Program, Row, StepFunction
+from plainplan.evaluate.compile import FLOATS, Arithmetic, Program, Row, StepFunction
 from plainplan.evaluate.result import Result
 from plainplan.graph.nodes import TIME, Graph, InputFacts, InputValue
 
@@ -32,6 +32,8 @@ def run(
     """
     program = program or Program(graph)
     values = _inputs_in_force(graph, changes or {}, scenario)
+    if program.arithmetic is not FLOATS:
+        values = [_converted(value, program.arithmetic) for value in values]
     inputs: dict[int, InputValue] = {
         quantity.id: tuple(value) if isinstance(value := values[quantity.id], list) else value
         for quantity in graph.quantities
@@ -67,6 +69,12 @@ def _plain(value: InputValue) -> float | str | list[float | str]:
     if isinstance(value, tuple):
         return Column(member if isinstance(member, str) else float(member) for member in value)
     return value if isinstance(value, str) else float(value)
+
+
+def _converted(value: Any, arithmetic: Arithmetic) -> Any:
+    if isinstance(value, list):
+        return Column(_converted(member, arithmetic) for member in value)
+    return value if isinstance(value, str) else arithmetic.number(value)
 
 
 class _Steps:
