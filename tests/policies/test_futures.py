@@ -89,14 +89,14 @@ def test_a_gap_leaves_a_debt_that_is_shown(trading: MakePlan) -> None:
 
 def test_a_call_is_paid_as_many_settlements_later_as_it_is_good_for(trading: MakePlan) -> None:
     # 39,000 are called; 50 points more cost 2,500, and 13,500 are paid a settlement later.
-    run = settle(trading(futures(", grace: 1")), 100_000, 1, 20_000, 19_780, 19_730, 19_730)
+    run = settle(trading(futures(", grace: 365 days")), 100_000, 1, 20_000, 19_780, 19_730, 19_730)
     assert run["called"] == pytest.approx([0, 11_000, 0, 0])
     assert run["margin"] == pytest.approx([50_000, 39_000, 50_000, 50_000])
     assert [(row.step, row.view.label) for row in run.run.notes] == [(2, "追繳"), (3, "補繳")]
 
 
 def test_a_call_that_the_market_makes_good_is_not_paid(trading: MakePlan) -> None:
-    run = settle(trading(futures(", grace: 1")), 100_000, 1, 20_000, 19_780, 20_000)
+    run = settle(trading(futures(", grace: 365 days")), 100_000, 1, 20_000, 19_780, 20_000)
     assert run["margin"] == pytest.approx([50_000, 39_000, 50_000, 50_000])
     assert run["cash"] == pytest.approx([50_000] * YEARS)
 
@@ -104,7 +104,7 @@ def test_a_call_that_the_market_makes_good_is_not_paid(trading: MakePlan) -> Non
 def test_a_balance_below_the_line_is_closed_at_once(trading: MakePlan) -> None:
     # A quarter of 50,000 is 12,500: a fall by 750 points leaves it, by 760 points 12,000, and nobody is asked.
     for level, held, called in ((19_250, 1, 37_500), (19_240, 0, 38_000)):
-        run = settle(trading(futures(", grace: 1, close_out: 25%")), 100_000, 1, 20_000, level)
+        run = settle(trading(futures(", grace: 365 days, close_out: 25%")), 100_000, 1, 20_000, level)
         assert (run["held"][1], run["called"][1]) == pytest.approx((held, called))
 
 
@@ -146,7 +146,7 @@ def test_accounts_change_by_profit_and_costs_less_what_is_owed(
     cash: int, units: int, levels: list[int], trading: MakePlan
 ) -> None:
     costs = ", cost: 50 TWD, carry: 600 TWD/year"
-    late = futures(f"{costs}, grace: 1, close_out: 25%")
+    late = futures(f"{costs}, grace: 365 days, close_out: 25%")
     for rule, owed in ((futures(costs), "owed"), (late, "owed"), (CFD, "forgiven")):
         share = (cash, 0) if owed == "owed" else (0, cash)
         run = settle(trading(rule), share[0], units, *(level + 1 for level in levels), margin=share[1])

@@ -381,3 +381,26 @@ def test_the_statements_of_a_plan_of_days_cover_the_steps_that_begin_in_their_mo
     months = run.number(run.graph.by_name["statements.months_covered"])
     # From Monday, 2 February, through Sunday, 1 March.
     assert months == pytest.approx(28 / 365 * 12)
+
+
+@pytest.mark.parametrize(
+    ("step", "length", "count"),
+    [
+        ("day", "2 days", 2),
+        ("day", "2 weeks", 10),
+        ("day", "1 year", 260),
+        ("week", "6 days", 0),
+        ("week", "14 days", 2),
+        ("month", "2 days", 0),
+        ("month", "1 quarter", 3),
+        ("year", "11 months", 0),
+    ],
+)
+def test_a_length_of_time_is_counted_in_steps(run_text: RunText, step: str, length: str, count: int) -> None:
+    start, whole = ("2026-01-05", "5 weeks") if step in ("day", "week") else ("2026-01", "2 years")
+    assert run_text(plan(f"let n = whole_periods({length})\n", step, whole, start)).scalar("n") == count
+
+
+def test_in_a_block_a_length_of_time_is_counted_in_its_periods(run_text: RunText) -> None:
+    text = asset("cash", "0 TWD") + "each month {\n record n = whole_periods(1 quarter)\n}\n"
+    assert run_text(plan(text, length="2 months"))["n"][-1] == 3

@@ -28,6 +28,7 @@ from plainplan.check.time_forms import (
     type_compound,
     type_cumulative,
     type_end,
+    type_periods,
     type_prev,
     type_price_level,
     type_smooth,
@@ -63,6 +64,7 @@ FORM_TYPES: dict[str, Callable[[Context, nodes.Call, Place], Type]] = {
     "choose": type_choose,
     "growth": type_compound,
     "compound": type_compound,
+    "whole_periods": type_periods,
     "nominal": type_price_level,
     "real": type_price_level,
 }

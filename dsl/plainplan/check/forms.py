@@ -52,6 +52,11 @@ FORMS = {
         Form("growth", "growth(r, d)", "how much a rate grows over a length of time: (1 + r)^(d ÷ period) − 1"),
         Form("compound", "compound(r, d)", "the factor of a rate over a length of time: (1 + r)^(d ÷ period)"),
         Form(
+            "whole_periods",
+            "whole_periods(d)",
+            "how many whole periods of the block, or steps, a length of time has; in a plan of days its days are steps",
+        ),
+        Form(
             "nominal", "nominal(x) · nominal(effective, n)", "real money at today's prices; with two numbers, Excel's"
         ),
         Form("real", "real(x) · real(x, closing)", "nominal money at the prices of the plan's start"),

@@ -339,6 +339,18 @@ def type_compound(context: Context, call: nodes.Call, place: Place) -> Type:
     return NUMBER.as_series(rate_type.is_series or length_type.is_series)
 
 
+def type_periods(context: Context, call: nodes.Call, place: Place) -> Type:
+    """`whole_periods(d)`."""
+    found = sort_arguments(context, call, ())
+    if found is None or len(found.positional) != 1:
+        return wrong_arguments(context, call) if found else UNKNOWN
+    length = found.positional[0]
+    own = context.infer(length, place)
+    if not fits(context, length, duration("year"), "`whole_periods`"):
+        return UNKNOWN
+    return WHOLE.as_series(own.is_series)
+
+
 def says_closing(call: nodes.Call) -> bool:
     """Whether the second argument is the word `closing`: the price level of the step's last day."""
     closing = call.arguments[1].value if len(call.arguments) > 1 else None

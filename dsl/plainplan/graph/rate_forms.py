@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plainplan.dimensions import DATE, NUMBER, WHOLE, duration, rate_per
+from plainplan.dimensions import BUSINESS_DAYS, DATE, NUMBER, WHOLE, duration, rate_per
 from plainplan.graph.arguments import value_at_key, values_of
 from plainplan.graph.builder import ONE, ZERO, divided, minus, plus, times
 from plainplan.graph.clock import begin_of_step, length_of_step
@@ -22,6 +22,9 @@ from plainplan.graph.nodes import (
     Reference,
 )
 from plainplan.syntax import nodes
+
+# The decimals by which a number tells whether it is whole.
+PLACES = 9
 
 
 def _growth(context: Context, node: nodes.Call, scope: Scope) -> Formula:
@@ -70,6 +73,22 @@ def _fall(context: Context, node: nodes.Call, scope: Scope) -> Formula:
     return If(is_over, outside, within)
 
 
+def _whole_periods(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    """How many whole periods of a block, or steps, a length of time has."""
+    value, step = values_of(node)[0], context.model.facts.step
+    length = scope.run.period if scope.run is not None else step
+    period = context.type_of(value).period or length
+    count = lower_as(context, value, scope, duration(period))
+    if length == step == "day" and period != "day":
+        # Of seven days five are steps.
+        count = scale(context.builder, count, period, "week")
+        count = times(count, context.builder.number(BUSINESS_DAYS))
+    else:
+        count = scale(context.builder, count, period, length)
+    # What is a whole number but for the rounding of a division counts as one.
+    return Call("int", (Call("round", (count, context.builder.number(PLACES))),))
+
+
 def _start_of_fall(context: Context, date: Formula, scope: Scope) -> Reference:
     """The beginning of the step that contains a date."""
     step = materialise(context, step_of(context, date, scope), scope, WHOLE)
@@ -82,4 +101,5 @@ RATE_FORMS: dict[str, Callable[[Context, nodes.Call, Scope], Formula]] = {
     "compound": _growth,
     "fall": _fall,
     "growth": _growth,
+    "whole_periods": _whole_periods,
 }
