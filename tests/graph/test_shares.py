@@ -50,6 +50,11 @@ def test_what_a_check_compares_with_a_percentage_is_one(tmp_path: Path) -> None:
     assert {"a"} == shares_of(tmp_path, text + "check c: a = 12.5%\n") & {"a", "b"}
 
 
+def test_each_comparison_of_a_check_says_it(tmp_path: Path) -> None:
+    text = "param buy = 80 TWD\nparam sell = 90 TWD\nlet a = sell / buy\nlet b = buy / sell\n"
+    assert {"a", "b"} == shares_of(tmp_path, text + "check c: a <= 120% and b >= 80%\n") & {"a", "b"}
+
+
 def test_a_row_that_is_compared_says_it_of_its_column(tmp_path: Path) -> None:
     text = "table t {\n    amount in 5 TWD, 3 TWD\n    weight = amount / sum(amount)\n}\n"
     assert "t.weight" in shares_of(tmp_path, text + "check c: at(t.weight, 1) = 62.5%\n")

@@ -29,8 +29,8 @@ def find_shares(graph: nodes.Graph) -> frozenset[int]:
         shares.update(account.members[name] for name in SHARE_MEMBERS if name in account.members)
     _add_results(graph, shares)
     for check in graph.checks:
-        if check.left is not None and check.right is not None:
-            for one, other in ((check.left, check.right), (check.right, check.left)):
+        for left, right in _compared(graph, check):
+            for one, other in ((left, right), (right, left)):
                 if other in shares:
                     shares.update(_read_alike(graph, one))
     # Twice, since a series may look back at one that stands after it.
@@ -44,6 +44,22 @@ def _add_results(graph: nodes.Graph, shares: set[int]) -> None:
         quantity = graph.quantities[number]
         if quantity.type.is_number and quantity.formula is not None and _is_share(quantity.formula, graph, shares):
             shares.add(number)
+
+
+def _compared(graph: nodes.Graph, check: nodes.CheckView) -> Iterator[tuple[int, int]]:
+    """The two sides of a check, or of each comparison of a check that makes several."""
+    if check.left is not None and check.right is not None:
+        yield check.left, check.right
+        return
+    waiting: list[nodes.Formula] = [nodes.Reference(check.holds)]
+    while waiting:
+        match waiting.pop():
+            case nodes.Compare(_, nodes.Reference(left), nodes.Reference(right)):
+                yield left, right
+            case nodes.Reference(number) if graph.quantities[number].type.kind == "boolean":
+                waiting += [part for part in (graph.quantities[number].formula,) if part is not None]
+            case nodes.And(operands) | nodes.Or(operands):
+                waiting += operands
 
 
 def _read_alike(graph: nodes.Graph, number: int) -> Iterator[int]:
