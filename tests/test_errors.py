@@ -22,6 +22,8 @@ REPORTERS = re.compile(r"report|Diagnostic|unreadable|mismatch", re.IGNORECASE)
 # What no plan text can show, and where it is tested.
 WITHOUT_PLAN = {
     "binary-file": "bytes that are no text: tests/broken",
+    "claim-refuted": "a claim that was tried: tests/symbols",
+    "claim-undecided": "a claim that was tried: tests/symbols",
     "expression-too-long": "a line of `plainplan eval`: tests/cli",
     "failed-check": "a plan that was run: tests/cli",
     "failed-warning": "a plan that was run: tests/cli",

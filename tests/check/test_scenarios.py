@@ -105,8 +105,6 @@ def test_what_a_report_shows_is_typed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        "prove p: 1 > 0",
-        "solve x = rate where rate = 5%/year",
         "goal g {\n amount: 5 TWD\n at: 2030-01\n}\nlet y = g.short",
     ],
 )

@@ -14,7 +14,11 @@ from plainplan.evaluate import Program, run
 from plainplan.graph.nodes import Graph
 from plainplan.source import Source
 from plainplan.syntax import format_file, parse, read_source
-from plainplan.syntax.nodes import File
+from plainplan.syntax.nodes import File, Prove
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plainplan.api.claims import Proof
 
 BASE = "base"
 
@@ -50,8 +54,8 @@ class Plan:
         self._is_damaged = False
         self._file: File | None = None
         self._model: Model | None = None
-        # By locale, and whether with the household statements.
-        self._graphs: dict[tuple[str | None, bool], Graph | None] = {}
+        # By locale, whether with the household statements, and whether with what is to be proved and solved.
+        self._graphs: dict[tuple[str | None, bool, bool], Graph | None] = {}
         # By the id of a graph, which `_graphs` keeps alive.
         self._programs: dict[int, Program] = {}
         self._is_checked = False
@@ -116,7 +120,7 @@ class Plan:
             for number, (name, _) in enumerate(graph.scenarios, 1)
             if not scenarios or number in wanted
         )
-        return sort_diagnostics([*found, *_failures(runs)])
+        return sort_diagnostics([*found, *_failures(runs), *self._doubtful_claims()])
 
     def run(
         self, scenario: str | None = None, set: Mapping[str, Setting] | None = None, *, with_statements: bool = False
@@ -159,6 +163,28 @@ class Plan:
             raise PlanError(sort_diagnostics(self._found))
         return format_file(file)
 
+    @property
+    def has_claims(self) -> bool:
+        """Whether the plan says `prove`."""
+        return self.model is not None and any(isinstance(item, Prove) for item in self.model.declarations)
+
+    def prove(self, budget: float | None = None) -> list[Proof]:
+        """The answer to each `prove` of the plan, looked for `budget` seconds each.
+
+        Raises `PlanError` when the plan has errors.
+        """
+        from plainplan.api.claims import decide_claims
+        from plainplan.symbols.prove import BUDGET
+
+        return decide_claims(self._need_graph(None, with_claims=True), BUDGET if budget is None else budget)
+
+    def _doubtful_claims(self) -> list[Diagnostic]:
+        if not self.has_claims:
+            return []
+        from plainplan.api.claims import describe_proofs
+
+        return describe_proofs(self.prove())
+
     def _static(self) -> list[Diagnostic]:
         model = self.model if self._graph_in(None) is not None else None
         if model is not None and not self._is_linted:
@@ -173,22 +199,24 @@ class Plan:
 
         return silence(self._file, found)
 
-    def _graph_in(self, locale: str | None, with_statements: bool = False) -> Graph | None:
-        key = (locale, with_statements)
+    def _graph_in(self, locale: str | None, with_statements: bool = False, with_claims: bool = False) -> Graph | None:
+        key = (locale, with_statements, with_claims)
         if key not in self._graphs:
             from plainplan.graph import build_graph
 
             self._graphs[key] = None
             model = self.model
             if model is not None:
-                graph, found = build_graph(model, locale=locale, with_statements=with_statements)
+                graph, found = build_graph(
+                    model, locale=locale, with_statements=with_statements, with_claims=with_claims
+                )
                 # What is wrong with the formulas is the same with the statements and without them.
                 self._found += [fault for fault in found if fault not in self._found]
                 self._graphs[key] = None if has_errors(found) else graph
         return self._graphs[key]
 
-    def _need_graph(self, locale: str | None, with_statements: bool = False) -> Graph:
-        graph = self._graph_in(locale, with_statements)
+    def _need_graph(self, locale: str | None, with_statements: bool = False, with_claims: bool = False) -> Graph:
+        graph = self._graph_in(locale, with_statements, with_claims)
         if graph is None:
             raise PlanError(self._static())
         return graph

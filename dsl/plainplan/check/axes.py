@@ -83,6 +83,9 @@ class _Walker:
                     for formal in declaration.formals
                 }
                 self.axis_of(declaration.value, Frame(formals=formals))
+            case nodes.Prove(claim=claim):
+                # A claim may be about all rows of one table, or of a list.
+                self.axis_of(claim, Frame((TIME, LIST, *self._tables_in(claim))))
             case nodes.Scenario(items=items):
                 for item in items:
                     if isinstance(item, nodes.Overlay):
@@ -120,6 +123,12 @@ class _Walker:
         header = self.model.headers.get(id(line))
         for item in header.items if header is not None else ():
             self.axis_of(item, Frame(()))
+
+    def _tables_in(self, node: nodes.Expression) -> set[str]:
+        """The axes of the columns that an expression names."""
+        own = self._axis_of_name(node, Frame()) if isinstance(node, nodes.Member) else None
+        found = {own} if own is not None and own != ANY else set()
+        return found.union(*(self._tables_in(part) for part in parts_of(node)))
 
     def _formula(self, node: nodes.Param | nodes.Let) -> Axis:
         """The axis of a `param` or `let` of the plan, which may be a list."""
@@ -432,6 +441,8 @@ def _values_of(context: Context, declaration: nodes.Declaration) -> Iterator[nod
         case nodes.Check(condition=condition, qualifiers=qualifiers):
             yield condition
             yield from (item.value for item in qualifiers)
+        case nodes.Solve(condition=condition):
+            yield condition
         case nodes.Fx(value=value) | nodes.Unit(value=value):
             yield value
         case nodes.Report(items=items):

@@ -17,7 +17,6 @@ from plainplan.check.facts import CALCULATOR, read_facts
 from plainplan.check.fitting import fits
 from plainplan.check.functions import type_function
 from plainplan.check.instances import report_misfits
-from plainplan.check.later import report_later
 from plainplan.check.model import Model
 from plainplan.check.order import type_in_order
 from plainplan.check.postings import check_postings
@@ -114,6 +113,10 @@ def check_model(context: Context) -> None:
 
         check_axes(context)
     _check_names_of_checks(context)
+    if any(isinstance(item, nodes.Prove) for item in model.declarations):
+        from plainplan.check.claims import check_names_of_claims
+
+        check_names_of_claims(context)
     warn_hidden(context)
     check_postings(context)
     check_rules_at_dates(context)
@@ -173,8 +176,14 @@ def _check_one(context: Context, declaration: nodes.Declaration) -> None:
         case nodes.Data():
             # Read when the names were collected.
             pass
-        case nodes.Prove() | nodes.Solve():
-            report_later(context, declaration)
+        case nodes.Prove():
+            from plainplan.check.claims import check_claim
+
+            check_claim(context, declaration)
+        case nodes.Solve():
+            from plainplan.check.claims import check_solve
+
+            check_solve(context, declaration)
         case _:
             check_declaration(context, declaration)
 

@@ -38,7 +38,7 @@ def lower_check(context: Context, node: nodes.Check, scope: Scope) -> None:
     condition = node.condition
     if isinstance(condition, nodes.Comparison) and _is_ordered(context, condition):
         first, second = sides_of(context, condition, own)
-        type_ = _side_type(context, condition)
+        type_ = side_type(context, condition)
         left = builder.add(
             f"{own.owner}.left", f"{label} {words('left_side')}", type_, block, _kept(tested, first), node.span
         )
@@ -85,7 +85,8 @@ def _is_ordered(context: Context, node: nodes.Comparison) -> bool:
     return all(context.type_of(side).kind in ("quantity", "date") for side in (node.left, node.right))
 
 
-def _side_type(context: Context, node: nodes.Comparison) -> Type:
+def side_type(context: Context, node: nodes.Comparison) -> Type:
+    """The type of both sides of a comparison."""
     type_ = common_type(context.type_of(node.left), context.type_of(node.right))
     return replace(type_, is_zero=False, is_bare=False, is_series=True)
 

@@ -46,11 +46,12 @@ from plainplan.syntax import nodes
 
 
 def build_graph(
-    model: Model, locale: str | None = None, *, with_statements: bool = False
+    model: Model, locale: str | None = None, *, with_statements: bool = False, with_claims: bool = False
 ) -> tuple[Graph, list[Diagnostic]]:
     """The graph of a plan without errors; labels in `locale`, the plan's own by default.
 
-    `with_statements`: with the household statements, which most of what is asked of a plan does not need.
+    `with_statements`: with the household statements, `with_claims`: with what is to be proved and solved, which most of
+    what is asked of a plan does not need.
     """
     facts = model.facts
     graph = Graph(
@@ -63,14 +64,14 @@ def build_graph(
         is_daily=facts.step == "day",
     )
     try:
-        return graph, _build(graph, model, with_statements)
+        return graph, _build(graph, model, with_statements, with_claims)
     except PlanTooLargeError as excess:
         return graph, [
             Diagnostic("plan-too-large", f"the plan needs more than {GREATEST_SIZE:,} rows of formulas", excess.span)
         ]
 
 
-def _build(graph: Graph, model: Model, with_statements: bool) -> list[Diagnostic]:
+def _build(graph: Graph, model: Model, with_statements: bool, with_claims: bool) -> list[Diagnostic]:
     context = Context(model, Builder(graph))
     graph.scenarios = [("", context.words("base"))]
     graph.scenarios += [(s.name.name, s.label or s.name.name) for s in model.scenarios]
@@ -117,6 +118,10 @@ def _build(graph: Graph, model: Model, with_statements: bool) -> list[Diagnostic
         if isinstance(declaration, nodes.Check):
             scope = Scope("check", "", "", declaration.span)
             lower_check(context, declaration, scope)
+    if with_claims:
+        from plainplan.graph.claims import lower_claims
+
+        lower_claims(context)
     _define_totals(context, totals)
     close_members(context, closing)
     if with_statements:

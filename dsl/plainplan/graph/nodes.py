@@ -385,6 +385,30 @@ class CheckView:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A `prove`: the flag that the claim holds, of one value, in every step or in every row."""
+
+    name: str
+    label: str
+    quantity: int
+    text: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class SolveView:
+    """A `solve`: the inputs that are looked for, as the plan names them, and what is asked of them: each condition as
+    its left side, its operator and its right side."""
+
+    name: str
+    label: str
+    unknowns: tuple[tuple[str, Span | None], ...]
+    conditions: tuple[tuple[int, str, int], ...]
+    text: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
 class NoteView:
     """An audit row: where `flag` is 1, `values` are written down under the label."""
 
@@ -449,6 +473,9 @@ class Graph:
     flows: list[FlowView] = field(default_factory=list)
     checks: list[CheckView] = field(default_factory=list)
     notes: list[NoteView] = field(default_factory=list)
+    # Only in a graph that was built with them.
+    claims: list[ClaimView] = field(default_factory=list)
+    solutions: list[SolveView] = field(default_factory=list)
     # Only in a graph that was built with them.
     statements: list[StatementView] = field(default_factory=list)
     # The amounts that statements and flows ask for, as calculated: those below zero move nothing.

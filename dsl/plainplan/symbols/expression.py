@@ -36,6 +36,7 @@ from plainplan.graph.nodes import (
 )
 from plainplan.graph.operands import direct_reads, walk
 from plainplan.symbols.functions import form_of
+from plainplan.symbols.intervals import INFINITE, Interval
 from plainplan.symbols.variables import Demand, Variable, exact, input_variable, make_symbol, rational
 
 TYPE_CHECKING = False
@@ -82,8 +83,8 @@ class Formulas:
         self.graph = graph
         self.variables: dict[Expression, Variable] = {}
         self.demands: list[Demand] = []
-        self._scenario = scenario
-        self._varies = varies
+        self.scenario = scenario
+        self.varies = varies
         self._opens = opens
         self._known: dict[tuple[int, Place], Expression] = {}
         self._guards: list[Expression] = []
@@ -112,6 +113,16 @@ class Formulas:
         """The symbol of a series at the close of the row before."""
         return self._variable(self.graph.quantities[quantity], "before", is_before=True)
 
+    def box(self) -> dict[Expression, Interval]:
+        """The bounds of all symbols met so far."""
+        return {
+            symbol: (
+                -INFINITE if variable.low is None else variable.low,
+                INFINITE if variable.high is None else variable.high,
+            )
+            for symbol, variable in self.variables.items()
+        }
+
     def _value(self, quantity: Quantity, row: Place) -> Expression:
         if quantity.formula is None:
             return self._input(quantity, row)
@@ -132,14 +143,24 @@ class Formulas:
             return self._text(facts.value)
         if isinstance(facts.value, tuple):
             if row is None:
-                return self._hidden(quantity, row)
+                return self._any_row(quantity, facts.value)
             value = facts.value[row]
             if isinstance(value, str):
                 return self._text(value)
-            return self._add(input_variable(quantity, row)) if self._varies(quantity) else _number(value)
-        if self._varies(quantity):
+            return self._add(input_variable(quantity, row)) if self.varies(quantity) else _number(value)
+        if self.varies(quantity):
             return self._add(input_variable(quantity))
-        return _number(float(self._scenario) if quantity.id == self._scenario_input else facts.value)
+        return _number(float(self.scenario) if quantity.id == self._scenario_input else facts.value)
+
+    def _any_row(self, quantity: Quantity, values: tuple[float | str, ...]) -> Expression:
+        """A symbol for the values of all rows but the first, which lies between the least and the greatest of them."""
+        numbers = [value for value in values if not isinstance(value, str) and math.isfinite(value)]
+        if self.varies(quantity) or len(numbers) < len(values):
+            return self._hidden(quantity, None)
+        low, high = exact(min(numbers)), exact(max(numbers))
+        is_whole = all(value == int(value) for value in numbers)
+        symbol = make_symbol(quantity.name, low, high, is_whole)
+        return self._add(Variable(symbol, quantity.id, False, low, high, is_whole))
 
     def _text(self, value: str) -> Expression:
         """A text, as a symbol that equals itself alone."""
@@ -224,12 +245,13 @@ class Formulas:
 
     def _later(self, node: Step | Row) -> Expression:
         quantity = self.graph.quantities[self._working[-1]]
-        rows = self._rows(TIME if isinstance(node, Step) else node.axis)
+        rows = self.rows_of(TIME if isinstance(node, Step) else node.axis)
         symbol = make_symbol(f"{quantity.name}[later]", exact(1.0), exact(float(max(1, rows - 1))), True)
         variable = Variable(symbol, quantity.id, False, exact(1.0), exact(float(max(1, rows - 1))), is_whole=True)
         return self._add(variable)
 
-    def _rows(self, axis: str) -> int:
+    def rows_of(self, axis: str) -> int:
+        """How many rows an axis has."""
         return self.graph.steps if axis == TIME else self.graph.axes[axis].length
 
     def _reference(self, quantity: int, row: Place) -> Expression:
@@ -346,7 +368,7 @@ class Formulas:
         return [self._formula(argument, row)]
 
     def _all(self, quantity: int) -> list[Expression] | None:
-        rows = self._rows(self.graph.quantities[quantity].axis)
+        rows = self.rows_of(self.graph.quantities[quantity].axis)
         return [self.of(quantity, place) for place in range(rows)] if rows <= MOST_ROWS else None
 
     def _aggregate(self, node: Aggregate) -> Expression:
@@ -383,7 +405,7 @@ class Formulas:
 
     def _at(self, node: At, row: Place) -> Expression:
         index = self._formula(node.index, row)
-        rows = self._rows(self.graph.quantities[node.quantity].axis)
+        rows = self.rows_of(self.graph.quantities[node.quantity].axis)
         if not index.is_number or not 1 <= int(index) <= rows or int(index) > MOST_ROWS:
             raise _FormlessError
         return self.of(node.quantity, int(index) - 1)

@@ -1,0 +1,158 @@
+"""The argument for a condition: that it holds all over a box, in every case that its choices make."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+
+from plainplan.symbols.cases import Case, cases_of
+from plainplan.symbols.intervals import Box, truth_of
+from plainplan.symbols.notation import expression_text
+from plainplan.symbols.positivity import Lines, Problem, is_impossible, show_positive
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plainplan.symbols.variables import Expression
+
+# Switches are tried on and off, so many of them at once.
+MOST_SWITCHES = 6
+MOST_LINES = 12
+
+
+def argue(claim: Expression, box: Box, given: tuple[Expression, ...] = ()) -> Lines | None:
+    """The lines that show that a condition holds where all `given` hold; None when they are not found."""
+    switches = [
+        symbol
+        for symbol in sorted(claim.free_symbols, key=str)
+        if symbol.is_integer and box.get(symbol) == (Fraction(0), Fraction(1))
+    ][:MOST_SWITCHES]
+    lines: Lines = []
+    for values in product((1, 0), repeat=len(switches)):
+        chosen = dict(zip(switches, values, strict=True))
+        found = _argue(claim.xreplace(_numbers(chosen)), box, tuple(each.xreplace(_numbers(chosen)) for each in given))
+        if found is None:
+            return None
+        words = ", ".join(f"{symbol.name} = {'true' if value else 'false'}" for symbol, value in chosen.items())
+        lines += [f"{words}: {line}" for line in found] if words else found
+    return _unique(lines)
+
+
+def _numbers(chosen: dict[Expression, int]) -> dict[Expression, Expression]:
+    from sympy import Integer
+
+    return {symbol: Integer(value) for symbol, value in chosen.items()}
+
+
+def _unique(lines: Lines) -> Lines:
+    found = list(dict.fromkeys(lines))
+    return [*found[:MOST_LINES], f"… and {len(found) - MOST_LINES} cases more"] if len(found) > MOST_LINES else found
+
+
+def _argue(claim: Expression, box: Box, given: tuple[Expression, ...]) -> Lines | None:
+    from sympy import And, Not, Or, S
+    from sympy.logic.boolalg import to_nnf
+
+    if claim == S.true:
+        return ["both sides are the same"]
+    if truth_of(claim, box) is True:
+        return [f"{expression_text(claim)} within the ranges"]
+    if not claim.is_Relational:
+        claim = to_nnf(claim, simplify=False)
+    if isinstance(claim, And):
+        lines: Lines = []
+        for part in claim.args:
+            found = _argue(part, box, given)
+            if found is None:
+                return None
+            lines += found
+        return lines
+    if isinstance(claim, Or):
+        for place, part in enumerate(claim.args):
+            others = tuple(Not(other) for at, other in enumerate(claim.args) if at != place)
+            found = _argue(part, box, (*given, *others))
+            if found is not None:
+                return found
+        return None
+    return _argue_cases(claim, box, given)
+
+
+def _argue_cases(claim: Expression, box: Box, given: tuple[Expression, ...]) -> Lines | None:
+    lines: Lines = []
+    for case in cases_of(given, claim, box):
+        found = _argue_case(case, box)
+        if found is None:
+            return None
+        new = case.given[len(given) :] if case.given[: len(given)] == given else case.given
+        words = " and ".join(expression_text(condition) for condition in new)
+        lines += [f"if {words}: {line}" for line in found[-1:]] if words else found
+    return lines or ["both sides are the same"]
+
+
+def _argue_case(case: Case, box: Box) -> Lines | None:
+    from sympy import S
+
+    case = _substitute(case)
+    claim = case.claim
+    if claim == S.true or claim in case.given:
+        return ["both sides are the same" if claim == S.true else f"{expression_text(claim)} is given"]
+    if not claim.is_Relational:
+        return ["this cannot be"] if is_impossible(case.given, box) else None
+    gap = claim.lhs - claim.rhs
+    match type(claim).__name__:
+        case "Equality":
+            found = _argue_equal(gap, case, box)
+        case "Unequality":
+            found = _show(gap, True, case, box) or _show(-gap, True, case, box)
+        case "GreaterThan" | "StrictGreaterThan":
+            found = _show(gap, "Strict" in type(claim).__name__, case, box)
+        case _:
+            found = _show(-gap, "Strict" in type(claim).__name__, case, box)
+    if found is None and case.given and is_impossible(case.given, box):
+        return ["this cannot be"]
+    return found
+
+
+def _show(gap: Expression, is_strict: bool, case: Case, box: Box) -> Lines | None:
+    return show_positive(Problem(gap, is_strict, box, case.given))
+
+
+def _argue_equal(gap: Expression, case: Case, box: Box) -> Lines | None:
+    if is_nothing(gap):
+        return [f"left - right = {expression_text(gap)} = 0" if gap != 0 else "both sides are the same"]
+    if not case.given:
+        return None
+    above = _show(gap, False, case, box)
+    below = _show(-gap, False, case, box) if above is not None else None
+    return [*above, *below] if above is not None and below is not None else None
+
+
+def is_nothing(gap: Expression) -> bool:
+    """Whether an expression is zero whatever its symbols are, where it has a value."""
+    from sympy import cancel, expand, expand_log, powsimp, simplify, together
+
+    if gap.is_number and gap.is_Rational:
+        return bool(gap == 0)
+    ways = (
+        expand,
+        lambda each: expand(cancel(together(each))),
+        lambda each: expand(powsimp(expand(each, power_exp=True, power_base=True))),
+        lambda each: cancel(together(expand_log(each, force=False))),
+        simplify,
+    )
+    return any(way(gap) == 0 for way in ways)
+
+
+def _substitute(case: Case) -> Case:
+    """What is given as an equation puts the one side in the place of a symbol, where it gives it plainly."""
+    for condition in case.given:
+        if type(condition).__name__ != "Equality":
+            continue
+        gap = condition.lhs - condition.rhs
+        for symbol in sorted(gap.free_symbols, key=str):
+            slope = gap.diff(symbol)
+            if slope.is_Rational and slope != 0:
+                value = (symbol - gap / slope).expand()
+                # The bounds of the symbol hold for what stands in its place.
+                rest = tuple(each.subs(symbol, value) for each in case.given if each != condition)
+                return _substitute(Case(rest, case.claim.subs(symbol, value)))
+    return case
