@@ -240,3 +240,14 @@ def test_an_exact_run_says_how_far_the_figures_are_off(tmp_path: Path, capsys: p
 def test_an_exact_run_is_not_for_csv(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", str(tmp_path / "a.plan"), "--exact", "--csv"]) == 2
     assert "`--csv` and `--exact` exclude each other" in capsys.readouterr().err
+
+
+def test_nothing_is_not_counted_in_ten_thousands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = 'plan "空" {\n    currency: TWD\n    start: 2026-01\n    years: 2\n}\nasset a { value: 300萬 TWD }\n'
+    text += 'let rest = if step = 1 then a else 0 TWD "剩下"\n'
+    path = tmp_path / "zero.plan"
+    path.write_text(text, encoding="utf-8")
+    assert main(["run", str(path)]) == 0
+    shown = capsys.readouterr().out
+    assert "300.0萬" in shown
+    assert "0萬\n" not in shown.replace("300.0萬\n", "")

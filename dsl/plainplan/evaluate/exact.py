@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 
 from plainplan.evaluate.compile import Arithmetic, Program
 from plainplan.evaluate.precise import Precise
 from plainplan.evaluate.precise_builtins import precise_operations, precise_scalar
 from plainplan.evaluate.result import Result
 from plainplan.evaluate.run import run
-from plainplan.graph.nodes import Aggregate, At, Binary, Call, Formula, Lag, Reference, Window
+from plainplan.graph.nodes import Aggregate, At, Binary, Call, Constant, Formula, Lag, Reference, Window
 from plainplan.graph.operands import walk
 from plainplan.records import dataclass, replace
 
@@ -104,7 +105,8 @@ class _Comparison:
         assert quantity.formula is not None
         nodes = list(walk(quantity.formula))
         reads = [read for node in nodes for read in _read_by(node)]
-        size = max(map(self._size, reads), default=0.0)
+        constants = [abs(node.value) for node in nodes if isinstance(node, Constant)]
+        size = max([*constants, *map(self._size, reads)], default=0.0)
         is_small = abs(deviation.found - deviation.exact) <= LIMIT * size
         if is_small and abs(deviation.exact) <= NOTHING * size:
             return replace(deviation, reason="nothing")
@@ -139,4 +141,6 @@ def _relative(found: float, exact: Any) -> float:
         return 0.0
     if not exact:
         return math.inf
-    return abs(float((Precise(found) - exact) / exact))
+    # The float as it is, not as it is written. What is a flag in both runs is a float in both.
+    expected = exact.decimal if exact.__class__ is Precise else Decimal(exact)
+    return abs(float((Decimal(found) - expected) / expected))
