@@ -85,7 +85,9 @@ def _texts(run: Run, quantity: Quantity, values: list[float]) -> list[str]:
     if type_.is_money or type_.is_money_flow:
         largest = max((abs(value) for value in values if value == value), default=0.0)
         scale = table_scale(largest, type_.currency or "", run.graph.locale)
-        return [f"{scaled_text(value, scale)}{scale.word if scale.word in '萬億' else ''}" for value in values]
+        word = scale.word if scale.word in "萬億" else ""
+        # Nothing, and what has no value, are not counted in ten thousands.
+        return [f"{scaled_text(value, scale)}{word if value and value == value else ''}" for value in values]
     if type_.kind == "date":
         return [date_text(value) for value in values]
     if type_.kind == "boolean" or type_.is_rate:
