@@ -106,6 +106,14 @@ def test_a_place_in_time_is_valid_where_its_arm_is_not_taken() -> None:
     ]
 
 
+def test_whether_a_value_is_valid_is_asked_only_where_its_arm_is_taken() -> None:
+    assert split_into_rows(If(flag, Binary("+", Call("valid", (a, b, d)), c), zero)) == [
+        If(flag, b, Constant(1.0)),
+        Call("valid", (a, helper(0), d)),
+        If(flag, Binary("+", helper(1), c), zero),
+    ]
+
+
 def test_a_lag_keeps_its_own_row_and_carries_no_flag() -> None:
     assert split_into_rows(If(flag, Binary("-", a, Lag(1, c)), zero)) == [
         Lag(1, c),

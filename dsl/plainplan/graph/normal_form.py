@@ -83,7 +83,11 @@ def operator_count(node: Formula) -> int:
 
 def _is_top_only(formula: Formula) -> bool:
     # `valid` is a condition in the workbook, and none stands inside another.
-    return isinstance(formula, TOP_ONLY) or (isinstance(formula, Call) and formula.function == "valid")
+    return isinstance(formula, TOP_ONLY) or _is_valid(formula)
+
+
+def _is_valid(formula: Formula) -> bool:
+    return isinstance(formula, Call) and formula.function == "valid"
 
 
 def _reference_count(node: Formula) -> int:
@@ -193,7 +197,10 @@ def _bring(formula: Formula, guard: _Guard | None, make: MakeHelper, is_top: boo
         part = yield _bring(operand, inner, make)
         if _is_top_only(part.formula):
             part = _hoist(part, inner, make)
-        if guard is not None and _is_top_only(formula) and not part.is_safe:
+        if guard is not None and _is_valid(formula) and position == 1:
+            # Where the arm is not taken nobody asks whether its value is valid.
+            part = _made(If(guard.reference(make), part.formula, ONE), make)
+        elif guard is not None and _is_top_only(formula) and not part.is_safe:
             part = _hoist(part, inner, make)
         parts.append(part)
     if guard is not None and isinstance(formula, At | Sparse):
