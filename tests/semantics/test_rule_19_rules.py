@@ -216,3 +216,36 @@ def test_a_note_names_the_accounts_and_what_each_of_them_gave(run_text: RunText)
     assert isinstance(of_a, float)
     assert isinstance(of_b, float)
     assert (taken, of_a + of_b) == pytest.approx((30, 30))
+
+
+SPEND = """rule spend(sources: accounts, amount: money) {
+    withdraw amount from sources
+    withdraw amount / 2 from sources
+}
+rule twice(sources: accounts, amount: money) {
+    apply spend(sources, amount) as first
+    apply spend(sources, 2 * amount)
+    record of_first = first.from(sources)
+}
+"""
+
+
+def test_what_a_rule_took_from_an_account_is_the_sum_of_its_statements(run_text: RunText) -> None:
+    text = SPEND + asset("a", "1000 TWD") + asset("b", "900 TWD") + "group both = a, b\n"
+    text += "each year {\n    if step < 3 {\n        apply twice(a then b, 200 TWD) as gk\n    }\n}\n"
+    text += "let x = gk.from(a)\nlet y = gk.from(b)\nlet z = gk.from(both)\nlet f = gk.of_first\n"
+    run = run_text(plan(text, years=3))
+    assert (run["x"], run["y"], run["z"]) == ([900, 100, 0], [0, 800, 0], [900, 900, 0])
+    assert run["f"] == [300, 300, 300]
+
+
+def test_a_rule_took_nothing_from_what_it_was_not_given(diagnose: Diagnose) -> None:
+    text = SPEND + TWO + "each year {\n    apply spend(a, 5 TWD) as gk\n}\nlet x = gk.from(b)\n"
+    assert diagnose(plan(text)) == ["wrong-arguments"]
+
+
+def test_what_a_rule_took_is_in_the_currency_of_the_account(run_text: RunText) -> None:
+    text = SPEND + "fx USD = 30 TWD\n" + asset("a", "10 USD") + asset("b", "900 TWD")
+    text += "each year {\n    apply spend(a then b, 200 TWD) as gk\n}\nlet x = gk.from(a) + 0 USD\nlet y = gk.from(b)\n"
+    run = run_text(plan(text, years=1))
+    assert (run["x"], run["y"]) == (pytest.approx([10]), pytest.approx([0]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plainplan.check.context import Binding, Context, Place
-from plainplan.check.instances import applied_rule
+from plainplan.check.instances import accounts_given, applied_rule
 from plainplan.check.members import COMMON, MEMBERS, MemberSpec
 from plainplan.check.model import Symbol
 from plainplan.check.properties import EXPENSE_CLASSES, INCOME_CLASSES
@@ -211,7 +211,7 @@ def _type_record(context: Context, node: nodes.Member, owner: Symbol, place: Pla
 
 
 def type_method(context: Context, node: nodes.Call, place: Place) -> Type:
-    """The type of `chen.turns(65)`, `spend.from(cash)` and `pledge.share(stock)`."""
+    """The type of `chen.turns(65)`, `spend.from(cash)`, `gk.from(cash)` and `pledge.share(stock)`."""
     member = node.function
     assert isinstance(member, nodes.Member)
     owner = owner_of(context, member, place)
@@ -221,7 +221,7 @@ def type_method(context: Context, node: nodes.Call, place: Place) -> Type:
         return UNKNOWN
     if owner.kind == "person" and member.member.name == "turns":
         return _type_turns(context, node, owner)
-    if owner.kind == "statement" and member.member.name == "from":
+    if owner.kind in ("statement", "application") and member.member.name == "from":
         return _type_from(context, node, owner, place)
     if formal_kind(owner) == "debt" and member.member.name == "share":
         return _type_share(context, node, owner)
@@ -264,7 +264,7 @@ def _type_share(context: Context, node: nodes.Call, owner: Symbol) -> Type:
 
 def _type_from(context: Context, node: nodes.Call, owner: Symbol, place: Place) -> Type:
     type_ = owner.type
-    context.model.symbols[id(node.function)] = Symbol("statement", f"{owner.name}.from", type_, owner.node, owner.span)
+    context.model.symbols[id(node.function)] = Symbol(owner.kind, f"{owner.name}.from", type_, owner.node, owner.span)
     if len(node.arguments) != 1 or not isinstance(node.arguments[0].value, nodes.Name):
         return context.report("wrong-arguments", "`from` takes one account", node.span)
     name = node.arguments[0].value
@@ -272,11 +272,13 @@ def _type_from(context: Context, node: nodes.Call, owner: Symbol, place: Place) 
     given = context.model.symbols.get(id(name))
     if binding is None or given is None:
         return UNKNOWN
-    items = _source_names(owner.node)
+    items = _given_names(context, owner.node) if isinstance(owner.node, nodes.Apply) else _source_names(owner.node)
     sources = [item.name for item in items]
     groups = [binding.node for item in items if (binding := find_binding(context, item.name, place)) is not None]
     members = [member.name for group in groups if isinstance(group, nodes.Group) for member in group.members]
-    if given.kind in ("asset", "debt", "group", "debts", "formal") and name.name in (*sources, *members):
+    asked = [member.name for member in binding.node.members] if isinstance(binding.node, nodes.Group) else [name.name]
+    is_known = name.name in sources or set(asked) <= {*sources, *members}
+    if given.kind in ("asset", "debt", "group", "debts", "formal") and is_known:
         return money(given.type.currency or context.currency).as_series()
     return context.report(
         "wrong-arguments",
@@ -284,6 +286,11 @@ def _type_from(context: Context, node: nodes.Call, owner: Symbol, place: Place) 
         name.span,
         notes=(f"it takes from {', '.join(sources)}",) if sources else (),
     )
+
+
+def _given_names(context: Context, node: nodes.Apply) -> list[nodes.Name]:
+    rule = applied_rule(context, node)
+    return [] if rule is None else list(accounts_given(context, node, rule).accounts)
 
 
 def _source_names(node: nodes.Node | None) -> list[nodes.Name]:

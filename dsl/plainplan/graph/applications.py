@@ -6,9 +6,9 @@ from collections.abc import Callable
 from itertools import product
 
 from plainplan.check.formals import is_group_formal
-from plainplan.graph.builder import minus, plus
-from plainplan.graph.calls import bind_arguments, pair_arguments
-from plainplan.graph.context import Context, Scope
+from plainplan.graph.builder import ZERO, minus, plus
+from plainplan.graph.calls import bind_arguments, keep_taken, pair_arguments
+from plainplan.graph.context import Context, Scope, StatementParts
 from plainplan.graph.members import balance
 from plainplan.graph.nodes import Call, Formula
 from plainplan.graph.records import allocate_records
@@ -68,12 +68,13 @@ def _apply_once(
     inner.locals = bind_arguments(context, rule.formals, node.rule, given, inner.accounts)
     inner.prefix = f"{given.owner}."
     allocate_records(context, rule.body, inner)
-    if not node.is_rebalance:
-        lower_body(context, rule.body, inner)
-        return
-    before = _held(context, inner)
-    paid = len(context.costs)
+    before = _held(context, inner) if node.is_rebalance else None
+    paid, taken = len(context.costs), len(context.takes)
     lower_body(context, rule.body, inner)
+    if node.alias is not None:
+        _keep_taken(context, given, context.takes[taken:])
+    if before is None:
+        return
     costs = context.builder.total(
         f"{given.owner}.costs", given.label, context.plan_money.as_series(), given.block, context.costs[paid:]
     )
@@ -87,6 +88,20 @@ def _apply_once(
             node.span,
         )
     )
+
+
+def _keep_taken(context: Context, given: Scope, takes: list[tuple[str, Formula]]) -> None:
+    """What the statements of an applied rule took from each account together."""
+    amounts: dict[str, list[Formula]] = {}
+    for name, amount in takes:
+        amounts.setdefault(name, []).append(amount)
+    sources = {
+        name: context.builder.total(
+            f"{given.owner}.from.{name}", given.label, context.accounts[name].type.as_series(), given.block, parts
+        )
+        for name, parts in amounts.items()
+    }
+    keep_taken(context, given.owner, StatementParts(ZERO, ZERO, sources, context.plan_money.as_series()), given)
 
 
 def _open(context: Context, node: nodes.Apply, rule: str, scope: Scope) -> Scope:

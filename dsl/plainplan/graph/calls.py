@@ -150,6 +150,13 @@ def _member_call(context: Context, node: nodes.Call, function: nodes.Member, sco
     return taken_from(context, statement, account, scope)
 
 
+def keep_taken(context: Context, name: str, parts: StatementParts, scope: Scope) -> None:
+    """Tells what a statement, or a rule where it is applied, took: `spend.from(cash)`, `gk.from(cash)`."""
+    context.statements[name] = parts
+    for key in [key for key in context.promised if key.startswith(f"{name}.from ")]:
+        context.keep_promise(key, taken_from(context, parts, key.removeprefix(f"{name}.from "), scope))
+
+
 def taken_from(context: Context, statement: StatementParts, account: str, scope: Scope) -> Formula:
     """What an account gave to a statement, in its own currency; what a group gave, in that of the plan; in a rule,
     both in the currency in which the rule counts."""

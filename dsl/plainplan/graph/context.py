@@ -195,6 +195,8 @@ class Context:
         self.accounts: dict[str, AccountParts] = {}
         self.flows: dict[str, FlowParts] = {}
         self.statements: dict[str, StatementParts] = {}
+        # What each statement took from an account, in the order of the page.
+        self.takes: list[tuple[str, Formula]] = []
         self.records: dict[str, int] = {}
         self.record_starts: dict[int, Formula] = {}
         # Where each record is made, by name; None where in every step.

@@ -59,6 +59,7 @@ def subtract_from(
     series = parts.type.as_series()
     before = state.balances[name]
     parts.flows.append(Flow(label, amount.quantity, -1))
+    context.takes.append((name, amount))
     if is_sale:
         state.post(name, "sold", amount)
     if name in state.costs and is_sale:

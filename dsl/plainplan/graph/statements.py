@@ -8,7 +8,7 @@ from plainplan.dimensions import money
 from plainplan.graph.applications import apply_rule, names_of
 from plainplan.graph.audit_rows import write_note
 from plainplan.graph.builder import ZERO, guarded, least, minus, times
-from plainplan.graph.calls import taken_from
+from plainplan.graph.calls import keep_taken
 from plainplan.graph.checks import lower_check
 from plainplan.graph.clock import in_step
 from plainplan.graph.context import Binding, Context, Scope, StatementParts
@@ -92,11 +92,9 @@ def _keep(
         amount, short = context.exchanged(amount, currency, counted), context.exchanged(short, currency, counted)
         parts = StatementParts(amount, short, sources, money(counted).as_series())
         name = base.prefix + alias.name
-        context.statements[name] = parts
         context.keep_promise(f"{name}.amount", amount)
         context.keep_promise(f"{name}.short", short)
-        for key in [key for key in context.promised if key.startswith(f"{name}.from ")]:
-            context.keep_promise(key, taken_from(context, parts, key.removeprefix(f"{name}.from "), scope))
+        keep_taken(context, name, parts, scope)
 
 
 def _move(context: Context, node: nodes.Move, scope: Scope) -> None:
