@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from plainplan.check.words import MONTHS
 from plainplan.dimensions import BOOLEAN, DATE, DAYS_IN, MONTHS_IN, NUMBER, WHOLE, Type, duration, rate_per
-from plainplan.graph.builder import CONSTANTS, ONE, ZERO, divided, is_same, minus, negative, plus, times
-from plainplan.graph.clock import ends_month, months_passed
+from plainplan.graph.builder import CONSTANTS, ONE, ZERO, is_same, minus, negative, plus, times
+from plainplan.graph.clock import ends_month, months_passed, whole_periods
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.conversion import return_of_step
 from plainplan.graph.dates import serial
@@ -229,11 +229,9 @@ def _turns_period(context: Context, period: str, name: str, title: str, rows: st
 
     def periods_until(key: str) -> Reference:
         if period in DAYS_IN:
-            count: Formula = minus(known[key], known["start"])
-            size = DAYS_IN[period]
+            whole = whole_periods(context, minus(known[key], known["start"]), DAYS_IN[period])
         else:
-            count, size = months_passed(context, key), MONTHS_IN[period]
-        whole = Call("int", (divided(count, builder.number(size)),))
+            whole = whole_periods(context, months_passed(context, key), MONTHS_IN[period])
         return builder.add(f"{name}.periods_to_{key}", title, WHOLE.as_series(), rows, whole)
 
     now = periods_until("date")

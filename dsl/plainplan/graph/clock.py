@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plainplan.dimensions import DAYS_IN, MONTHS_IN, WHOLE, Type
+from plainplan.dimensions import DATE, DAYS_IN, MONTHS_IN, WHOLE
 from plainplan.graph.builder import ZERO, divided, minus, plus, times
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.conversion import scale
@@ -49,12 +49,10 @@ def in_step(context: Context, value: Formula, period: str, length: str) -> Formu
 
 
 def periods_since(context: Context, start: Formula, moment: Formula, length: str, place: Scope) -> Formula:
-    """How many whole periods of a length lie between two moments of the plan, in a plan of short steps two dates."""
-    if not context.model.facts.is_short:
-        return _whole(context, minus(moment, start), MONTHS_IN[length])
+    """How many whole periods lie between two moments of a plan of short steps, which are dates."""
     if length in DAYS_IN:
-        return _whole(context, minus(moment, start), DAYS_IN[length])
-    return _whole(context, _months_between(context, start, moment, place), MONTHS_IN[length])
+        return whole_periods(context, minus(moment, start), DAYS_IN[length])
+    return whole_periods(context, _months_between(context, start, moment, place), MONTHS_IN[length])
 
 
 def months_passed(context: Context, key: str) -> Formula:
@@ -71,23 +69,21 @@ def months_passed(context: Context, key: str) -> Formula:
 def ends_month(context: Context, number: Formula) -> Formula:
     """Whether a short step is the last whose day lies in a month of the year."""
     following = Call("month", (context.known["date_next"],))
-    return times(
-        Compare("=", context.known["month"], number, None),
-        Compare("!=", following, number, None),
-    )
+    return times(Compare("=", context.known["month"], number, None), Compare("!=", following, number, None))
 
 
-def _whole(context: Context, distance: Formula, size: int) -> Formula:
+def whole_periods(context: Context, distance: Formula, size: int) -> Formula:
+    """How many times a number of days, or of months, fits in another."""
     return Call("int", (divided(distance, context.builder.number(size)),))
 
 
 def _months_between(context: Context, start: Formula, date: Formula, place: Scope) -> Formula:
     """The whole months from one date to another: as many as EDATE may add to the first without passing the second."""
-    type_ = Type(is_whole=True, is_series=True)
-    start, date = materialise(context, start, place, type_), materialise(context, date, place, type_)
+    start, date = (materialise(context, moment, place, DATE.as_series()) for moment in (start, date))
     years = minus(Call("year", (date,)), Call("year", (start,)))
     months = minus(Call("month", (date,)), Call("month", (start,)))
-    whole = materialise(context, plus(times(years, context.builder.number(12, "months_in_year")), months), place, type_)
+    whole = plus(times(years, context.builder.number(12, "months_in_year")), months)
+    whole = materialise(context, whole, place, WHOLE.as_series())
     is_over = context.builder.flag(
         f"{place.owner}~", place.label, place.block, Compare(">", Call("edate", (start, whole)), date, None), place.span
     )
