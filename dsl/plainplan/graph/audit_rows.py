@@ -38,7 +38,11 @@ def _figures(context: Context, node: nodes.Expression, scope: Scope, own: Scope)
                 found.append((context.label_of(name), type_, taken.sources.get(name, ZERO)))
             return found
         case nodes.Name(name=name) if name in scope.accounts:
-            label = ", ".join(context.label_of(each) for each in context.members(scope.accounts[name]))
+            given = scope.accounts[name]
+            group = context.groups.get(given)
+            # Several accounts that a rule was given in order have no title of their own.
+            names = [given] if group is None or group.label else context.members(given)
+            label = ", ".join(context.label_of(each) for each in names)
         case nodes.Name(name=name) if name in scope.locals:
             label = _label_of_local(context, name, scope)
         case nodes.Name(name=name) if name in context.accounts or name in context.groups:
