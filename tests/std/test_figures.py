@@ -53,7 +53,8 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
     path = tmp_path_factory.mktemp("std") / "figures.plan"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     plan = load(path)
-    assert [found.message for found in plan.check(is_static=True)] == []
+    # Figures of many sources repeat each other.
+    assert [found.message for found in plan.check(is_static=True) if found.code != "repeated-figure"] == []
     return plan
 
 
