@@ -16,21 +16,18 @@ from plainplan.check.csv_file import (
     read_number,
     split_rows,
 )
+from plainplan.check.data_keys import MOST_CELLS_TOLD, Keys, shortened
 from plainplan.check.formals import named_type
 from plainplan.check.headers import GREATEST_ROWS
-from plainplan.check.length import short_step_of
 from plainplan.check.model import DataColumn, DataFacts, Symbol
 from plainplan.check.properties import STEPS
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.words import PERIOD_WORDS, RESERVED_NAMES
-from plainplan.diagnostics import Diagnostic, Label, has_errors
+from plainplan.diagnostics import Label, has_errors
 from plainplan.dimensions import (
     DATE,
-    DAYS_IN,
-    MONTHS_IN,
     NUMBER,
     TEXT,
-    TIME,
     WHOLE,
     Type,
     describe,
@@ -42,10 +39,6 @@ from plainplan.records import replace
 from plainplan.source import Source, Span
 from plainplan.syntax import nodes, read_source
 
-# Who has so many cells to mend reads the first of them.
-MOST_CELLS_TOLD = 20
-LONGEST_TOLD = 40
-YEARS = (1000, 9999)
 # What the key is called when the file's own word for it is no name.
 KEY = "key"
 
@@ -64,8 +57,8 @@ def collect_data(context: Context, owner: Binding, data: nodes.Data) -> None:
     columns = reader.columns()
     period = _period_of(context, data)
     if period is not None:
-        check_rows = reader.check_days if period in DAYS_IN else reader.check_keys
-        check_rows(period, columns)
+        key = next(column for column in columns if column.name == reader.key)
+        Keys(context, data, source, reader.rows, reader.told).check(period, key, columns)
     if len([item for item in context.diagnostics if item.is_error]) > count:
         return
     from hashlib import sha256
@@ -265,7 +258,7 @@ class _Reader:
                 first = next(iter(kinds.values()))
                 self.context.report(
                     "wrong-cell",
-                    f"this column mixes numbers and percentages: `{_shortened(cell[0])}` is {number:.10g}",
+                    f"this column mixes numbers and percentages: `{shortened(cell[0])}` is {number:.10g}",
                     Span(self.source, cell[1], cell[2]),
                     labels=(Label(Span(self.source, first[1], first[2]), f"and this is {read_number(first[0]):.10g}"),),
                     severity="warning",
@@ -288,7 +281,7 @@ class _Reader:
         if self.told > MOST_CELLS_TOLD:
             return
         help_text = None
-        message = f"`{_shortened(cell[0])}` is not {'a whole number' if type_ == WHOLE else describe(type_)}"
+        message = f"`{shortened(cell[0])}` is not {'a whole number' if type_ == WHOLE else describe(type_)}"
         number = read_number(cell[0])
         if type_.kind == "text":
             message = f"this text has {len(cell[0]):,} characters, and a cell holds at most {LONGEST_TEXT:,}"
@@ -305,78 +298,6 @@ class _Reader:
             labels=(Label(self.data.name.span, f"read as `{self.data.name.name}` of the plan"),),
             help=help_text,
         )
-
-    def check_keys(self, period: str, columns: tuple[DataColumn, ...]) -> None:
-        """Report keys that are no year or date, and two rows of one period."""
-        key = next(column for column in columns if column.name == self.key)
-        line = next((line for line in self.data.columns if line.name.name == self.key and line.type is not None), None)
-        if line is not None and key.type.kind not in ("date", "unknown") and not key.type.is_number:
-            message = f"the first column tells the {period}s apart, and `{self.key}` is {describe(key.type)}"
-            self.context.report("wrong-key", message, line.type.span if line.type is not None else None)
-            return
-        first: dict[int, Cell] = {}
-        for row in self.rows:
-            number = period_number(row[0][0], period)
-            if number is None:
-                wanted = "a year or a date" if period == "year" else "a date"
-                self._report_key(
-                    "wrong-key", f"`{_shortened(row[0][0])}` is not {wanted}, and rows are by {period}", row[0], None
-                )
-            elif number in first:
-                message = f"`{row[0][0]}` and `{first[number][0]}` lie in one {period}"
-                self._report_key("duplicate-key", message, row[0], first[number])
-            else:
-                first[number] = row[0]
-        if self.told == 0 and key.type.kind == "text":
-            message = f"the first column of `{self.data.path.value}` holds years and dates, and one of them is needed"
-            self.context.report("wrong-key", message, self.data.path.span)
-
-    def check_days(self, period: str, columns: tuple[DataColumn, ...]) -> None:
-        """Report rows that are not in the order of their dates, and two rates or flows of one step."""
-        is_flow = any(column.type.power(TIME) < 0 for column in columns)
-        before: tuple[float, int | None, Cell] | None = None
-        for row in self.rows:
-            cell, serial = row[0], read_date(row[0][0])
-            if serial is None:
-                message = f"`{_shortened(cell[0])}` is not a date, and rows are by {period}"
-                self._report_key("wrong-key", message, cell, None)
-                continue
-            step = short_step_of(self.context.model.facts, serial) if is_flow else None
-            if before is not None:
-                pair = f"`{cell[0]}` and `{before[2][0]}`"
-                if serial < before[0]:
-                    message = f"`{cell[0]}` stands below `{before[2][0]}`, and time runs downwards"
-                    self._report_key("keys-not-ascending", message, cell, before[2])
-                elif serial == before[0]:
-                    self._report_key("duplicate-key", f"{pair} are one day", cell, before[2])
-                elif step is not None and step == before[1]:
-                    message = f"{pair} lie in one step of the plan, of which a rate or a flow is told once"
-                    self._report_key("duplicate-key", message, cell, before[2])
-            before = serial, step, cell
-
-    def _report_key(self, code: str, message: str, cell: Cell, first: Cell | None) -> None:
-        self.told += 1
-        if self.told <= MOST_CELLS_TOLD:
-            labels = () if first is None else (Label(Span(self.source, first[1], first[2]), "the first of them"),)
-            self.context.diagnostics.append(
-                Diagnostic(code, message, Span(self.source, cell[1], cell[2]), labels=labels)
-            )
-
-
-def period_number(text: str, period: str) -> int | None:
-    """The number of the year, quarter or month in which a key lies, counted from the year 0."""
-    serial = read_date(text)
-    if serial is not None:
-        from plainplan.builtins.dates import date_of
-
-        day = date_of(serial)
-        return (day.year * 12 + day.month - 1) // MONTHS_IN[period]
-    year = read_number(text) if period == "year" and "," not in text else None
-    return int(year) if year is not None and year == int(year) and YEARS[0] <= year <= YEARS[1] else None
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= LONGEST_TOLD else text[:LONGEST_TOLD] + "…"
 
 
 def fold_header(text: str) -> str:
