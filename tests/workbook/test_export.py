@@ -273,3 +273,16 @@ def test_a_condition_keeps_its_letters_and_a_huge_constant_fits_its_cell(tmp_pat
     assert "from_a > 1" in labels
     huge = [cell for row in book["假設"].iter_rows() for cell in row if cell.value == 9.99e307]
     assert [cell.number_format for cell in huge] == ["0.00E+00_)"]
+
+
+def test_what_comes_in_and_goes_out_has_its_name_on_the_sheet_of_years(tmp_path: Path) -> None:
+    text = 'plan "Small" {\n    currency: TWD\n    start: 2026-01\n    years: 1\n    step: month\n}\n'
+    text += "asset a { value: 30 TWD }\nasset b { value: 30 TWD }\nincome wage = 1 TWD/month\n"
+    text += "each month {\n    receive 1 TWD into a as gift\n    withdraw 1 TWD from a then b as spend\n}\n"
+    path = tmp_path / "small.plan"
+    path.write_text(text, encoding="utf-8")
+    target = tmp_path / "small.xlsx"
+    plainplan.load(path).export(target)
+    labels = [row[0].value for row in load_workbook(target)["年度"].iter_rows()]
+    start = labels.index("收支")
+    assert labels[start + 1 : start + 4] == ["wage 實收", "gift 實收", "spend 實付"]

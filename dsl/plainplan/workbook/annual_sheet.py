@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil, nan
 
 from plainplan.dimensions import BUSINESS_DAYS, DAYS_IN, DAYS_IN_YEAR, MONTHS_IN_YEAR
-from plainplan.graph.nodes import Graph
+from plainplan.graph.nodes import FlowView, Graph
 from plainplan.records import dataclass, replace
 from plainplan.workbook.draft import Draft
 from plainplan.workbook.layout import (
@@ -140,10 +140,10 @@ def _blocks(draft: Draft) -> list[tuple[str, list[Source]]]:
     """The blocks of the sheet: totals, incomes and expenses, and the corkscrew of each account."""
     graph, layout = draft.graph, draft.layout
     totals = {name: graph.well_known[name] for name in TOTALS if name in graph.well_known}
-    amounts = list(dict.fromkeys(flow.amount for flow in graph.flows))
+    flows = {flow.amount: flow for flow in reversed(graph.flows)}
     blocks = [
         (draft.wording("totals"), [_source(draft, number, name in FLOWS) for name, number in totals.items()]),
-        (draft.wording("incomes_and_expenses"), [_source(draft, number, True) for number in amounts]),
+        (draft.wording("incomes_and_expenses"), [_external(draft, flow) for flow in reversed(flows.values())]),
     ]
     for account in graph.accounts:
         sources = []
@@ -156,6 +156,12 @@ def _blocks(draft: Draft) -> list[tuple[str, list[Source]]]:
         closing = _source(draft, account.closing, False, account.label)
         blocks.append((account.label, [*sources, replace(closing, is_closing=True)]))
     return [(title, sources) for title, sources in blocks if sources]
+
+
+def _external(draft: Draft, flow: FlowView) -> Source:
+    """What came into the plan, or left it, under the name of its flow."""
+    word = draft.wording("received" if flow.keyword in ("income", "receive") else "paid")
+    return replace(_source(draft, flow.amount, True), label=f"{flow.label} {word}")
 
 
 def _source(draft: Draft, number: int, is_flow: bool, title: str = "") -> Source:

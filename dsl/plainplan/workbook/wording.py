@@ -124,6 +124,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "is_in_plan": ("計畫期間內", "Within the plan"),
     "totals": ("總計", "Totals"),
     "incomes_and_expenses": ("收支", "Incomes and expenses"),
+    "received": ("實收", "received"),
+    "paid": ("實付", "paid"),
     "unit_per_year": ("%/年", "% a year"),
     "unit_per_quarter": ("%/季", "% a quarter"),
     "unit_per_month": ("%/月", "% a month"),
