@@ -19,6 +19,7 @@ from plainplan.syntax.nodes import File, Prove
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plainplan.api.claims import Proof
+    from plainplan.api.sensitivity import Tornado
 
 BASE = "base"
 
@@ -132,6 +133,13 @@ class Plan:
         """
         with_statements = with_statements or any(name.startswith("statements.") for name in set or ())
         return self._run_graph(self._need_graph(None, with_statements), scenario, set)
+
+    def sensitivities(self, run: Run, outcome: int, step: int | None = None) -> Tornado:
+        """How a figure of a run of this plan, in a step, moves with each input that it rests on."""
+        from plainplan.api.sensitivity import find_sensitivities
+
+        assert self.source is not None
+        return find_sensitivities(run, self._program_of(run.graph), self.source, outcome, step)
 
     def export(
         self,

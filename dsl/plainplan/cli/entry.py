@@ -11,6 +11,7 @@ COMMANDS = {
     "statements": "show balance sheet, cash flow and ratios of a household at a date",
     "export": "write a plan as a live Excel workbook",
     "explain": "show how a figure comes about, or every default in force",
+    "sensitivity": "show which inputs move a figure, and how far",
     "fmt": "put plans into the one canonical form",
     "eval": "compute an expression with units",
     "functions": "list the functions of the language, or explain one",

@@ -9,6 +9,7 @@ from plainplan.cli.entry import FAULTY, FINE
 from plainplan.cli.options import SCENARIO, SET, Arguments, Command, Option, UsageError
 from plainplan.cli.reading import compute
 from plainplan.cli.screen import print_diagnostics
+from plainplan.cli.steps import step_at
 from plainplan.diagnostics import Diagnostic
 from plainplan.syntax.nodes import Group
 
@@ -48,7 +49,7 @@ def run_command(arguments: Arguments) -> int:
 
         print(defaults_text(plan, run))
         return FINE
-    step = _step_at(run, arguments.value("--at"))
+    step = step_at(run, arguments.value("--at"))
     return _explain_name(plan, run, arguments, step, depth)
 
 
@@ -117,23 +118,3 @@ def _depth(arguments: Arguments) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 3:
         raise UsageError(f"`--depth` is a number, not `{text}`")
     return int(text)
-
-
-def _step_at(run: Run, text: str | None) -> int:
-    """The step that contains a date: `2030-01`, `2030-01-31`, or the year alone, which means its last month."""
-    if text is None:
-        return run.graph.steps
-    from datetime import date
-
-    parts = text.split("-")
-    if not 1 <= len(parts) <= 3 or not all(part.isascii() and part.isdigit() for part in parts):
-        raise UsageError(f"`--at {text}` is not a date such as 2030-01")
-    year, month, day = (*map(int, parts), *(12, 1)[len(parts) - 1 :])[:3]
-    try:
-        wanted = date(year, month, day)
-    except ValueError:
-        raise UsageError(f"`--at {text}` is not a date such as 2030-01") from None
-    starts = run.starts
-    if not starts[0] <= wanted <= run.dates[-1]:
-        raise UsageError(f"`--at {text}` is outside the plan, {starts[0]:%Y-%m} to {run.dates[-1]:%Y-%m}")
-    return max(step for step, start in enumerate(starts, 1) if start <= wanted)
