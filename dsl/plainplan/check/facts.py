@@ -17,6 +17,7 @@ from plainplan.syntax.fold import plain_text
 GREATEST_STEPS = 16_000
 GREATEST_YEAR = 9999
 FIRST_DAY = (1900, 3, 1)
+SECOND_DAY = (1900, 3, 2)
 CALCULATOR = PlanFacts(
     label="",
     currency="TWD",
@@ -230,9 +231,12 @@ class _Reader:
                 help=f"write `{value.year}-{value.month:02}`",
             )
             day = 1
-        if (value.year, value.month, day) < FIRST_DAY:
+        # Where a step is a business day, the day before the start is reckoned with too.
+        first = SECOND_DAY if step == "day" else FIRST_DAY
+        if (value.year, value.month, day) < first:
+            told = "{:04}-{:02}-{:02}".format(*first)
             self.report(
-                "date-too-early", f"`{value.span.text}` is before 1900-03-01, where calendars of workbooks begin", value
+                "date-too-early", f"`{value.span.text}` is before {told}, where calendars of workbooks begin", value
             )
             return None
         return value.year, value.month, day
