@@ -275,6 +275,19 @@ def test_a_condition_keeps_its_letters_and_a_huge_constant_fits_its_cell(tmp_pat
     assert [cell.number_format for cell in huge] == ["0.00E+00_)"]
 
 
+def test_a_row_says_whether_its_line_is_in_the_plan_or_in_the_library(tmp_path: Path) -> None:
+    text = 'use std.contributions\nplan "Small" {\n    currency: TWD\n    start: 2026-01\n    years: 1\n}\n'
+    text += "asset a { value: 30 TWD }\nasset b { value: 30 TWD }\n"
+    text += "each year {\n    apply fixed_amount(a, b, 1 TWD/month) as saving\n}\n"
+    path = tmp_path / "small.plan"
+    path.write_text(text, encoding="utf-8")
+    target = tmp_path / "small.xlsx"
+    plainplan.load(path).export(target)
+    lines = {str(cell.value) for row in load_workbook(target)["帳戶"].iter_rows() for cell in row}
+    assert "L7" in lines
+    assert any(line.startswith("std:") for line in lines)
+
+
 def test_what_comes_in_and_goes_out_has_its_name_on_the_sheet_of_years(tmp_path: Path) -> None:
     text = 'plan "Small" {\n    currency: TWD\n    start: 2026-01\n    years: 1\n    step: month\n}\n'
     text += "asset a { value: 30 TWD }\nasset b { value: 30 TWD }\nincome wage = 1 TWD/month\n"

@@ -201,10 +201,11 @@ class Draft:
         return isinstance(formula, Reference) and self.layout.places[formula.quantity].sheet != key
 
     def put_origin(self, key: str, row: int, span: Span | None, **look: object) -> None:
-        """The plan line of a row, with file and line in a note."""
+        """The plan line of a row, or that of the library, with file and line in a note."""
         if span is None:
             return
-        put_text(self.sheets[key], row, LINE_COLUMN, f"L{span.line}", self.styles.small(align="center", **look))
+        line = f"std:{span.line}" if span.source.path.startswith("std/") else f"L{span.line}"
+        put_text(self.sheets[key], row, LINE_COLUMN, line, self.styles.small(align="center", **look))
         self.put_place(key, row, LABEL_COLUMN, span)
 
     def put_place(self, key: str, row: int, column: int, span: Span | None) -> None:
