@@ -1,4 +1,4 @@
-"""Mr. Lin's plan, walked by hand: a beta of 1.0 until he retires, then an income fund beside what goes with his rate."""
+"""Mr. Lin's plan, walked by hand: a beta of 1.0 until he retires, then an income fund beside his other assets."""
 
 from __future__ import annotations
 
