@@ -14,6 +14,8 @@ from plainplan.records import dataclass
 from plainplan.render import escape_text
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rich.table import Table
 
 # Between two columns, and the least that a column of amounts needs.
@@ -67,10 +69,16 @@ def flow_table(run: Run, words: Mapping[str, str], width: int) -> tuple[str, Tab
 def year_ends(run: Run) -> list[tuple[int, int]]:
     """The first and the last step, counted from 0, of each calendar year."""
     years: dict[int, tuple[int, int]] = {}
-    for index, day in enumerate(run.dates):
+    for index, day in enumerate(_days_of_years(run)):
         first, _ = years.get(day.year, (index, index))
         years[day.year] = (first, index)
     return list(years.values())
+
+
+def _days_of_years(run: Run) -> list[date]:
+    """The days that say to which year a step belongs: the last, as a fiscal year is named; of a week the first, as on
+    the annual sheet."""
+    return run.dates if run.graph.step_months else run.starts
 
 
 def _label_in(run: Run, label: str, type_: Type) -> str:
@@ -80,7 +88,7 @@ def _label_in(run: Run, label: str, type_: Type) -> str:
 
 def label_year(run: Run, last: int) -> str:
     """The name of a row that ends with a step counted from 0: the year, or the month when the year ends elsewhere."""
-    day = run.dates[last]
+    day = _days_of_years(run)[last]
     return str(day.year) if day.month == 12 else step_text(run, last + 1)
 
 
