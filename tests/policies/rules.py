@@ -60,8 +60,9 @@ DECLARATIONS = {
         for name, principal, rate in (("loan", 100, 3), ("card", 5, 15), ("dead", 0, 0), ("short", 0, 0))
     },
     "portfolio": "group portfolio = stocks, bonds, cash\n",
+    "savings": "group savings = brokerage\n",
 }
-NEEDED = {"portfolio": {"stocks", "bonds", "cash"}}
+NEEDED = {"savings": {"brokerage"}, "portfolio": {"stocks", "bonds", "cash"}}
 
 
 def said(entry: Entry, word: str) -> list[str]:

@@ -88,6 +88,50 @@ def test_a_lender_lends_no_more_than_the_room_that_collateral_leaves(tmp_path: P
     assert run["drawn"] == pytest.approx([8, 0, 0, 0])
 
 
+def test_interest_that_bears_none_leaves_more_after_the_fall(tmp_path: Path) -> None:
+    text = BLOCKS.format(whole="100 TWD").replace("payment: none", "payment: none\n    interest: simple")
+    run = run_in(policy_plan(tmp_path, "pledge", NAMES, text), steady(100), {"interest": "6.4%/year"})
+    # 2 a year at 6.4%, drawn for 4, 3, 2 and 1 years: 8 and 1.28; 160.18% are left where interest bears interest.
+    assert run["pledge"][3] == pytest.approx(8 + 2 * 0.064 * (4 + 3 + 2 + 1))
+    assert run["stressed"][3] == pytest.approx(15 / 9.28)
+
+
+MOVING = """\
+asset elsewhere {
+    value: 0 TWD
+}
+
+debt dear {
+    principal: 20 TWD
+    rate: 6.4%/year
+    payment: interest_only
+    paid_from: cash
+}
+
+debt cheap {
+    principal: 0 TWD
+    limit: 10 TWD
+    rate: 2.48%/year
+    payment: interest_only
+    paid_from: cash
+}
+
+at 2028-12 {
+    apply switch_lender(dear, cheap, fund, elsewhere) as switched
+}
+"""
+
+
+def test_a_pledge_moves_to_the_cheaper_lender_as_far_as_that_one_lends(tmp_path: Path) -> None:
+    plan = policy_plan(tmp_path, "pledge", NAMES, MOVING)
+    run = run_in(plan, Market({"fund": 100, "cash": 50}, dict.fromkeys(NAMES, (0.0,) * YEARS)))
+    # The weekly report: 6.4% and 2.48%. Half of the loan goes over in the third year, and half of the shares with it.
+    assert (run["dear"], run["cheap"]) == (pytest.approx([20, 20, 10, 10]), pytest.approx([0, 0, 10, 10]))
+    assert (run["fund"], run["elsewhere"]) == (pytest.approx([100, 100, 50, 50]), pytest.approx([0, 0, 50, 50]))
+    assert run["switched.saved"][2] == pytest.approx(10 * (0.064 - 0.0248))
+    assert run["dear.interest"][3] + run["cheap.interest"][3] == pytest.approx(20 * 0.064 - run["switched.saved"][2])
+
+
 @given(market=markets(NAMES), share=st.integers(0, 30), most=st.integers(0, 60))
 @SOME
 def test_all_that_is_drawn_is_spent_and_stays_within_the_cap(
