@@ -52,6 +52,48 @@ def test_a_taxable_account_pays_on_the_share_of_its_gain(in_order: Plan) -> None
     assert run["brokerage"][3] == pytest.approx(2000 - 4 * 100 / 0.925)
 
 
+DOLLARS = """\
+use std.accounts
+
+plan "in Taiwan dollars" {
+    currency: TWD
+    start: 2026-01
+    years: 1
+}
+
+fx USD = 31.5 TWD
+
+asset brokerage {
+    value: 1_000 USD
+    cost: 500 USD
+}
+
+asset ira {
+    value: 5_000 USD
+}
+
+asset roth {
+    value: 0 USD
+}
+
+each year {
+    apply fill_bracket(ira, roth, 200 USD, 1_000 USD) as done
+    apply draw_after_tax(brokerage, 100 USD, "taxable", tax: 15%, age: 60) as draw
+}
+"""
+
+
+def test_accounts_in_dollars_are_converted_and_taxed_in_a_plan_of_taiwan_dollars(tmp_path: Path) -> None:
+    path = tmp_path / "dollars.plan"
+    path.write_text(DOLLARS, encoding="utf-8")
+    run = Figures(sound(path).run())
+    assert run["done.converted"] == pytest.approx([800])
+    assert run["roth"] == pytest.approx([800])
+    # Half of what is sold is gain.
+    assert run["draw.tax_paid"] == pytest.approx([100 * 0.075 / 0.925])
+    assert run["brokerage"] == pytest.approx([1000 - 100 / 0.925])
+
+
 @pytest.mark.parametrize(
     ("kind", "more", "spent", "tax"),
     [

@@ -14,19 +14,23 @@ KEPT_WHEN_READ = ("cost", "unrealised", "drawn")
 def accounts_read(context: Context) -> set[str]:
     """The names of accounts of which a member of `KEPT_WHEN_READ` is read; `*` when a rule reads it."""
     found: set[str] = set()
-    for file in context.model.files:
-        # A tree is walked only when its text has one of the words at all.
-        if not any(f".{word}" in file.source.text for word in KEPT_WHEN_READ):
-            continue
-        for node in _walk(file.declarations):
-            if (
-                isinstance(node, nodes.Member)
-                and node.member.name in KEPT_WHEN_READ
-                and isinstance(node.object, nodes.Name)
-            ):
-                symbol = context.model.symbols.get(id(node.object))
-                if symbol is not None:
-                    found.update(["*"] if symbol.kind == "formal" else context.members(symbol.name))
+    # A tree is walked only when its text has one of the words at all.
+    trees: list[object] = [
+        file.declarations
+        for file in context.model.files
+        if any(f".{word}" in file.source.text for word in KEPT_WHEN_READ)
+    ]
+    # A rule that counts in a foreign currency is a tree of its own.
+    trees += [rule for rule, _ in context.model.applied.values()]
+    for node in _walk(tuple(trees)):
+        if (
+            isinstance(node, nodes.Member)
+            and node.member.name in KEPT_WHEN_READ
+            and isinstance(node.object, nodes.Name)
+        ):
+            symbol = context.model.symbols.get(id(node.object))
+            if symbol is not None:
+                found.update(["*"] if symbol.kind == "formal" else context.members(symbol.name))
     return found
 
 
