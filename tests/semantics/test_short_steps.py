@@ -12,8 +12,10 @@ from math import isnan
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from plainplan import load
+from plainplan.cli.entry import main
 from semantics.running import Diagnose, RunText
 from semantics.texts import asset, debt
 
@@ -404,3 +406,33 @@ def test_a_length_of_time_is_counted_in_steps(run_text: RunText, step: str, leng
 def test_in_a_block_a_length_of_time_is_counted_in_its_periods(run_text: RunText) -> None:
     text = asset("cash", "0 TWD") + "each month {\n record n = whole_periods(1 quarter)\n}\n"
     assert run_text(plan(text, length="2 months"))["n"][-1] == 3
+
+
+# What people read.
+
+
+def test_a_business_day_is_called_by_its_own_date_and_a_week_by_its_last(run_text: RunText) -> None:
+    text = asset("cash", "0 TWD") + "check few: step < 5\n"
+    for step, length, wanted in (("day", "6 days", "2026-01-09"), ("week", "6 weeks", "2026-02-08")):
+        run = run_text(plan(text, step, length)).run
+        assert [found.message for found in run.diagnostics] == [f"`few` does not hold, first in {wanted}"]
+
+
+@pytest.mark.parametrize(("step", "length"), [("day", "30 days"), ("week", "8 weeks")])
+def test_the_annual_sheet_and_the_table_of_years_follow_the_first_days(
+    tmp_path: Path, step: str, length: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, book = tmp_path / "test.plan", tmp_path / "test.xlsx"
+    text = asset("cash", "0 TWD") + "income wage = 7000 TWD/week\n"
+    path.write_text(plan(text, step, length, "2026-12-10", " locale: en\n"), encoding="utf-8")
+    steps = steps_of(step, date(2026, 12, 10), int(length.split()[0]))
+    paid = {year: 1000 * sum((b - a).days for a, b in steps if a.year == year) for year in (2026, 2027)}
+    load(path).export(book)
+    rows = [row for row in load_workbook(book, data_only=True)["Annual"].iter_rows(values_only=True) if row[0]]
+    years = next(row for row in rows if row[0] == "Year")
+    wages = next(row for row in rows if row[0] == "wage received")
+    found = {year: amount for year, amount in zip(years, wages, strict=True) if year in paid}
+    assert found == pytest.approx(paid)
+    assert main(["run", str(path)]) == 0
+    table = capsys.readouterr().out
+    assert all(f"{amount:,.0f}" in table for amount in paid.values())
