@@ -29,6 +29,15 @@ FIGURES = (
     ("s0-roth-conversion-rule, 32%", 'bracket_end_us(32%, "single", 2025-06-01)', 250525.0),
     ("s0-roth-conversion-rule, 32%", 'bracket_end_us(32%, "joint", 2026-06-01)', 512450.0),
     ("the last bracket has no end", 'bracket_end_us(37%, "joint", 2026-06-01)', None),
+    # 30,000 on top of 40,000: 9,450 pay nothing, 20,550 pay 15%; of a couple all are free.
+    ("Rev. Proc. 2025-32", 'gains_tax_us(30_000 USD, 40_000 USD, "single", 2026-06-01)', 3082.5),
+    ("Rev. Proc. 2025-32", 'gains_tax_us(30_000 USD, 40_000 USD, "joint", 2026-06-01)', 0.0),
+    ("Rev. Proc. 2024-40, 20% above", 'gains_tax_us(10_000 USD, 300_000 USD, "separate", 2025-06-01)', 2000.0),
+    ("Rev. Proc. 2023-34", 'gains_tax_us(100_000 USD, 551_350 USD, "head", 2024-06-01)', 20000.0),
+    ("Rev. Proc. 2023-34", 'gains_bracket_end_us(2, tax_table_us("joint", 2024-06-01))', 583750.0),
+    ("Rev. Proc. 2022-38", 'gains_bracket_end_us(2, tax_table_us("separate", 2023-06-01))', 276900.0),
+    # 15% of the first 496,050 above the end of what is free.
+    ("Rev. Proc. 2025-32", 'gains_tax_of_table_us(545_500 USD, tax_table_us("single", 2026-06-01))', 74407.5),
     ("IRS, 2024", 'standard_deduction_us("joint", 2024-06-01)', 29200.0),
     ("Public Law 119-21", 'standard_deduction_us("head", 2025-06-01)', 23625.0),
     ("IRS, 2026", 'standard_deduction_us("single", 2026-06-01)', 16100.0),
