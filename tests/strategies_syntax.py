@@ -151,6 +151,12 @@ calls = _node(Call, names | _node(Member, names, members), _tuples(_arguments(ex
 ranges = _node(Range, expressions, expressions, st.none() | expressions)
 # A share begins with what follows a name nowhere else: a number or another name.
 weights = _node(Weight, names, st.none() | numbers | names)
+
+
+def _weighted_group(called: Name, label: str | None, shares: tuple[Weight, ...]) -> Group:
+    return Group(NOWHERE, called, label, tuple(share.name for share in shares), (), shares)
+
+
 priorities = _node(Priority, _tuples(expressions, 2, 4))
 listings = _node(Listing, _tuples(expressions | ranges | weights, 2, 5)) | _node(Listing, st.tuples(weights))
 values = expressions | ranges | priorities | listings
@@ -175,6 +181,7 @@ _simple = (
     | _node(Borrow, expressions, sources, expressions, aliases)
     | _node(Repay, expressions, sources, sources, aliases)
     | _node(Rebalance, _tuples(weights, 1), aliases)
+    | _node(Rebalance, st.just(()), aliases, names)
     | _node(Apply, calls, st.booleans(), aliases)
     | st.just(Grow(NOWHERE))
     | lets
@@ -224,6 +231,7 @@ declarations = (
     | _node(Data, names, labels, _node(Text, texts), aliases, _tuples(_data_columns, most=2))
     | _node(Account, _keywords, names, labels, _none | expressions, properties)
     | _node(Group, names, labels, _tuples(names, 1))
+    | st.builds(_weighted_group, names, labels, _tuples(weights, 1))
     | _node(Rule, names, formals, bodies)
     | checks
     | _node(Prove, names, labels, expressions)

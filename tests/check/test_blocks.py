@@ -267,3 +267,33 @@ def test_every_expression_of_a_sound_plan_has_a_type() -> None:
     assert found == []
     assert model is not None
     assert model.globals["x"].type.currency == "TWD"
+
+
+MIX = 'group mix = core 50%, lever 20%, cash rest\n'
+KEEP = "rule keep(portfolio: group, band = 5%) {\n if portfolio.drift > band {\n rebalance to portfolio\n }\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (MIX + "each year {\n rebalance to mix\n}", ""),
+        (MIX + "let off = mix.drift + mix.relative_drift", ""),
+        ("param w = 20%\ngroup mix = core w, lever 1 - 2 * w, cash rest\neach year {\n rebalance to mix\n}", ""),
+        (MIX + KEEP + "each year {\n apply keep(mix)\n}", ""),
+        (KEEP + "each year {\n apply keep(all)\n}", "weights-not-whole"),
+        (
+            KEEP + "rule outer(p: group) {\n apply keep(band: 2%, portfolio: p)\n}\neach year {\n apply outer(all)\n}",
+            "weights-not-whole",
+        ),
+        ("each year {\n rebalance to all\n}", "weights-not-whole"),
+        ("each year {\n rebalance to core\n}", "weights-not-whole"),
+        ("let off = all.drift", "weights-not-whole"),
+        ("group mix = core 50%, cash 40%", "weights-not-whole"),
+        ("group mix = core 70%, lever 50%, cash rest", "weights-not-whole"),
+        ("group mix = core cash", "wrong-separator"),
+        ("group mix = core 5 TWD, cash rest", "dimension-mismatch"),
+        ("group mix = core 50%, core rest", "duplicate-name"),
+    ],
+)
+def test_a_group_may_state_the_weights_of_its_members(lines: str, expected: str) -> None:
+    assert codes(lines) == expected.split()

@@ -46,7 +46,9 @@ def expressions_of_body(model: Model, body: tuple[nodes.Statement, ...]) -> Iter
     for statement in statements_of(body):
         yield from expressions_of(statement)
         if isinstance(statement, nodes.Apply):
-            yield from expressions_of_body(model, model.rules[statement.rule.function.span.text].body)
+            plain = (model.rules[statement.rule.function.span.text], model.facts.currency)
+            rule, _ = model.applied.get(id(statement), plain)
+            yield from expressions_of_body(model, rule.body)
 
 
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)

@@ -60,9 +60,14 @@ DECLARATIONS = {
         for name, principal, rate in (("loan", 100, 3), ("card", 5, 15), ("dead", 0, 0), ("short", 0, 0))
     },
     "portfolio": "group portfolio = stocks, bonds, cash\n",
+    "mix": "group mix = stocks 60%, bonds 30%, cash rest\n",
     "savings": "group savings = brokerage\n",
 }
-NEEDED = {"savings": {"brokerage"}, "portfolio": {"stocks", "bonds", "cash"}}
+NEEDED = {
+    "savings": {"brokerage"},
+    "portfolio": {"stocks", "bonds", "cash"},
+    "mix": {"stocks", "bonds", "cash"},
+}
 
 
 def said(entry: Entry, word: str) -> list[str]:

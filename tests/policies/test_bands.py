@@ -196,6 +196,21 @@ def test_two_parties_are_three_of_which_one_is_nothing(
         assert pair[name] == pytest.approx(three[name], abs=1e-6)
 
 
+@given(market=markets(THREE), arguments=st.sampled_from(["", ", band: 20%, relative: true", ", at_latest: 2 years"]))
+@SOME
+def test_a_group_with_weights_is_kept_as_its_parties_are(
+    market: Market, arguments: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("group")
+    parties = run_in(band_plan(folder, f"bands(stocks, bonds, cash, 50%, 30%{arguments})", THREE), market)
+    group = "group mix = stocks 50%, bonds 30%, cash rest\n"
+    block = f"each year {{\n    rebalance keep_weights(mix{arguments}) as looked\n}}\n"
+    kept = run_in(policy_plan(folder, "bands", THREE, f"{group}{block}let used = looked.used\n"), market)
+    keeps_total(kept, market)
+    for name in (*THREE, "used"):
+        assert kept[name] == pytest.approx(parties[name], abs=1e-6)
+
+
 @given(market=markets(THREE))
 @SOME
 def test_a_band_that_is_written_out_is_the_rule(market: Market, tmp_path_factory: pytest.TempPathFactory) -> None:

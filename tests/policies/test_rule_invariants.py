@@ -35,6 +35,7 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "calendar": ("test_the_calendar_trades_when_its_time_has_gone_by_and_not_before",),
     "pair_bands": ("test_two_parties_are_three_of_which_one_is_nothing", BAND),
     "bands": (BAND,),
+    "keep_weights": ("test_a_group_with_weights_is_kept_as_its_parties_are",),
     "buy_and_hold": ("test_buy_and_hold_trades_once",),
     "constant_mix": ("test_a_constant_mix_sells_what_rose_more_and_buys_what_fell_more",),
     "core_satellite": ("test_the_core_is_always_in_its_range",),

@@ -121,6 +121,10 @@ ACCOUNT_KEYWORDS = ("asset", "debt", "income", "expense", "goal")
         ('group a "all" = b, c', Group(NOWHERE, A, "all", (B, C))),
         ("group a = b", Group(NOWHERE, A, None, (B,))),
         (
+            'group a "all" = b 5, c rest',
+            Group(NOWHERE, A, "all", (B, C), (), (Weight(NOWHERE, B, FIVE), Weight(NOWHERE, C, None))),
+        ),
+        (
             "rule r(x: asset, floor: duration = 15 years) {\n grow\n}",
             Rule(
                 NOWHERE,
@@ -241,6 +245,7 @@ def test_an_account_has_properties_or_a_main_value(keyword: str) -> None:
             "rebalance to a 5, b c, c rest as d",
             Rebalance(NOWHERE, (Weight(NOWHERE, A, FIVE), Weight(NOWHERE, B, C), Weight(NOWHERE, C, None)), name("d")),
         ),
+        ("rebalance to a as d", Rebalance(NOWHERE, (), name("d"), A)),
         ("rebalance f() as d", Apply(NOWHERE, Call(NOWHERE, name("f"), ()), True, name("d"))),
         ("apply f()", Apply(NOWHERE, Call(NOWHERE, name("f"), ()), False, None)),
         ("grow", Grow(NOWHERE)),

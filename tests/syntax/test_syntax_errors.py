@@ -186,7 +186,7 @@ MISTAKES: list[tuple[str, str, str, str, str | None]] = [
         "chrt",
         "did you mean `chart`?",
     ),
-    ("group g = a b", "unexpected-word", "expected `,` or the end of the line, found `b`", "b", None),
+    ('group g = a b "both" c', "unexpected-word", "expected the end of the line, found `c`", "c", None),
     ("let x = 1 + * 2", "unexpected-word", "expected a value, found `*`", "*", None),
     ("let 5 = 3", "unexpected-word", "expected a name, found `5`", "5", None),
     ("let x 5", "unexpected-word", "expected `=`, found `5`", "5", None),
@@ -281,15 +281,15 @@ MISTAKES: list[tuple[str, str, str, str, str | None]] = [
     (
         "each year {\n rebalance to 60% a, b rest\n}",
         "unexpected-word",
-        "expected an account and its share, found `60%`",
+        "expected a name or an account and its share, found `60%`",
         "60%",
         "write `a 60%`",
     ),
     (
         "each year {\n rebalance to a: 60%, b: 40%\n}",
         "unexpected-word",
-        "expected an account and its share, found `a`",
-        "a",
+        "expected `as`, the end of the block or the end of the line, found `:`",
+        ":",
         "write `a 60%`",
     ),
     (

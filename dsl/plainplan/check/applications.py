@@ -15,6 +15,7 @@ from plainplan.check.model import Symbol
 from plainplan.check.sources import formal_kind, holdings, infer_loosely, names_in
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.symbols import force
+from plainplan.check.weights import needs_weights, report_weightless
 from plainplan.diagnostics import Label
 from plainplan.dimensions import UNKNOWN
 from plainplan.records import replace
@@ -47,6 +48,7 @@ def check_application(context: Context, node: nodes.Apply, place: Place) -> None
     if len(context.diagnostics) == count:
         _report_shared_accounts(context, binding.node, given or {})
         _report_name_of_several(context, node, binding.node, given or {})
+        _report_weightless(context, binding.node, given or {})
     context.applied.append((place.scope, binding))
 
 
@@ -66,6 +68,19 @@ def _report_name_of_several(
                 node.alias.span,
                 labels=(Label(value.span, "several accounts"),),
             )
+
+
+def _report_weightless(context: Context, rule: nodes.Rule, given: dict[str, nodes.Expression]) -> None:
+    """Report a group that states no weights where the rule, or one that it applies in its turn, needs them."""
+    for formal in rule.formals:
+        value = given.get(formal.name.name)
+        symbol = context.model.symbols.get(id(value))
+        if not isinstance(value, nodes.Name) or symbol is None or not needs_weights(context, rule, formal.name.name):
+            continue
+        if isinstance(symbol.node, nodes.Group) and not symbol.node.weights:
+            report_weightless(context, value, symbol.node, f", and `{rule.name.name}` keeps them")
+        elif formal_kind(symbol) == "accounts":
+            context.report("not-an-account", f"`{rule.name.name}` needs a group that states its weights", value.span)
 
 
 def _report_shared_accounts(context: Context, rule: nodes.Rule, given: dict[str, nodes.Expression]) -> None:

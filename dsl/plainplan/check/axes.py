@@ -435,6 +435,8 @@ def _values_of(context: Context, declaration: nodes.Declaration) -> Iterator[nod
                 yield condition
             for statement in statements_of(body):
                 yield from expressions_of(statement)
+        case nodes.Group(weights=weights):
+            yield from (weight.share for weight in weights if weight.share is not None)
         case nodes.Rule(body=body):
             for statement in statements_of(body):
                 yield from expressions_of(statement)

@@ -11,6 +11,7 @@ from plainplan.check.properties import PROPERTIES, PropertySpec
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.symbols import article, force, resolve
 from plainplan.check.values import check_value_of_property
+from plainplan.check.weights import check_weights
 from plainplan.diagnostics import Label
 from plainplan.dimensions import CURRENCIES, MONTHS_IN, Type, describe
 from plainplan.records import replace
@@ -257,6 +258,20 @@ def require_property(
     )
 
 
+def _is_member_meant(context: Context, weight: nodes.Weight) -> bool:
+    """Report `group both = core cash`, where the second account stands as the share of the first."""
+    binding = context.names.get(weight.share.name) if isinstance(weight.share, nodes.Name) else None
+    if binding is None or binding.kind not in ("asset", "debt", "group"):
+        return False
+    context.report(
+        "wrong-separator",
+        "the accounts of a group stand between commas",
+        weight.span,
+        help=f"write `{weight.name.name}, {binding.name}`",
+    )
+    return True
+
+
 def _check_group(context: Context, group: nodes.Group) -> None:
     seen: set[str] = set()
     binding = context.names.get(group.name.name)
@@ -276,3 +291,10 @@ def _check_group(context: Context, group: nodes.Group) -> None:
         elif member.name in seen:
             context.report("duplicate-name", f"`{member.name}` stands twice in `{group.name.name}`", member.span)
         seen.add(member.name)
+    if group.weights:
+        if kind == "debt":
+            context.report("weights-not-whole", "weights are of assets, and this group holds debts", group.name.span)
+            return
+        if any(_is_member_meant(context, weight) for weight in group.weights):
+            return
+        check_weights(context, group.weights, PLAN_PLACE, [])

@@ -101,8 +101,8 @@ def statement_currency(context: Context, binding: Binding) -> str:
             names = [target]
         case nodes.Borrow(debt=debt) | nodes.Repay(debt=debt):
             names = list(names_in(debt))
-        case nodes.Rebalance(weights=weights):
-            names = [weight.name for weight in weights]
+        case nodes.Rebalance(weights=weights, group=group):
+            names = [weight.name for weight in weights] if group is None else [group]
         case nodes.Pay(amount=amount) | nodes.Receive(amount=amount):
             names = [amount]
         case _:

@@ -9,6 +9,7 @@ from plainplan.check.model import Symbol
 from plainplan.check.properties import EXPENSE_CLASSES, INCOME_CLASSES
 from plainplan.check.sources import formal_kind, names_in
 from plainplan.check.suggestions import did_you_mean
+from plainplan.check.weights import DRIFTS, report_weightless
 from plainplan.check.symbols import find_binding, force, resolve
 from plainplan.dimensions import (
     BOOLEAN,
@@ -67,6 +68,10 @@ def type_member(context: Context, node: nodes.Member, place: Place) -> Type:
 
 def _require_written(context: Context, node: nodes.Member, owner: Symbol) -> None:
     """Report a member of something that the account does not have: payments left of a debt without a term."""
+    if node.member.name in DRIFTS and isinstance(owner.node, nodes.Group) and not owner.node.weights:
+        assert isinstance(node.object, nodes.Name)
+        report_weightless(context, node.object, owner.node)
+        return
     needed = NEEDED.get(node.member.name)
     if needed is None or not isinstance(owner.node, nodes.Account) or context.property(owner.node, needed) is not None:
         return

@@ -81,6 +81,12 @@ DEBTS = COMMON | {
     "room": DEBT["room"],
 }
 
+# What only a group that states its weights has.
+WEIGHTED_GROUP = GROUP | {
+    "drift": MemberSpec("number", "how far a member is from its stated weight at most, in points"),
+    "relative_drift": MemberSpec("number", "how far a member is from its stated weight at most, as a share of it"),
+}
+
 FLOW = {
     "amount": MemberSpec("flow_of", "the amount in force in the step, as declared (per time, or a sum)"),
     "paid": MemberSpec("balance", "what was paid in the step"),
@@ -103,7 +109,7 @@ STATEMENT = {
 MEMBERS = {
     "asset": ASSET,
     "debt": DEBT,
-    "group": GROUP,
+    "group": WEIGHTED_GROUP,
     # A formal that takes accounts in order: what they hold, and did, together.
     "accounts": GROUP,
     # A group of debts, or a formal that takes debts in order.

@@ -14,7 +14,7 @@ from plainplan.check.events import place_event
 from plainplan.check.model import Symbol
 from plainplan.check.sources import Party, currency_of, debt_parties, infer_loosely, parties, report_shared
 from plainplan.check.symbols import find_binding, force, resolve
-from plainplan.check.weights import check_weights
+from plainplan.check.weights import check_weights, require_weights
 from plainplan.diagnostics import Label
 from plainplan.dimensions import describe, money
 from plainplan.records import dataclass
@@ -175,10 +175,13 @@ def _repay(context: Context, node: nodes.Repay, setting: Setting) -> None:
 
 
 def _rebalance(context: Context, node: nodes.Rebalance, setting: Setting) -> None:
+    if node.group is not None:
+        require_weights(context, node.group, setting.place)
+        return
     found: list[Party] = []
     for weight in node.weights:
         found.extend(parties(context, weight.name, setting.place, "rebalance", is_source=True))
-    check_weights(context, node, setting.place, found)
+    check_weights(context, node.weights, setting.place, found)
 
 
 def _apply(context: Context, node: nodes.Apply, setting: Setting) -> None:

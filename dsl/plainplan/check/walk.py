@@ -65,8 +65,8 @@ def expressions_of(statement: nodes.Statement) -> tuple[nodes.Expression, ...]:
             return amount, debt, target
         case nodes.Repay(amount=amount, debt=debt, source=source):
             return amount, debt, source
-        case nodes.Rebalance(weights=weights):
-            return tuple(weights)
+        case nodes.Rebalance(weights=weights, group=group):
+            return tuple(weights) if group is None else (group,)
         case nodes.Apply(rule=rule):
             return tuple(argument.value for argument in rule.arguments)
         case nodes.Note(values=values):

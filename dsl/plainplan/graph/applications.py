@@ -126,6 +126,7 @@ def _bind_account(context: Context, inner: Scope, scope: Scope, formal: str, val
         # Read as a value, several accounts are what they hold together.
         members = tuple(nodes.Name(value.span, member) for name in names for member in context.members(name))
         key = f"{inner.owner}.{formal}"
+        context.group_origins[key] = names[0]
         context.group_currencies[key] = inner.currency or context.model.facts.currency
         context.groups[key] = nodes.Group(value.span, nodes.Name(value.span, key), None, members)
         inner.accounts[formal] = key

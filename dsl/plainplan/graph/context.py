@@ -212,6 +212,10 @@ class Context:
         self.groups: dict[str, nodes.Group] = {}
         # The currency of what a rule was given as several accounts; all other groups count in the plan's.
         self.group_currencies: dict[str, str] = {}
+        # The group of the plan that such a one stands for.
+        self.group_origins: dict[str, str] = {}
+        # The weights that groups state, by group and member.
+        self.targets: dict[tuple[str, str], Reference] = {}
         # What the dimension variables of the function are that is being lowered.
         self.meanings: dict[str, Type] = {}
         # In plan currency: what entered or left the plan, growth, costs, shorts, and amounts that may be negative.

@@ -106,6 +106,11 @@ def _build(graph: Graph, model: Model, with_statements: bool, with_claims: bool)
     for parts in context.accounts.values():
         if parts.is_debt:
             add_collateral(context, parts)
+    for group in [group for group in context.groups.values() if group.weights]:
+        # Imported when needed: most groups state no weights.
+        from plainplan.graph.targets import add_targets
+
+        add_targets(context, group)
     totals = _allocate_totals(context)
     closing = _run_step(context)
     define_definitions(context)

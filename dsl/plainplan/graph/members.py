@@ -217,6 +217,11 @@ def _group_member(context: Context, scope: Scope, group: str, member: str) -> Fo
     if member == "weight":
         whole = context.in_plan_money(_summed(context, scope, group, "value"), context.currency_of(group))
         return _share(context, whole, total_assets(context, scope))
+    if member in ("drift", "relative_drift"):
+        # Imported when needed: most groups state no weights.
+        from plainplan.graph.targets import drift
+
+        return drift(context, scope, group, is_relative=member == "relative_drift")
     if member == "return":
         return _share(context, _summed(context, scope, group, "gain"), _summed(context, scope, group, "opening"))
     if member in WEIGHTED:

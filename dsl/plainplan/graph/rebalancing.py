@@ -29,7 +29,7 @@ def rebalance(context: Context, node: nodes.Rebalance, scope: Scope) -> Formula:
     """Brings accounts to their shares of what they hold together; gives what was sold."""
     builder, words = context.builder, context.words
     assert scope.state is not None
-    given = [scope.accounts.get(weight.name.name, weight.name.name) for weight in node.weights]
+    given = parties_of(context, node, scope)
     currency = currency_of_parties(context, given)
     type_ = money(currency).as_series()
     held = [_held(context, scope, name, currency) for name in given]
@@ -70,6 +70,19 @@ def rebalance(context: Context, node: nodes.Rebalance, scope: Scope) -> Formula:
     title = f"{scope.label} {words('amount')}"
     turnover = builder.total(f"{scope.owner}.amount~", title, type_, scope.block, sold)
     return builder.add(f"{scope.owner}.amount", title, type_, scope.block, turnover, scope.span)
+
+
+def parties_of(context: Context, node: nodes.Rebalance, scope: Scope) -> list[str]:
+    """The accounts and groups of a rebalancing; of a group its members."""
+    if node.group is None:
+        return [scope.accounts.get(weight.name.name, weight.name.name) for weight in node.weights]
+    return [weight.name.name for weight in context.groups[_origin(context, node.group, scope)].weights]
+
+
+def _origin(context: Context, group: nodes.Name, scope: Scope) -> str:
+    """The group of the plan that a rebalancing names, what a rule was given included."""
+    name = scope.accounts.get(group.name, group.name)
+    return context.group_origins.get(name, name)
 
 
 def currency_of_parties(context: Context, names: list[str]) -> str:
@@ -135,13 +148,15 @@ def _targets(
     builder, words = context.builder, context.words
     shares: list[Formula | None] = []
     written: list[Formula] = []
-    has_rest = any(weight.share is None for weight in node.weights)
-    for name, weight in zip(names, node.weights, strict=True):
+    group = None if node.group is None else _origin(context, node.group, scope)
+    weights = node.weights if group is None else context.groups[group].weights
+    has_rest = any(weight.share is None for weight in weights)
+    for name, weight in zip(names, weights, strict=True):
         if weight.share is None:
             shares.append(None)
             continue
         own = scope.named(f"{scope.owner}.weight.{name}", f"{scope.label} {context.label_of(name)}", weight.span)
-        share = lower_as(context, weight.share, own, NUMBER)
+        share = lower_as(context, weight.share, own, NUMBER) if group is None else context.targets[group, name]
         if has_rest:
             share = guarded(scope.guard, share)
         label = f"{own.label} {words('weight')}"

@@ -15,7 +15,7 @@ from plainplan.graph.context import Binding, Context, Scope, StatementParts
 from plainplan.graph.events import post_event
 from plainplan.graph.expressions import lower, materialise
 from plainplan.graph.nodes import And, FlowView, Formula, Not, Reference
-from plainplan.graph.rebalancing import currency_of_parties, rebalance
+from plainplan.graph.rebalancing import currency_of_parties, parties_of, rebalance
 from plainplan.graph.records import lower_record
 from plainplan.graph.repaying import owed_on, repay_in_order
 from plainplan.graph.transfers import deliver, draw, put, wanted_amount
@@ -208,7 +208,10 @@ def _repay(context: Context, node: nodes.Repay, scope: Scope) -> None:
 def _rebalance(context: Context, node: nodes.Rebalance, scope: Scope) -> None:
     own = _own(context, scope, node, "rebalance", node.alias)
     amount = rebalance(context, node, own)
-    currency = currency_of_parties(context, [scope.accounts.get(w.name.name, w.name.name) for w in node.weights])
+    currency = currency_of_parties(context, parties_of(context, node, scope))
+    if node.group is not None and scope.currency is None:
+        # A group counts in the currency of the plan, whatever its accounts.
+        amount, currency = context.in_plan_money(amount, currency), context.model.facts.currency
     _keep(context, own, node.alias, amount, ZERO, currency, {}, scope)
 
 

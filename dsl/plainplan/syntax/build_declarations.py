@@ -176,6 +176,13 @@ def group(place: Place, parts: Parts) -> Group:
     return Group(place.span(keyword[2]), called, label, tuple(members), place.doc_above(keyword[2]))
 
 
+def weighted_group(place: Place, parts: Parts) -> Group:
+    """`group portfolio "投資組合" = core 40%, lever 20%, cash rest`"""
+    keyword, called, before, _, weights, after = parts
+    label, members = choose_label(place, before, after), tuple(weight.name for weight in weights)
+    return Group(place.span(keyword[2]), called, label, members, place.doc_above(keyword[2]), tuple(weights))
+
+
 def rule(place: Place, parts: Parts) -> Rule:
     """`rule elastic(prototype: asset, …) { … }`"""
     keyword, called, _, formals, _, body = parts
@@ -362,6 +369,7 @@ ACTIONS: dict[str, Callable[[Place, Parts], Any]] = {
     "account": account,
     "valued_account": valued_account,
     "group": group,
+    "weighted_group": weighted_group,
     "rule": rule,
     "check": check,
     "qualifier_at": qualifier_at,

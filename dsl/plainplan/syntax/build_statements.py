@@ -84,6 +84,12 @@ def rebalance(place: Place, parts: Parts) -> Rebalance:
     return Rebalance(place.span(keyword[2]), tuple(weights), alias)
 
 
+def rebalance_group(place: Place, parts: Parts) -> Rebalance:
+    """`rebalance to portfolio`"""
+    keyword, _, called, alias = parts
+    return Rebalance(place.span(keyword[2]), (), alias, called)
+
+
 def apply(place: Place, parts: Parts) -> Apply:
     """`apply RULE(...) as NAME`, `rebalance RULE(...)`"""
     keyword, rule, alias = parts
@@ -187,6 +193,7 @@ ACTIONS: dict[str, Callable[[Place, Parts], Any]] = {
     "borrow": borrow,
     "repay": repay,
     "rebalance": rebalance,
+    "rebalance_group": rebalance_group,
     "apply": apply,
     "grow": grow,
     "record": record,

@@ -140,7 +140,7 @@ def _account(pen: Pen, node: Account) -> None:
 def _group(pen: Pen, node: Group) -> None:
     _head(pen, "group", node.name, node.label)
     pen.text(" = ")
-    pen.list_of(node.members)
+    pen.list_of(node.weights or node.members)
 
 
 def _rule(pen: Pen, node: Rule) -> None:
@@ -309,7 +309,7 @@ def _repay(pen: Pen, node: Repay) -> None:
 
 def _rebalance(pen: Pen, node: Rebalance) -> None:
     pen.text("rebalance to ")
-    pen.list_of(node.weights)
+    pen.list_of(node.weights or (node.group,))
     _alias(pen, node.alias)
 
 

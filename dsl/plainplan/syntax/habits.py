@@ -142,7 +142,9 @@ def _weights(fault: Fault) -> str | None:
     line = fault.line
     if not line or line[0][0] != "REBALANCE":
         return None
-    following, share = fault.after(), fault.after(2)
+    before, following, share = fault.before(), fault.after(), fault.after(2)
+    if fault.kind in ("COLON", "EQUAL") and before[0] == "NAME" and following[0] not in LINE_ENDS:
+        return f"write `{before[1]} {following[1]}`"
     if "HOLDING" not in fault.expected:
         return f"write `{STATEMENT_SHAPES['rebalance']}`" if len(line) == 2 else None
     if following[0] in ("COLON", "EQUAL") and share[0] not in LINE_ENDS:

@@ -184,6 +184,11 @@ class _Open:
             yield laid
 
 
+def _is_before_holding(last: str, line: list[Token]) -> bool:
+    """Whether an account with its share may stand behind a token: `to core 40%`, `group mix = core 40%`."""
+    return last in _BEFORE_HOLDING or (last == "EQUAL" and line[0][0] == "GROUP")
+
+
 # The tokens of a declaration, and whether its brackets were mended.
 Laid = tuple[list[Token], bool]
 
@@ -206,7 +211,7 @@ def lay_out(source: Source, tokens: Iterator[Token], tables: Tables, diagnostics
                     token = ("NAME", *token[1:])
             elif after[0] == "COLON" and last in _BEFORE_KEY:
                 token = ("KEY", *token[1:])
-            elif last in _BEFORE_HOLDING and after[0] in begins_share and kind in names:
+            elif _is_before_holding(last, now.line) and after[0] in begins_share and kind in names:
                 token = ("HOLDING", *token[1:])
             elif kind == "TOTAL":
                 if after[0] not in words:

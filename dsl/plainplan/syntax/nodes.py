@@ -338,12 +338,13 @@ class Account(Node):
 
 @dataclass(frozen=True, slots=True)
 class Group(Node):
-    """`group portfolio "投資組合" = core, lever, cash`."""
+    """`group portfolio "投資組合" = core, lever, cash`, or with weights `core 40%, lever 20%, cash rest`."""
 
     name: Name
     label: str | None
     members: tuple[Name, ...]
     doc: tuple[str, ...] = ()
+    weights: tuple[Weight, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -575,10 +576,11 @@ class Repay(Node):
 
 @dataclass(frozen=True, slots=True)
 class Rebalance(Node):
-    """`rebalance to core 40%, lever 20%, cash rest as NAME`."""
+    """`rebalance to core 40%, lever 20%, cash rest as NAME`, or to the weights of a group, `rebalance to portfolio`."""
 
     weights: tuple[Weight, ...]
     alias: Name | None
+    group: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)
