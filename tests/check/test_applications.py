@@ -47,7 +47,7 @@ def codes(text: str) -> list[str]:
 def test_a_rule_that_takes_a_group_is_applied_to_each_of_several_accounts_in_turn(run_text: RunText) -> None:
     run = run_text(PLAN)
     # 40 and 20 * 60% * 50% for the early one, which sells 92 for it; the late one pays what is owed still.
-    assert (run["early"], run["late"], run["loan"]) == (pytest.approx([8]), pytest.approx([66]), [0])
+    assert [run[name][0] for name in ("early", "late", "loan")] == pytest.approx([8, 66, 0])
     # 8 of 74 cost 50% and are lent on at 60%.
     assert run["costs"] == pytest.approx([0.5 * 8 / 74])
     assert run["lent"] == pytest.approx([0.6 * 8 / 74])

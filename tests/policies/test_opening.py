@@ -95,7 +95,7 @@ def test_a_margin_loan_lasts_six_months_and_six_more(run_text: RunText) -> None:
     assert run["loan"][13] == pytest.approx(60)
     # 60 of cash and nothing of the shares pay it.
     assert run["loan"][14] == pytest.approx(0)
-    assert (run["cash"][14], run["stock"][14]) == (pytest.approx(0), pytest.approx(140))
+    assert [run["cash"][14], run["stock"][14]] == pytest.approx([0, 140])
     assert run["term.repaid"][14] == pytest.approx(60)
 
 
