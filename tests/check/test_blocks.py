@@ -26,7 +26,7 @@ from check.household import codes, found_in, household
         ("move 1 from cash to loan", "not-an-account"),
         ("move 1 from rate to core", "not-an-account"),
         ("withdraw living from cash then core as spend", ""),
-        ("withdraw 1 from loan", "not-an-account"),
+        ("withdraw 1 from loan", ""),
         ("pay loan", ""),
         ("pay 5萬 from cash", ""),
         ("pay core", "incomplete-statement"),

@@ -29,11 +29,12 @@ LATER_KINDS = ("goal", "prove", "solve")
 GREATEST_AGE = 150
 # What a member is about, where not every account has it.
 NEEDED = {
-    "left": "term",
-    "capacity": "secured_by",
-    "coverage": "secured_by",
-    "units": "price",
-    "price": "price",
+    "left": ("term",),
+    "capacity": ("secured_by",),
+    "coverage": ("secured_by",),
+    "units": ("price",),
+    "price": ("price",),
+    "room": ("limit", "secured_by"),
 }
 CLASSES = {"incomes": INCOME_CLASSES, "expenses": EXPENSE_CLASSES}
 
@@ -73,11 +74,14 @@ def _require_written(context: Context, node: nodes.Member, owner: Symbol) -> Non
         report_weightless(context, node.object, owner.node)
         return
     needed = NEEDED.get(node.member.name)
-    if needed is None or not isinstance(owner.node, nodes.Account) or context.property(owner.node, needed) is not None:
+    if needed is None or not isinstance(owner.node, nodes.Account):
         return
+    if any(context.property(owner.node, name) is not None for name in needed):
+        return
+    lacking = " and ".join(f"no `{name}:`" for name in needed)
     context.report(
         "unknown-member",
-        f"`{owner.name}` has no `{node.member.name}`, because it has no `{needed}:`",
+        f"`{owner.name}` has no `{node.member.name}`, because it has {lacking}",
         node.member.span,
     )
 

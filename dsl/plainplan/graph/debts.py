@@ -94,7 +94,8 @@ def _keep_beginning(context: Context, parts: AccountParts) -> None:
     type_ = (DATE if context.model.facts.is_short else WHOLE).as_series()
     closing = builder.allocate(f"{parts.name}.begun", label, type_, block, parts.node.span)
     before = Lag(closing, start_of_plan(context))
-    opening = builder.add(f"{parts.name}.begun_opening", label, type_, block, before, parts.node.span)
+    title = f"{label} {context.words('opening')}"
+    opening = builder.add(f"{parts.name}.begun_opening", title, type_, block, before, parts.node.span)
     parts.members["begun"] = closing
     parts.members["begun_opening"] = opening.quantity
 

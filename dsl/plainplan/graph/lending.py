@@ -64,7 +64,7 @@ def _after_costs(
     kept: Formula = taken if share == ZERO else times(taken, minus(ONE, share))
     if fee != ZERO:
         kept = guarded(is_above_zero(context, taken), not_negative(minus(kept, fee)))
-    label = f"{scope.label} {context.words('from')} {parts.label}"
+    label = f"{scope.label} {context.words('received')} {parts.label}"
     net = builder.add(f"{scope.owner}.arrived.{parts.name}", label, series, scope.block, kept, scope.span)
     cost = builder.add(
         f"{scope.owner}.draw_cost.{parts.name}",

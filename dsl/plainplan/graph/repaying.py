@@ -47,12 +47,15 @@ def repay_in_order(context: Context, scope: Scope, paid: Reference, currency: st
         part = _repay_group if name in context.groups else _repay_one
         moved = part(context, scope, remaining, currency, name)
         if position < len(debts):
-            remaining = _row(context, scope, f"unpaid{position}", minus(remaining, moved), currency)
+            remaining = _row(context, scope, f"unpaid{position}", "remaining", name, minus(remaining, moved), currency)
 
 
-def _row(context: Context, scope: Scope, suffix: str, formula: Formula, currency: str) -> Reference:
+def _row(
+    context: Context, scope: Scope, suffix: str, word: str, debt: str, formula: Formula, currency: str
+) -> Reference:
+    label = f"{scope.label} {context.words(word)} {context.label_of(debt)}"
     return context.builder.add(
-        f"{scope.owner}.{suffix}", scope.label, money(currency).as_series(), scope.block, formula, scope.span
+        f"{scope.owner}.{suffix}", label, money(currency).as_series(), scope.block, formula, scope.span
     )
 
 
@@ -60,15 +63,15 @@ def _repay_one(context: Context, scope: Scope, remaining: Reference, currency: s
     assert scope.state is not None
     own = context.accounts[name].currency
     asked = context.exchanged(remaining, currency, own)
-    part = _row(context, scope, f"of.{name}", least(asked, scope.state.balances[name]), own)
+    part = _row(context, scope, f"of.{name}", "repaid", name, least(asked, scope.state.balances[name]), own)
     repay(context, scope.state, name, part, scope.label, scope.block)
     return part if own == currency else least(remaining, context.exchanged(part, own, currency))
 
 
 def _repay_group(context: Context, scope: Scope, remaining: Reference, currency: str, group: str) -> Formula:
     assert scope.state is not None
-    whole = _row(context, scope, f"owed.{group}", owed_on(context, scope, [group], currency), currency)
-    moved = _row(context, scope, f"of.{group}", least(remaining, whole), currency)
+    whole = _row(context, scope, f"owed.{group}", "total", group, owed_on(context, scope, [group], currency), currency)
+    moved = _row(context, scope, f"of.{group}", "repaid", group, least(remaining, whole), currency)
     # The share first, then share × balance: all of it leaves exactly nothing (rule 14).
     share = context.builder.add(
         f"{scope.owner}.share.{group}",
@@ -80,7 +83,7 @@ def _repay_group(context: Context, scope: Scope, remaining: Reference, currency:
     )
     for name in context.members(group):
         balance, own = scope.state.balances[name], context.accounts[name].currency
-        part = _row(context, scope, f"of.{name}", times(share, balance), own)
+        part = _row(context, scope, f"of.{name}", "repaid", name, times(share, balance), own)
         repay(context, scope.state, name, part, scope.label, scope.block)
     return moved
 
