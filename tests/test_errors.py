@@ -29,6 +29,7 @@ WITHOUT_PLAN = {
     "failed-warning": "a plan that was run: tests/cli",
     "file-too-large": "a file of more than 8 MB: tests/syntax",
     "missing-expression": "a line of `plainplan eval`: tests/cli",
+    "no-solution": "a `solve` that was tried: tests/symbols",
     "not-a-file": "a folder: tests/broken",
     "not-a-plan": "a data file in the place of a plan: tests/cli",
     "not-an-expression": "a line of `plainplan eval`: tests/cli",

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
 from plainplan.diagnostics import Diagnostic
 from plainplan.dimensions import Type, unit_text
 from plainplan.evaluate import Program, run
+from plainplan.graph.needed import only_needed
 from plainplan.graph.nodes import TIME, ClaimView, Graph, InputValue
 from plainplan.records import dataclass
 from plainplan.symbols.prove import PROVED, REFUTED, Answer, Setting, prove
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,19 @@ class Proof:
         return self.answer.verdict
 
 
-def decide_claims(graph: Graph, budget: float) -> list[Proof]:
-    """The answer to each claim of a graph that was built with them, `budget` seconds for each."""
+def decide_claims(graph: Graph, budget: float, name: str | None = None) -> list[Proof]:
+    """The answer to each claim of a graph that was built with them, or to one, `budget` seconds for each."""
+    graph = only_needed(graph, [view.quantity for view in graph.claims])
     program = Program(graph)
-    return [_decide(graph, program, view, budget) for view in graph.claims]
+    return [_decide(graph, program, view, budget) for view in graph.claims if name in (None, view.name)]
+
+
+def unknown_claim(graph: Graph, name: str) -> Diagnostic:
+    """That the plan has no claim of a name."""
+    from plainplan.check.suggestions import did_you_mean
+
+    known = [view.name for view in graph.claims]
+    return Diagnostic("unknown-name", f"the plan has no `prove {name}`", None, help=did_you_mean(name, known))
 
 
 def _decide(graph: Graph, program: Program, view: ClaimView, budget: float) -> Proof:
@@ -67,16 +80,22 @@ def _setting(graph: Graph, setting: Setting) -> tuple[str, str]:
 
 def written_value(value: float, type_: Type) -> str:
     """A value as a plan writes it, to the last digit."""
-    from plainplan.symbols.notation import decimal_text
-
     if type_.kind == "boolean":
         return "true" if value else "false"
-    exact = Fraction(repr(value))
-    if type_.is_rate:
-        return f"{decimal_text(exact * 100)}%{unit_text(type_)}"
+    from decimal import Decimal
+
+    exact = Decimal(repr(value))
     unit = unit_text(type_)
-    text = decimal_text(exact)
+    if type_.is_rate:
+        return f"{_plain(exact * 100)}%{unit}"
+    text = _plain(exact)
     return text + (unit if unit.startswith("/") or not unit else f" {unit}")
+
+
+def _plain(value: Decimal) -> str:
+    """A decimal without an exponent and without zeros at its end."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def describe_proofs(proofs: Sequence[Proof]) -> list[Diagnostic]:

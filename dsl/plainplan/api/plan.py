@@ -14,12 +14,13 @@ from plainplan.evaluate import Program, run
 from plainplan.graph.nodes import Graph
 from plainplan.source import Source
 from plainplan.syntax import format_file, parse, read_source
-from plainplan.syntax.nodes import File, Prove
+from plainplan.syntax.nodes import File, Prove, Solve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plainplan.api.claims import Proof
     from plainplan.api.sensitivity import Tornado
+    from plainplan.api.solving import Solved
 
 BASE = "base"
 
@@ -164,6 +165,10 @@ class Plan:
         if problems:
             raise PlanError(problems)
 
+    def extend(self, file: File) -> None:
+        """Take a tree that says more than the text, before anything was checked."""
+        self._file = file
+
     def format(self) -> str:
         """The text of the plan in canonical form. Raises `PlanError` when it has syntax errors."""
         file = self.file
@@ -171,27 +176,54 @@ class Plan:
             raise PlanError(sort_diagnostics(self._found))
         return format_file(file)
 
-    @property
-    def has_claims(self) -> bool:
-        """Whether the plan says `prove`."""
-        return self.model is not None and any(isinstance(item, Prove) for item in self.model.declarations)
+    def prove(self, budget: float | None = None, name: str | None = None) -> list[Proof]:
+        """The answer to each `prove` of the plan, or to the one of this name, looked for `budget` seconds each.
 
-    def prove(self, budget: float | None = None) -> list[Proof]:
-        """The answer to each `prove` of the plan, looked for `budget` seconds each.
-
-        Raises `PlanError` when the plan has errors.
+        Raises `PlanError` when the plan has errors, or claims nothing of this name.
         """
-        from plainplan.api.claims import decide_claims
+        from plainplan.api.claims import decide_claims, unknown_claim
         from plainplan.symbols.prove import BUDGET
 
-        return decide_claims(self._need_graph(None, with_claims=True), BUDGET if budget is None else budget)
+        graph = self._need_graph(None, with_claims=True)
+        if name is not None and all(view.name != name for view in graph.claims):
+            raise PlanError([unknown_claim(graph, name)])
+        return decide_claims(graph, BUDGET if budget is None else budget, name)
+
+    def solve(
+        self, wanted: str | None = None, scenario: str | None = None, set: Mapping[str, Setting] | None = None
+    ) -> list[Solved]:
+        """The solutions of each `solve` of the plan, or of `wanted`: `"saving where final(net_worth) = 5_000 TWD"`.
+
+        Raises `PlanError` as `run` does, and when what is wanted is no input or no condition.
+        """
+        from plainplan.api.solving import solve_views
+        from plainplan.api.wanted import with_wanted
+
+        plan = self if wanted is None else with_wanted(self, wanted)
+        graph = plan._need_graph(None, with_claims=True)
+        number = find_scenario(graph, scenario or BASE)
+        if isinstance(number, Diagnostic):
+            raise PlanError([number])
+        changes, faults = read_changes(graph, plan.model, set or {}, number)
+        solved: list[Solved] = []
+        if not faults:
+            # The one that was asked for stands last.
+            views = graph.solutions if wanted is None else graph.solutions[-1:]
+            solved, faults = solve_views(graph, views, changes, number)
+        if faults:
+            raise PlanError(faults)
+        return solved
 
     def _doubtful_claims(self) -> list[Diagnostic]:
-        if not self.has_claims:
+        if self.model is None or not any(isinstance(item, Prove | Solve) for item in self.model.declarations):
             return []
         from plainplan.api.claims import describe_proofs
+        from plainplan.api.solving import describe_solutions
 
-        return describe_proofs(self.prove())
+        try:
+            return [*describe_proofs(self.prove()), *describe_solutions(self.solve())]
+        except PlanError as error:
+            return error.diagnostics
 
     def _static(self) -> list[Diagnostic]:
         model = self.model if self._graph_in(None) is not None else None

@@ -12,6 +12,8 @@ COMMANDS = {
     "export": "write a plan as a live Excel workbook",
     "explain": "show how a figure comes about, or every default in force",
     "sensitivity": "show which inputs move a figure, and how far",
+    "prove": "decide what a plan claims, for all values of its params",
+    "solve": "find the value of an input for which a condition holds",
     "fmt": "put plans into the one canonical form",
     "eval": "compute an expression with units",
     "functions": "list the functions of the language, or explain one",
@@ -25,6 +27,7 @@ Examples:
   plainplan run chen.plan --set market=7%/year
   plainplan export chen.plan -o chen.xlsx
   plainplan explain chen.plan net_worth --at 2040-01
+  plainplan solve chen.plan 'saving where final(net_worth) = 3000萬 TWD'
   plainplan eval '1000萬 TWD * 4%'
 """
 

@@ -34,7 +34,6 @@ from plainplan.graph.nodes import (
     Whole,
     Window,
 )
-from plainplan.graph.operands import direct_reads, walk
 from plainplan.symbols.functions import form_of
 from plainplan.symbols.intervals import INFINITE, Interval
 from plainplan.symbols.variables import Demand, Variable, exact, input_variable, make_symbol, rational
@@ -456,22 +455,6 @@ def as_number(condition: Expression) -> Expression:
     from sympy import Integer, Piecewise
 
     return Piecewise((Integer(1), condition), (Integer(0), True))
-
-
-def rests_on(graph: Graph, quantity: int) -> set[int]:
-    """The inputs on which a quantity rests, whichever way."""
-    waiting = [quantity]
-    seen = {quantity}
-    while waiting:
-        formula = graph.quantities[waiting.pop()].formula
-        if formula is None:
-            continue
-        for node in walk(formula):
-            for read in direct_reads(node):
-                if read not in seen:
-                    seen.add(read)
-                    waiting.append(read)
-    return {number for number in seen if graph.quantities[number].formula is None}
 
 
 def _number(value: float) -> Expression:

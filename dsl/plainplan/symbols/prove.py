@@ -6,12 +6,13 @@ import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 
+from plainplan.graph.needed import rests_on
 from plainplan.graph.nodes import SCALAR, ClaimView, Graph, InputValue, Quantity
 from plainplan.records import dataclass
 from plainplan.symbols.argument import argue
 from plainplan.symbols.budget import OutOfTimeError, within
 from plainplan.symbols.design import Dimension, Point, points
-from plainplan.symbols.expression import Formulas, is_param, rests_on
+from plainplan.symbols.expression import Formulas, is_param
 from plainplan.symbols.induction import argue_rows
 from plainplan.symbols.intervals import Box, truth_of
 from plainplan.symbols.notation import expression_text

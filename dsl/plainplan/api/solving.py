@@ -1,0 +1,212 @@
+"""What a plan asks to be solved: each `solve` with its solutions, and their formulas where they have one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from plainplan.api.changes import find_input, shown_name
+from plainplan.api.claims import written_value
+from plainplan.diagnostics import Diagnostic
+from plainplan.evaluate import Program, run
+from plainplan.graph.needed import only_needed
+from plainplan.graph.nodes import Graph, InputValue, Quantity, SolveView
+from plainplan.records import dataclass, replace
+from plainplan.symbols.closed_form import ClosedForm, closed_forms
+from plainplan.symbols.notation import expression_text
+from plainplan.symbols.solve import Solution, solve_one, solve_several
+from plainplan.symbols.variables import Variable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from plainplan.symbols.variables import Expression
+
+# A formula gives a root when both differ by no more than this part.
+SAME = 1e-6
+DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """How a closed form moves with an input: its derivative, as a formula and as a figure, and its elasticity (per cent
+    per per cent)."""
+
+    name: str
+    text: str
+    value: float
+    elasticity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A `solve` and what was found; `closed` are the formulas of its solutions, None where one is a root only."""
+
+    view: SolveView
+    unknowns: tuple[Quantity, ...]
+    solution: Solution
+    closed: tuple[ClosedForm | None, ...]
+    slopes: tuple[Slope, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name of the `solve`."""
+        return self.view.name
+
+    def formula(self, place: int) -> str | None:
+        """The closed form of a solution, as a plan would write it."""
+        closed = self.closed[place] if place < len(self.closed) else None
+        return None if closed is None else expression_text(closed.formula)
+
+    def settings(self, place: int) -> list[tuple[str, str]]:
+        """A solution as `--set` takes it."""
+        return [
+            (shown_name(unknown), written_value(float(f"{value:.{DIGITS}g}"), unknown.type))
+            for unknown, value in zip(self.unknowns, self.solution.values[place], strict=True)
+        ]
+
+
+def solve_views(
+    graph: Graph, views: Sequence[SolveView], changes: Mapping[int, InputValue], scenario: int = 1
+) -> tuple[list[Solved], list[Diagnostic]]:
+    """The solutions of some `solve` of a graph, and what is wrong with the unknowns."""
+    sides = [side for view in views for left, _, right in view.conditions for side in (left, right)]
+    graph = only_needed(graph, sides)
+    program = Program(graph)
+    solved: list[Solved] = []
+    faults: list[Diagnostic] = []
+    for view in views:
+        unknowns = [_unknown(graph, name, scenario) for name, _ in view.unknowns]
+        wrong = [
+            replace(found, span=found.span or span)
+            for found, (_, span) in zip(unknowns, view.unknowns, strict=True)
+            if isinstance(found, Diagnostic)
+        ]
+        faults += wrong
+        if not wrong:
+            inputs = tuple(found for found in unknowns if isinstance(found, Quantity))
+            solved.append(_Solver(graph, program, view, inputs, changes, scenario).solve())
+    return solved, faults
+
+
+def _unknown(graph: Graph, name: str, scenario: int) -> Quantity | Diagnostic:
+    found = find_input(graph, name, scenario)
+    if isinstance(found, Quantity) and found.type.kind not in ("quantity",):
+        return Diagnostic("not-an-input", f"`{name}` is no amount or number, and cannot be looked for", None)
+    return found
+
+
+class _Solver:
+    """One `solve` in a scenario, with other inputs changed."""
+
+    def __init__(
+        self,
+        graph: Graph,
+        program: Program,
+        view: SolveView,
+        unknowns: tuple[Quantity, ...],
+        changes: Mapping[int, InputValue],
+        scenario: int,
+    ) -> None:
+        self._graph, self._program, self._view = graph, program, view
+        self._unknowns, self._changes, self._scenario = unknowns, changes, scenario
+
+    def solve(self) -> Solved:
+        if len(self._unknowns) > 1:
+            solution = solve_several(self._unknowns, self._gaps)
+            return Solved(self._view, self._unknowns, solution, ())
+        (unknown,), ((left, operator, right),) = self._unknowns, self._view.conditions
+        solution = solve_one(unknown, operator, self._gaps)
+        forms = [
+            (form, value)
+            for form in closed_forms(self._graph, left, right, unknown, self._scenario)
+            if (value := self._value(form)) is not None
+        ]
+        roots = [values[0] for values in solution.values]
+        # What a formula says beyond the bounds of the search is a solution too, if the run agrees.
+        beyond = [value for _, value in forms if not any(_is_near(value, root) for root in roots)]
+        roots = sorted([*roots, *(value for value in beyond if self._is_solution(unknown, value))])
+        closed = tuple(next((form for form, value in forms if _is_near(value, root)), None) for root in roots)
+        solution = replace(solution, values=tuple((self._exactly(root, forms),) for root in roots))
+        first = next((form for form in closed if form is not None), None)
+        return Solved(self._view, self._unknowns, solution, closed, self._slopes(first))
+
+    def _gaps(self, values: Sequence[float]) -> tuple[list[float], list[float]]:
+        changes = {
+            **self._changes,
+            **{unknown.id: value for unknown, value in zip(self._unknowns, values, strict=True)},
+        }
+        found = run(self._graph, changes, self._scenario, program=self._program).values
+        sides = [(float(found[left]), float(found[right])) for left, _, right in self._view.conditions]
+        return [left - right for left, right in sides], [max(abs(left), abs(right)) for left, right in sides]
+
+    def _is_solution(self, unknown: Quantity, value: float) -> bool:
+        facts = unknown.input
+        assert facts is not None
+        is_inside = (facts.low is None or value >= facts.low) and (facts.high is None or value <= facts.high)
+        (gap,), (size,) = self._gaps([value])
+        return is_inside and abs(gap) <= SAME * size
+
+    def _exactly(self, root: float, forms: list[tuple[ClosedForm, float]]) -> float:
+        return next((value for _, value in forms if _is_near(value, root)), root)
+
+    def _value(self, form: ClosedForm) -> float | None:
+        return self._number(form.formula, form)
+
+    def _number(self, expression: Expression, form: ClosedForm) -> float | None:
+        """The value of a formula at the inputs in force, if it is real."""
+        values = {symbol: self._figure(form.variables[symbol]) for symbol in expression.free_symbols}
+        if any(value is None for value in values.values()):
+            return None
+        # Any: sympy's numbers have no types.
+        found: Any = expression.subs(values).evalf()
+        if not found.is_real or not found.is_finite:
+            return None
+        value = float(found)
+        return value if math.isfinite(value) else None
+
+    def _figure(self, variable: Variable) -> float | None:
+        if not variable.is_free or variable.quantity is None:
+            return None
+        facts = self._graph.quantities[variable.quantity].input
+        assert facts is not None
+        value = self._changes.get(variable.quantity, facts.value)
+        if isinstance(value, tuple):
+            value = value[variable.row or 0]
+        return None if isinstance(value, str) else float(value)
+
+    def _slopes(self, form: ClosedForm | None) -> tuple[Slope, ...]:
+        if form is None:
+            return ()
+        own = self._value(form)
+        found: list[Slope] = []
+        for variable, derivative in form.slopes():
+            value, figure = self._number(derivative, form), self._figure(variable)
+            if value is not None and figure is not None and own:
+                text = expression_text(derivative)
+                found.append(Slope(variable.symbol.name, text, value, value * figure / own))
+        return tuple(found)
+
+
+def _is_near(value: float, other: float) -> bool:
+    return math.isclose(value, other, rel_tol=SAME, abs_tol=1e-12)
+
+
+def describe_solutions(solved: Sequence[Solved]) -> list[Diagnostic]:
+    """A warning for each `solve` that has no solution."""
+    return [
+        Diagnostic(
+            "no-solution", f"`{each.name}` has no solution: {searched_text(each)}", each.view.span, severity="warning"
+        )
+        for each in solved
+        if not each.solution.values and not each.solution.ranges and not each.solution.holds_everywhere
+    ]
+
+
+def searched_text(solved: Solved) -> str:
+    """Where an input was looked for: `saving from 0 TWD/month to 10000 TWD/month`."""
+    return ", ".join(
+        f"{shown_name(unknown)} from {written_value(low, unknown.type)} to {written_value(high, unknown.type)}"
+        for unknown, (low, high) in zip(solved.unknowns, solved.solution.searched, strict=True)
+    )

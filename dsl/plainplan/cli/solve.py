@@ -1,0 +1,149 @@
+"""`plainplan solve`: the values of inputs for which conditions hold, every one in the range of the input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from plainplan.api import PlanError, load
+from plainplan.api.figures import value_text
+from plainplan.cli.entry import FAULTY, FINE
+from plainplan.cli.options import SCENARIO, SET, Arguments, Command, Option
+from plainplan.cli.progress import Progress
+from plainplan.cli.reading import read_settings
+from plainplan.cli.screen import print_diagnostics, print_json
+from plainplan.render import escape_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plainplan.api.solving import Solved
+
+COMMAND = Command(
+    name="solve",
+    sentence="find the value of an input for which a condition holds",
+    arguments="FILE ['INPUT where CONDITION']",
+    least=1,
+    most=2,
+    options=(SCENARIO, SET, Option("--json", "print the solutions as JSON")),
+    examples=(
+        "plainplan solve chen.plan                                    # each `solve` of the plan",
+        "plainplan solve chen.plan 'saving where final(net_worth) = 3000萬 TWD'",
+        "plainplan solve chen.plan 'living where min(net_worth) >= 0'  # where it holds",
+        "plainplan solve chen.plan 'a, b where x = 1 and y = 2'        # as many unknowns as conditions",
+    ),
+    details=(
+        "An input is any that `--set` takes. Its whole range is searched, of one without a `range:` the surroundings\n"
+        "of its value. Where algebra finds a formula over the other params, it is shown."
+    ),
+)
+
+WORDS = {
+    "en": {
+        "none": "no solution",
+        "everywhere": "holds for every value",
+        "holds": "holds for {} from {} to {}",
+        "jump": "at {} = {} it jumps past, and is not equal there",
+        "formula": "formula",
+        "slope": "changes by {} per unit of {} ({}), {:+.3g}% for 1%",
+        "searched": "searched",
+        "starts": "found from several starts; there may be others",
+        "nothing": "the plan asks for nothing: it has no `solve`",
+    },
+    "zh-TW": {
+        "none": "無解",
+        "everywhere": "任何值都成立",
+        "holds": "{} 從 {} 到 {} 成立",
+        "jump": "在 {} = {} 處跳過,該處並不相等",
+        "formula": "公式",
+        "slope": "變動 {},每單位 {}({}),每 1% 變動 {:+.3g}%",
+        "searched": "搜尋範圍",
+        "starts": "由數個起點求得,可能還有其他解",
+        "nothing": "計畫裡沒有 `solve`",
+    },
+}
+
+
+def run_command(arguments: Arguments) -> int:
+    """Solve; 1 when something has no solution."""
+    path = arguments.positional[0]
+    wanted = arguments.positional[1] if len(arguments.positional) > 1 else None
+    try:
+        with Progress(f"solving {path}"):
+            plan = load(path)
+            solved = plan.solve(wanted, arguments.value("--scenario"), read_settings(arguments))
+    except PlanError as error:
+        print_diagnostics(error.diagnostics, arguments, sys.stderr)
+        return FAULTY
+    print_diagnostics(plan.warnings, arguments, sys.stderr)
+    if arguments.has("--json"):
+        print_json({"file": path, "solutions": [solved_json(each) for each in solved]})
+    else:
+        words = WORDS.get(plan.graph.locale if plan.graph is not None else "en", WORDS["en"])
+        print("\n\n".join(_text(each, words) for each in solved) or words["nothing"])
+    return FAULTY if any(is_unsolved(each) for each in solved) else FINE
+
+
+def is_unsolved(solved: Solved) -> bool:
+    """Whether nothing was found."""
+    found = solved.solution
+    return not (found.values or found.ranges or found.holds_everywhere)
+
+
+def _text(solved: Solved, words: dict[str, str]) -> str:
+    label = f'  "{solved.view.label}"' if solved.view.label != solved.name else ""
+    unknowns = ", ".join(name for name, _ in solved.view.unknowns)
+    lines = [f"{solved.name}{label}: {unknowns} where {solved.view.text}", *_found(solved, words)]
+    return "\n".join(escape_text(line) for line in lines)
+
+
+def _found(solved: Solved, words: dict[str, str]) -> Iterator[str]:
+    from plainplan.api.solving import searched_text
+
+    found = solved.solution
+    if found.holds_everywhere:
+        yield f"  {words['everywhere']}"
+    elif is_unsolved(solved):
+        yield f"  {words['none']}"
+    for place in range(len(found.values)):
+        yield "  " + ", ".join(f"{name} = {text}" for name, text in solved.settings(place))
+        formula = solved.formula(place)
+        if formula is not None:
+            yield f"    {words['formula']}: {formula}"
+    for slope in solved.slopes:
+        yield f"    {words['slope'].format(f'{slope.value:.6g}', slope.name, slope.text, slope.elasticity)}"
+    name, type_ = solved.view.unknowns[0][0], solved.unknowns[0].type
+    for jump in found.jumps:
+        yield f"  {words['jump'].format(name, value_text(jump, type_))}"
+    for low, high in found.ranges:
+        yield f"  {words['holds'].format(name, value_text(low, type_), value_text(high, type_))}"
+    yield f"  {words['searched']}: {searched_text(solved)}"
+    if not found.is_complete:
+        yield f"  {words['starts']}"
+
+
+def solved_json(solved: Solved) -> dict[str, object]:
+    """What was found, as JSON: values in the unit of the input, and as `--set` takes them."""
+    found = solved.solution
+    return {
+        "name": solved.name,
+        "label": solved.view.label,
+        "unknowns": [name for name, _ in solved.view.unknowns],
+        "condition": solved.view.text,
+        "solutions": [
+            {
+                "values": list(values),
+                "set": dict(solved.settings(place)),
+                "formula": solved.formula(place),
+            }
+            for place, values in enumerate(found.values)
+        ],
+        "slopes": [
+            {"input": slope.name, "derivative": slope.text, "value": slope.value, "elasticity": slope.elasticity}
+            for slope in solved.slopes
+        ],
+        "holds": [list(bounds) for bounds in found.ranges],
+        "holds_everywhere": found.holds_everywhere,
+        "jumps": list(found.jumps),
+        "searched": [list(bounds) for bounds in found.searched],
+        "is_complete": found.is_complete,
+    }
