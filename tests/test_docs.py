@@ -195,7 +195,7 @@ TAKES = {
     "shares": "shares",
     "price": "money per share",
     "account": "an asset",
-    "accounts": "assets, `a then b`",
+    "accounts": "assets or debts, `a then b`",
     "pledges": "assets, `a 70%, b 90%`",
     "months": "months",
     "range": "a range",
@@ -205,6 +205,9 @@ TAKES = {
     "actual_flow": "a column of a data file",
     "actual_balance": "a column of a data file",
 }
+
+
+TITLES = {"statement": "named statements", "debts": "`group` of debts"}
 
 
 def properties_page() -> str:
@@ -217,12 +220,13 @@ def properties_page() -> str:
         "asset",
         "debt",
         "group",
+        "debts",
         "income",
         "expense",
         "statement",
         "record",
     ):
-        lines.append(f"## {'named statements' if declaration == 'statement' else f'`{declaration}`'}\n")
+        lines.append(f"## {TITLES.get(declaration, f'`{declaration}`')}\n")
         specs = {name: spec for name, spec in PROPERTIES.get(declaration, {}).items() if not spec.is_later}
         if specs:
             lines += ["| property | takes | says | unless written |", "|---|---|---|---|"]

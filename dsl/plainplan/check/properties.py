@@ -97,7 +97,9 @@ DEBT = {
     ),
     "every": PropertySpec("word", "how often a payment is due", "month", choices=STEPS),
     "paid_from": PropertySpec("accounts", "the account that pays, or several in order; a debt lends"),
-    "limit": PropertySpec("money", "the most principal that may be drawn, interest apart, where it is drawn"),
+    "limit": PropertySpec(
+        "money", "the most principal that may be drawn, interest apart; a formula is read where money is drawn"
+    ),
     "draw_cost": PropertySpec("share", "the cost of drawing, a share of the amount", "0%"),
     "draw_fee": PropertySpec("money", "the cost of each draw, an amount", "0", is_constant=True),
     "secured_by": PropertySpec("pledges", "the assets pledged, each with its lending share", "100% each"),
