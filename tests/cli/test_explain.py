@@ -167,3 +167,69 @@ def test_a_share_is_shown_in_per_cent_and_a_chinese_plan_in_its_words(
     assert any(line.split() == ["fund.buy_cost", "0.1425%"] for line in lines)
     movements = [line for line in lines if line.startswith(("    fund.opening ", "    fund "))]
     assert [line.split()[-1] for line in movements] == ["期初", "期末"]
+
+
+MATHEMATICS = """\
+lasts   a.plan:3
+
+           cash
+  lasts = ──────
+           need
+
+     300
+  = ─────
+     60
+
+  = 5
+
+   ∂ lasts      1
+  ───────── = ────── = 0.016666667
+   ∂ cash      need
+
+   ∂ lasts      cash
+  ───────── = −─────── = −0.083333333
+   ∂ need       need²
+
+  cash = 300   a.plan:1
+  need = 60    a.plan:2
+"""
+
+
+def test_a_formula_is_shown_as_mathematics(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.plan").write_text("param cash = 300\nparam need = 60\nlet lasts = cash / need\n", encoding="utf-8")
+    assert main(["explain", "a.plan", "lasts", "--math"]) == 0
+    assert capsys.readouterr().out == MATHEMATICS
+
+
+def test_a_formula_is_written_as_latex(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = tmp_path / "a.plan"
+    plan.write_text("param cash = 300\nparam need = 60\nlet in_years = cash / need\n", encoding="utf-8")
+    assert main(["explain", str(plan), "in_years", "--latex"]) == 0
+    page = capsys.readouterr().out
+    assert page.splitlines() == [
+        r"\begin{align*}",
+        r"\text{in\_years} &= \frac{\text{cash}}{\text{need}} \\",
+        r"&= \frac{300}{60} \\",
+        r"&= 5 \\",
+        r"\frac{\partial \text{in\_years}}{\partial \text{cash}} &= \frac{1}{\text{need}} = 0.016666667 \\",
+        r"\frac{\partial \text{in\_years}}{\partial \text{need}} &= -\frac{\text{cash}}{\text{need}^{2}}"
+        r" = -0.083333333",
+        r"\end{align*}",
+    ]
+
+
+def test_an_input_is_no_formula(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = tmp_path / "a.plan"
+    plan.write_text("param cash = 300\nlet double = 2 * cash\n", encoding="utf-8")
+    assert main(["explain", str(plan), "cash", "--math"]) == 0
+    assert capsys.readouterr().out == "cash = 300, an input\n"
+
+
+def test_mathematics_of_an_unknown_name_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = tmp_path / "a.plan"
+    plan.write_text("param cash = 300\nlet double = 2 * cash\n", encoding="utf-8")
+    assert main(["explain", str(plan), "dubble", "--math"]) == 1
+    assert "unknown-name" in capsys.readouterr().err

@@ -11,6 +11,7 @@ from plainplan.cli.reading import compute
 from plainplan.cli.screen import print_diagnostics
 from plainplan.cli.steps import step_at
 from plainplan.diagnostics import Diagnostic
+from plainplan.graph.nodes import SCALAR
 from plainplan.syntax.nodes import Group
 
 COMMAND = Command(
@@ -23,6 +24,8 @@ COMMAND = Command(
         Option("--at", "the step to show, the last one unless said", "DATE"),
         Option("--row", "the row of a table to show, the first one unless said", "N"),
         Option("--depth", "how far back to follow it, 3 unless said", "N"),
+        Option("--math", "its formula as mathematics: simplified, with figures, and its derivatives"),
+        Option("--latex", "the same in LaTeX"),
         SCENARIO,
         SET,
     ),
@@ -31,6 +34,7 @@ COMMAND = Command(
         "plainplan explain chen.plan net_worth",
         "plainplan explain chen.plan cash --at 2030-01  # an account: its movements in that step",
         "plainplan explain chen.plan bond.pv --row 2    # a column of a table",
+        "plainplan explain chen.plan cash_years --math  # its formula and derivatives",
     ),
 )
 
@@ -49,6 +53,8 @@ def run_command(arguments: Arguments) -> int:
 
         print(defaults_text(plan, run))
         return FINE
+    if arguments.has("--math") and arguments.has("--latex"):
+        raise UsageError("`--math` and `--latex` exclude each other")
     step = step_at(run, arguments.value("--at"))
     return _explain_name(plan, run, arguments, step, depth)
 
@@ -61,7 +67,10 @@ def _explain_name(plan: Plan, run: Run, arguments: Arguments, step: int, depth: 
     axis = run.graph.axes.get(run.graph.quantities[found].axis) if found is not None else None
     if axis is not None:
         step = _row(arguments.value("--row"), axis.length)
-    text = _table_text(run, arguments, name) or _text_of(plan, run, name, step, depth)
+    if arguments.has("--math") or arguments.has("--latex"):
+        text = _mathematics(run, name, step, is_latex=arguments.has("--latex"))
+    else:
+        text = _table_text(run, arguments, name) or _text_of(plan, run, name, step, depth)
     if text is None:
         from plainplan.check.suggestions import did_you_mean
 
@@ -73,6 +82,19 @@ def _explain_name(plan: Plan, run: Run, arguments: Arguments, step: int, depth: 
         return FAULTY
     print(text)
     return FINE
+
+
+def _mathematics(run: Run, name: str, step: int, *, is_latex: bool) -> str | None:
+    """The formula of a figure as mathematics; of an account that of its balance."""
+    closing = {account.name: account.closing for account in run.graph.accounts}
+    found = closing.get(name, run.graph.by_name.get(name, run.graph.well_known.get(name)))
+    if found is None:
+        return None
+    # Imported when it is asked for: sympy takes longer to import than a plan to run.
+    from plainplan.cli.mathematics import mathematics_text
+
+    at = None if run.graph.quantities[found].axis == SCALAR else step
+    return mathematics_text(run, found, at, is_latex=is_latex)
 
 
 def _row(text: str | None, length: int) -> int:
