@@ -55,7 +55,7 @@ def _apply_once(
     function = node.rule.function
     assert isinstance(function, nodes.Name)
     rule, currency = _rule_and_currency(context, node)
-    given = _open(context, node, function.name, scope)
+    given = _open(context, node, function.name, scope, list(one_of.values()))
     inner = given.named(given.owner, given.label)
     inner.accounts, inner.orders, inner.currency = {}, {}, currency
     for formal, value in pair_arguments(rule.formals, node.rule):
@@ -104,8 +104,8 @@ def _keep_taken(context: Context, given: Scope, takes: list[tuple[str, Formula]]
     keep_taken(context, given.owner, StatementParts(ZERO, ZERO, sources, context.plan_money.as_series()), given)
 
 
-def _open(context: Context, node: nodes.Apply, rule: str, scope: Scope) -> Scope:
-    """The scope of an application, under its own name or that of its rule."""
+def _open(context: Context, node: nodes.Apply, rule: str, scope: Scope, each: list[str]) -> Scope:
+    """The scope of an application, under its own name, that of its rule, or that of the accounts it has in turn."""
     if node.alias is not None:
         owner, label = scope.prefix + node.alias.name, node.alias.name
     else:
@@ -113,6 +113,8 @@ def _open(context: Context, node: nodes.Apply, rule: str, scope: Scope) -> Scope
         context.literal_counts[f"rule {rule}"] = count
         label = rule + (f" {count}" if count > 1 else "")
         owner = scope.prefix + label
+    if each:
+        label = " ".join([scope.label, *(context.label_of(name) for name in each)])
     given = scope.named(owner, label, node.span)
     given.block = context.builder.block(f"rule {owner}", "policy", label, node.span)
     return given
@@ -121,7 +123,7 @@ def _open(context: Context, node: nodes.Apply, rule: str, scope: Scope) -> Scope
 def _bind_account(context: Context, inner: Scope, scope: Scope, formal: str, value: nodes.Expression) -> None:
     names = names_of(scope, value)
     inner.accounts[formal] = names[0]
-    if len(names) > 1 or (names[0] in context.groups and context.currency_of(names[0]) != inner.currency):
+    if len(names) > 1 or (context.currency_of(names[0]) != inner.currency and names[0] in context.groups):
         inner.orders[formal] = names
         # Read as a value, several accounts are what they hold together.
         members = tuple(nodes.Name(value.span, member) for name in names for member in context.members(name))
