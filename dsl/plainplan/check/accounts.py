@@ -41,6 +41,16 @@ def _check_asset(context: Context, asset: nodes.Account) -> None:
         require_property(context, asset, "asset", asset.name, missing, example)
     elif "value" not in written and "units" not in written:
         require_property(context, asset, "asset", asset.name, "value", f"value: 0 {context.currency}")
+    if "start" in written:
+        require_in_plan(context, written["start"].value, is_start=True)
+        other = written.get("units") or written.get("cost")
+        if other is not None:
+            context.report(
+                "conflicting-properties",
+                f"`{other.name.name}:` is what is held when the plan starts, and this asset comes later",
+                other.name.span,
+                labels=(Label(written["start"].name.span, "it comes here"),),
+            )
     if "maturity" in written:
         require_property(
             context, asset, "asset", asset.name, "into", "into: cash", ", and its value at maturity must go somewhere"

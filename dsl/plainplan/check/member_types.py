@@ -281,11 +281,11 @@ def _type_from(context: Context, node: nodes.Call, owner: Symbol, place: Place) 
     given = context.model.symbols.get(id(name))
     if binding is None or given is None:
         return UNKNOWN
+    asked = [member.name for member in binding.node.members] if isinstance(binding.node, nodes.Group) else [name.name]
     items = _given_names(context, owner.node) if isinstance(owner.node, nodes.Apply) else _source_names(owner.node)
     sources = [item.name for item in items]
-    groups = [binding.node for item in items if (binding := find_binding(context, item.name, place)) is not None]
+    groups = [found.node for item in items if (found := find_binding(context, item.name, place)) is not None]
     members = [member.name for group in groups if isinstance(group, nodes.Group) for member in group.members]
-    asked = [member.name for member in binding.node.members] if isinstance(binding.node, nodes.Group) else [name.name]
     is_known = name.name in sources or set(asked) <= {*sources, *members}
     if given.kind in ("asset", "debt", "group", "debts", "formal") and is_known:
         return money(given.type.currency or context.currency).as_series()

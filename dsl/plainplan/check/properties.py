@@ -76,6 +76,12 @@ ASSET = {
     "fx_cost": PropertySpec("share", "the cost of an exchange into or out of this asset's currency", "0%"),
     "class": PropertySpec("word", "what the asset is for", "investment", choices=ASSET_CLASSES),
     "actual": PropertySpec("actual_balance", "the balance that was really found, for the variance"),
+    "start": PropertySpec(
+        "date",
+        "when it comes into the plan from outside, worth its `value:` then; it grows for what is left of that step",
+        "the plan's start",
+        is_constant=True,
+    ),
     "maturity": PropertySpec("date", "when the whole value is paid `into:`", is_constant=True),
     "source": PARAM["source"],
     "note": PARAM["note"],

@@ -110,6 +110,11 @@ def _add_asset_rates(context: Context, parts: AccountParts, given: str, block: s
     row = builder.add(
         f"{name}.step_return", words.of(parts.label, "step_return"), NUMBER.as_series(), block, formula, parts.node.span
     )
+    if context.property_of(parts.node, "start") is not None:
+        # Imported when needed: most assets are there from the first day.
+        from plainplan.graph.arrivals import add_arrival
+
+        row = add_arrival(context, parts, row)
     parts.members["return"] = row.quantity
     for key in ("payout", "fee", "buy_cost", "sell_cost", "fx_cost", "beta"):
         node = context.property_of(parts.node, key)

@@ -110,4 +110,7 @@ def _part_of_step(context: Context, parts: AccountParts, key: str) -> Formula:
     number = parts.members[key]
     type_ = context.builder.graph.quantities[number].type
     step = context.model.facts.step
-    return in_step(context, Reference(number), type_.period or step, step)
+    whole = in_step(context, Reference(number), type_.period or step, step)
+    # An asset that comes into the plan within a step pays for what is left of it.
+    part = parts.members.get("arrival part")
+    return whole if part is None else times(whole, Reference(part))

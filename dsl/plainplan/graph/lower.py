@@ -227,6 +227,10 @@ def _run_step(context: Context) -> State:
     for parts in context.accounts.values():
         if parts.is_debt:
             take_up(context, parts, state)
+        elif context.property_of(parts.node, "start") is not None:
+            from plainplan.graph.arrivals import arrive
+
+            arrive(context, parts, state)
     blocks = [d for d in model.declarations if isinstance(d, nodes.Block)]
     placed = placed_events(blocks)
     for event in default_events(context):

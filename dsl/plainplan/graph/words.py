@@ -121,6 +121,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "borrow": ("借入", "borrow"),
     "repay": ("償還", "repay"),
     "matured": ("到期", "maturity"),
+    "arrived": ("併入", "arrival"),
     "assets": ("資產合計", "Assets"),
     "debts": ("負債合計", "Debts"),
     "net_worth": ("淨資產", "Net worth"),
