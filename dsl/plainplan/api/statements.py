@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from math import inf
 
 from plainplan.api.outcome import EXCEL_DAY_ZERO, Run
 from plainplan.api.plan import Plan, Setting
@@ -32,8 +33,18 @@ def statements_of(
     settings = dict(set or {})
     if time is not None:
         settings["statements.date"] = float(date(time.year, time.month, time.day).toordinal() - EXCEL_DAY_ZERO)
-        settings["statements.months"] = float(time.months)
+        settings["statements.months"] = min(float(time.months), _most_months(plan))
     return plan.run(scenario, settings, with_statements=True)
+
+
+def _most_months(plan: Plan) -> float:
+    """The months that a cash flow covers at most, in a plan of less than a year fewer than twelve."""
+    graph = plan.graph_with_statements
+    number = None if graph is None else graph.by_name.get("statements.months")
+    if graph is None or number is None:
+        return inf
+    given = graph.quantities[number].input
+    return inf if given is None or given.high is None else given.high
 
 
 def views_of(run: Run, name: str | None = None) -> list[StatementView]:
