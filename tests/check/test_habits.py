@@ -34,19 +34,6 @@ def test_a_list_takes_its_unit_in_each_value() -> None:
     assert (found.code, found.help) == ("list-as-value", "write `[8%/year, 3%/year]`")
 
 
-@pytest.mark.parametrize("lines", ["param r = 1.5/year\nlet x = r", "asset a {\n value: 5\n return: 1.5/year\n}"])
-def test_a_rate_without_its_percent_is_doubted(lines: str) -> None:
-    found = [item for item in found_in(lines) if item.code == "out-of-range"]
-    assert [(item.severity, item.message, item.help) for item in found] == [
-        ("warning", "`1.5/year` is 150% a year", "write `1.5%/year`")
-    ]
-
-
-@pytest.mark.parametrize("rate", ["0.015/year", "150%/year", "12bp/year"])
-def test_a_rate_that_may_be_meant_is_not_doubted(rate: str) -> None:
-    assert "out-of-range" not in [item.code for item in found_in(f"param r = {rate}")]
-
-
 ASSET = "asset a {{\n value: 5\n {}\n}}"
 DEBT = "debt d {{\n principal: 5\n rate: 2%/year\n {}\n}}"
 BLOCK = "each year {{\n {}\n}}"

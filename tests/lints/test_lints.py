@@ -16,6 +16,7 @@ LINTS = (
     "check-cannot-hold",
     "escalated-twice",
     "outside-domain",
+    "percentage-point",
     "repeated-figure",
     "same-formula",
     "ten-times-off",
@@ -109,6 +110,10 @@ def warnings_of(text: str) -> list[str]:
         ("param line = 20萬 TWD\nlet a = line - cash\nlet b = max(cash - 20萬 TWD, 0)", "repeated-figure"),
         ("let a = since(2026-01: 30, 2027-01: 300, 2028-01: 32)", "ten-times-off"),
         ("param prices = [101, 99, 9.8, 100]\nlet a = mean(prices)", "ten-times-off"),
+        ("param r = 1.5/year\nlet x = r", "percentage-point"),
+        ("asset a {\n    value: 5\n    return: market + 7/year\n}", "percentage-point"),
+        ("param r = 2%/year {\n    range: 0%/year .. 8/year\n}\nlet x = r", "percentage-point"),
+        ("scenario boom {\n    market = by_year(2026: 7/year, otherwise: 5%/year)\n}", "percentage-point"),
         ("let a = living * compound(inflation, elapsed)", "escalated-twice"),
         ("income wage {\n    amount: 9萬 TWD/year real\n    growth: inflation\n    into: cash\n}", "escalated-twice"),
     ],
@@ -149,6 +154,11 @@ def test_a_doubt_is_told(lines: str, code: str) -> None:
         # Growth of the table itself, returns, and a lasting step of ten.
         "let a = since(2026-01: 30, 2027-01: 300, 2028-01: 320)",
         "let a = by_year(2026: 1%/year, 2027: 10%/year, 2028: 1%/year, otherwise: 2%/year)",
+        # Small, or said to be per cent, or how often something happens.
+        "param r = 0.015/year\nlet x = r",
+        "param r = 150%/year\nlet x = r",
+        "param r = 12bp/year\nlet x = r",
+        "let payments = 12/year * elapsed",
         # Real growth on top of prices, and nominal money that grows with them.
         "income wage {\n    amount: 9萬 TWD/year real\n    growth: 1%/year\n    into: cash\n}",
         "income wage {\n    amount: 9萬 TWD/year\n    growth: inflation\n    into: cash\n}",
@@ -184,6 +194,19 @@ def test_a_line_that_calls_a_warning_fine_silences_it_before_and_after_formattin
 def test_one_line_calls_several_warnings_fine() -> None:
     line = "let c = 1 / share + ln(share)  # fine: zero-divisor, outside-domain\n"
     assert warnings_of(HEAD + line) == []
+
+
+def test_the_percent_that_was_forgotten_can_be_pasted() -> None:
+    plan = Plan("a.plan", Source("a.plan", "param r = 1.5/year\nlet x = r\n"))
+    assert [(item.message, item.help) for item in plan.warnings] == [
+        ("`1.5/year` is 150% a year", "write `1.5%/year`"),
+    ]
+
+
+def test_what_is_very_deep_is_not_looked_into() -> None:
+    lines = ["param a = 1", "let x0 = a"]
+    lines += [f"let x{number} = {'(' * 60}x{number - 1}{' + a) * 2' * 60}" for number in range(1, 60)]
+    assert warnings_of("\n".join([*lines, "check above: x59 >= 0"]) + "\n") == []
 
 
 def test_an_error_is_not_called_fine() -> None:

@@ -6,7 +6,6 @@ from plainplan.check.agreement import differ_in_currency, words_for
 from plainplan.check.arithmetic import literal_value
 from plainplan.check.context import PLAN_PLACE, Context
 from plainplan.check.fitting import fits
-from plainplan.check.percent import doubt_missing_percent
 from plainplan.check.properties import PROPERTIES, PropertySpec
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.symbols import article, force, resolve
@@ -125,7 +124,6 @@ def _check_plan(context: Context, plan: nodes.Plan) -> None:
 def _check_param(context: Context, param: nodes.Param) -> None:
     binding = context.names.get(param.name.name)
     own = context.infer(param.value, PLAN_PLACE)
-    doubt_missing_percent(context, param.value)
     if binding is not None and binding.node is param:
         force(context, binding, None)
     if own.is_series and not isinstance(param.value, nodes.List) and _reads_list(context, param.value):

@@ -8,7 +8,6 @@ from plainplan.check.agreement import adopt, is_free_bare, is_free_zero, label_o
 from plainplan.check.arithmetic import literal_value
 from plainplan.check.context import PLAN_PLACE, Context
 from plainplan.check.fitting import fits, is_literal_number
-from plainplan.check.percent import doubt_missing_percent
 from plainplan.check.properties import PropertySpec
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.symbols import article, resolve
@@ -55,8 +54,7 @@ def check_value_of_property(context: Context, name: str, spec: PropertySpec, val
         "text": TEXT,
         "shares": Type(powers=((SHARES, 1),)),
     }[spec.expects]
-    if fits(context, value, wanted, who) and spec.expects == "rate":
-        doubt_missing_percent(context, value)
+    fits(context, value, wanted, who)
     require_constant(context, spec, value, own, who)
 
 

@@ -46,8 +46,8 @@ RISING: dict[str, tuple[Callable[[float], float], float]] = {
     "log10": (math.log10, 0.0),
     "sqrt": (lambda value: INF if value == INF else math.sqrt(value), 0.0),
 }
-# So many formulas stand in each other; behind them anything is possible.
-DEEPEST = 40
+# So deep expressions are looked into, through the names in them; behind that anything is possible.
+DEEPEST = 120
 
 
 class Bounds:
@@ -66,6 +66,14 @@ class Bounds:
 
     def of(self, node: nodes.Expression) -> Interval:
         """The bounds of an expression, in the unit of its type."""
+        if self._depth == DEEPEST:
+            return ANY
+        self._depth += 1
+        found = self._look(node)
+        self._depth -= 1
+        return found
+
+    def _look(self, node: nodes.Expression) -> Interval:
         match node:
             case nodes.Number(value=value, unit=unit):
                 return point(value) if unit is None or self._is_plain_unit(unit) else signs(point(value))
@@ -221,14 +229,10 @@ class Bounds:
     def _of_named(self, named: nodes.Let | nodes.TableColumn, value: nodes.Expression) -> Interval:
         if id(named) in self._known:
             return self._known[id(named)]
-        if self._depth == DEEPEST:
-            return ANY
-        self._depth += 1
         header = self._model.headers.get(id(named))
         found = self.of(value) if header is None else _of_header(header)
         if isinstance(named, nodes.Let):
             found = self._with_overlays(named.name.name, found)
-        self._depth -= 1
         self._known[id(named)] = found
         return found
 
