@@ -249,3 +249,9 @@ def test_the_cells_of_a_grid_are_gone_through_one_by_one() -> None:
         "grid q {\n rows r in 1..2\n cols c in 1..2\n cell = r * c\n}\nlet x = q.cell * 2\nlet y = 1 + x"
     )
     assert found.message == "`q.cell` goes cell by cell through `q`, and one value is needed here"
+
+
+def test_the_default_of_a_formal_goes_from_step_to_step_too() -> None:
+    function = "fn until(day: date = now) = sum(if [2030-01-01, 2040-01-01] <= day then 1 else 0)\n"
+    assert codes(f"{function}let passed = until()\n") == ["axes-differ"]
+    assert codes(f"{function}let passed = until(2035-01-01)\n") == []

@@ -311,6 +311,8 @@ class _Walker:
             value = (given or {}).get(formal.name.name)
             takes_list = isinstance(formal.type, nodes.List)
             inner = replace(frame, is_list=True) if takes_list else frame
+            if value is None and formal.default is not None and frame.owner is None:
+                value, inner = formal.default, replace(inner, formals=dict(formals), site=frame.site or call.span)
             formals[formal.name.name] = self.axis_of(value, inner) if value is not None else None
         key = id(function), tuple(formals.values()), frame.is_list, id(frame.owner)
         if id(function) in self.open or self.context.type_of(call).is_unknown:
