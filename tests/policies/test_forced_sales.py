@@ -247,3 +247,48 @@ def test_a_group_is_sold_or_added_to_until_the_level_is_reached_or_nothing_is_le
             assert held == pytest.approx(level * owed, rel=1e-6, abs=1e-6) or left == pytest.approx(0, abs=1e-6)
         after = held + run["fund"][0] + run["cash"][0] - owed
         assert sum(owned) * 0.987 - borrowed - 1e-6 <= after <= sum(owned) - borrowed + 1e-6
+
+
+FOREIGN = """\
+use std.maintenance
+
+plan "abroad" {
+    currency: TWD
+    start: 2026-01
+    years: 1
+}
+
+fx HKD = 4 TWD
+
+asset bank {
+    value: 70 HKD
+    sell_cost: 1%
+}
+
+asset tech {
+    value: 84 HKD
+}
+
+asset spare {
+    value: 5 HKD
+}
+
+debt loan {
+    principal: 120 HKD
+    payment: none
+    secured_by: bank 70%, tech 60%
+}
+
+each year {
+    apply maintain(bank then tech, loan, spare, line: call_line_of("hk"), lent: lent_in("hk")) as watched
+}
+"""
+
+
+def test_a_loan_in_a_foreign_currency_is_watched_in_its_own(run_text: RunText) -> None:
+    run = run_text(FOREIGN)
+    # 49 and 50.4 count for 120: 5 are repaid, and of 15.6 that are missing then 1 of the bank brings 0.99 - 0.7.
+    sold = 15.6 / 0.29
+    assert [run[name][0] for name in ("bank", "tech", "spare")] == pytest.approx([70 - sold, 84, 0])
+    assert run["loan"] == pytest.approx([115 - 0.99 * sold])
+    assert 0.7 * run["bank"][0] + 0.6 * 84 == pytest.approx(run["loan"][0])
