@@ -14,6 +14,4 @@ FIGURES = (
     ("at the money, half of the move is sold on 80%", "covered_call_beta()", 0.6),
     ("far below the strike", "covered_call_beta(0)", 1.0),
     ("far above it", "covered_call_beta(1)", 0.2),
-    # The weekly report: what the fund pays covers the spending of a year.
-    ("60萬 of 8% a year", "income_sleeve(60萬 TWD/year, 8%/year)", 750e4),
 )
