@@ -233,3 +233,17 @@ def test_mathematics_of_an_unknown_name_is_told(tmp_path: Path, capsys: pytest.C
     plan.write_text("param cash = 300\nlet double = 2 * cash\n", encoding="utf-8")
     assert main(["explain", str(plan), "dubble", "--math"]) == 1
     assert "unknown-name" in capsys.readouterr().err
+
+
+def test_the_inputs_far_behind_a_balance_are_reached_by_running_the_plan(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "a.plan"
+    head = 'plan "家" {\n    currency: TWD\n    start: 2026-01\n    years: 10\n}\n'
+    fund = "param market = 5%/year\nasset fund {\n    value: 100\n    return: market\n}\n"
+    plan.write_text(head + fund, encoding="utf-8")
+    assert main(["explain", str(plan), "fund", "--math"]) == 0
+    page = capsys.readouterr().out
+    # 100 (1 + r)^10 rises by 1000 (1 + r)^9 with r, and by (1 + r)^10 with what there was.
+    assert "  d fund / d market     = 1,551.3282\n" in page
+    assert "  d fund / d fund.value = 1.6288946\n" in page

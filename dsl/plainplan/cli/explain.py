@@ -68,7 +68,7 @@ def _explain_name(plan: Plan, run: Run, arguments: Arguments, step: int, depth: 
     if axis is not None:
         step = _row(arguments.value("--row"), axis.length)
     if arguments.has("--math") or arguments.has("--latex"):
-        text = _mathematics(run, name, step, is_latex=arguments.has("--latex"))
+        text = _mathematics(plan, run, name, step, is_latex=arguments.has("--latex"))
     else:
         text = _table_text(run, arguments, name) or _text_of(plan, run, name, step, depth)
     if text is None:
@@ -84,7 +84,7 @@ def _explain_name(plan: Plan, run: Run, arguments: Arguments, step: int, depth: 
     return FINE
 
 
-def _mathematics(run: Run, name: str, step: int, *, is_latex: bool) -> str | None:
+def _mathematics(plan: Plan, run: Run, name: str, step: int, *, is_latex: bool) -> str | None:
     """The formula of a figure as mathematics; of an account that of its balance."""
     closing = {account.name: account.closing for account in run.graph.accounts}
     found = closing.get(name, run.graph.by_name.get(name, run.graph.well_known.get(name)))
@@ -94,7 +94,7 @@ def _mathematics(run: Run, name: str, step: int, *, is_latex: bool) -> str | Non
     from plainplan.cli.mathematics import mathematics_text
 
     at = None if run.graph.quantities[found].axis == SCALAR else step
-    return mathematics_text(run, found, at, is_latex=is_latex)
+    return mathematics_text(plan, run, found, at, is_latex=is_latex)
 
 
 def _row(text: str | None, length: int) -> int:

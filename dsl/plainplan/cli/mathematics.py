@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
-from plainplan.api import Run
+from plainplan.api import Plan, Run
 from plainplan.api.failures import where_text
 from plainplan.api.mathematics import Mathematics, Part, mathematics_of
+from plainplan.api.sensitivity import is_measurable
 from plainplan.cli.derivation import place_text, shown_value
 from plainplan.graph.nodes import TIME, Quantity
 from plainplan.graph.text import formula_text
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 INDENT = "  "
 # What fits on a page.
 WIDEST = 110
+MOST_TOTALS = 8
 
 
-def mathematics_text(run: Run, quantity: int, step: int | None, *, is_latex: bool) -> str:
+def mathematics_text(plan: Plan, run: Run, quantity: int, step: int | None, *, is_latex: bool) -> str:
     """The formula of a quantity as mathematics, with figures, and its derivatives; in LaTeX what can be pasted."""
     found = run.graph.quantities[quantity]
     if found.formula is None:
@@ -36,11 +38,22 @@ def mathematics_text(run: Run, quantity: int, step: int | None, *, is_latex: boo
             f"{found.name} = {formula_text(run.graph, found.formula)}, which is no formula of mathematics"
         )
     page = _Page(run, found, step, written)
+    if not written.reaches_inputs and is_measurable(run.graph, quantity):
+        page.totals = _totals(plan, run, quantity, step)
     return page.latex() if is_latex else page.drawing()
 
 
+def _totals(plan: Plan, run: Run, quantity: int, step: int | None) -> list[tuple[str, float]]:
+    """How a figure moves with the inputs far behind it, found by running the plan; those that move it most."""
+    found = plan.sensitivities(run, quantity, step)
+    # The literals in formulas are figures here, and no inputs.
+    moving = [(item, item.elasticity) for item in found.inputs if item.elasticity and "#" not in item.name]
+    moving.sort(key=lambda pair: -abs(pair[1]))
+    return [(item.name, elasticity * found.value / item.value) for item, elasticity in moving[:MOST_TOTALS]]
+
+
 class _Page:
-    """The parts of the text about one quantity."""
+    """The parts of the text about one quantity; `totals` are its derivatives with respect to inputs far behind it."""
 
     def __init__(self, run: Run, quantity: Quantity, step: int | None, written: Mathematics) -> None:
         self._run = run
@@ -49,6 +62,7 @@ class _Page:
         self._written = written
         self._parts = {part.symbol: part for part in (*written.parts, *(slope.part for slope in written.slopes))}
         self._value = _figure(run.number(quantity.id, step))
+        self.totals: list[tuple[str, float]] = []
 
     def drawing(self) -> str:
         """Drawn with characters."""
@@ -69,7 +83,21 @@ class _Page:
         ]
         for slope in written.slopes:
             rows += ["", *self._slope(slope.part, slope.expression, slope.value)]
-        return "\n".join([*rows, *self._table()])
+        return "\n".join([*rows, *self._total_lines(), *self._table()])
+
+    def _total_lines(self) -> list[str]:
+        """By running the plan, and so without a formula."""
+        from rich.cells import cell_len
+
+        from plainplan.cli.screen import padded
+
+        sheet = Boxes()
+        names = [f"d {self._quantity.name} / d {name}" for name, _ in self.totals]
+        width = max(map(cell_len, names), default=0)
+        rows = [""]
+        for name, (_, value) in zip(names, self.totals, strict=True):
+            rows += self._lines(sheet.row([sheet.text(padded(name, width)), "=", figure(_figure(value), sheet)]))
+        return rows if self.totals else []
 
     def _equation(self, name: str, expression: Expression, spell: Spell) -> list[str]:
         sheet = Boxes()
@@ -131,6 +159,9 @@ class _Page:
             ratio = sheet.fraction(*(rf"\partial {name}" for name in names))
             middle = "" if slope.expression is None else f"{drawn(slope.expression, sheet, self._name)} = "
             lines.append(f"{ratio} &= {middle}{figure(_figure(slope.value), sheet)}")
+        for name, value in self.totals:
+            ratio = sheet.fraction(*(rf"\mathrm{{d}} {sheet.name(each)}" for each in (self._quantity.name, name)))
+            lines.append(f"{ratio} &= {figure(_figure(value), sheet)}")
         return "\\begin{align*}\n" + " \\\\\n".join(lines) + "\n\\end{align*}"
 
     def _name(self, symbol: Expression) -> str:
