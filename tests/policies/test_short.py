@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from plainplan import Plan
 from policies.markets import SOME, YEARS, Market, markets, policy_plan, run_in
@@ -76,14 +77,25 @@ def test_a_short_sale_is_bought_back_when_cash_does_not_do(selling: Plan) -> Non
     assert [row.view.label for row in run.run.notes] == ["追繳", "強制回補"]
 
 
-@given(market=markets(NAMES))
+@pytest.fixture(scope="module")
+def paying(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    """The same, where the deposit earns interest and the lender of the shares is paid."""
+    costs = "step = 4, interest: 1%/year, borrowing: 3%/year, fee: 0.08%)"
+    return selling_plan(tmp_path_factory.mktemp("paying"), PLAIN.replace("step = 4)", costs))
+
+
+@given(market=markets(NAMES), has_costs=st.booleans())
 @SOME
-def test_a_short_sale_changes_net_worth_by_the_change_of_the_shares(market: Market, selling: Plan) -> None:
-    run = run_in(selling, Market({**market.balances, "deposit": 0}, {**market.returns, "deposit": (0.0,) * YEARS}))
+def test_a_short_sale_changes_net_worth_by_the_change_of_the_shares(
+    market: Market, has_costs: bool, selling: Plan, paying: Plan
+) -> None:
+    still = Market({**market.balances, "deposit": 0}, {**market.returns, "deposit": (0.0,) * YEARS})
+    run = run_in(paying if has_costs else selling, still)
     before, owed = float(market.balances["stock"] + market.balances["cash"]), 0.0
     held: dict[str, float] = {**market.balances, "deposit": 0}
     for year in range(YEARS):
         grown = sum(held[name] * market.returns[name][year] for name in ("stock", "cash"))
+        grown += run["earned"][year] - run["paid"][year]
         change = owed * market.returns["stock"][year]
         assert net_worth(run, year) == pytest.approx(before + grown - change, rel=1e-9, abs=1e-6)
         before, owed = net_worth(run, year), run["loan"][year]
