@@ -218,6 +218,15 @@ def test_a_note_names_the_accounts_and_what_each_of_them_gave(run_text: RunText)
     assert (taken, of_a + of_b) == pytest.approx((30, 30))
 
 
+def test_a_note_names_records_and_amounts_of_statements_in_the_plans_language(run_text: RunText) -> None:
+    text = TWO + 'rule cut(held: asset) {\n    withdraw 30 from held as 停損\n    record lost = 停損.amount "損失"\n'
+    text += '    note "停損": lost, 停損.amount, 停損.short\n}\n\neach year {\n    record left = a "餘額"\n'
+    text += '    apply cut(a) as c\n    note "年底": left\n}\n'
+    run = run_text(plan(text, years=1)).run
+    labels = [run.graph.quantities[value].label for row in run.notes for value in row.view.values]
+    assert labels == ["停損: 損失", "停損: 停損 amount", "停損: 停損 short", "年底: 餘額"]
+
+
 SPEND = """rule spend(sources: accounts, amount: money) {
     withdraw amount from sources
     withdraw amount / 2 from sources

@@ -47,6 +47,12 @@ def _figures(context: Context, node: nodes.Expression, scope: Scope, own: Scope)
             label = _label_of_local(context, name, scope)
         case nodes.Name(name=name) if name in context.accounts or name in context.groups:
             label = context.label_of(name)
+        case nodes.Name(name=name) if (record := context.records.get(scope.prefix + name)) is not None:
+            label = context.builder.graph.quantities[record].label
+        case nodes.Member(object=nodes.Name(name=statement), member=nodes.Name(name="amount" | "short" as member)) if (
+            scope.prefix + statement in context.statements
+        ):
+            label = context.words.of(statement, member)
         case _:
             label = " ".join(node.span.text.split())
     return [(label, context.type_of(node), lower(context, node, own))]
