@@ -43,12 +43,12 @@ def _check_asset(context: Context, asset: nodes.Account) -> None:
         require_property(context, asset, "asset", asset.name, "value", f"value: 0 {context.currency}")
     if "start" in written:
         require_in_plan(context, written["start"].value, is_start=True)
-        other = written.get("units") or written.get("cost")
-        if other is not None:
+        held = written.get("units") or written.get("cost")
+        if held is not None:
             context.report(
                 "conflicting-properties",
-                f"`{other.name.name}:` is what is held when the plan starts, and this asset comes later",
-                other.name.span,
+                f"`{held.name.name}:` is what is held when the plan starts, and this asset comes later",
+                held.name.span,
                 labels=(Label(written["start"].name.span, "it comes here"),),
             )
     if "maturity" in written:

@@ -309,7 +309,7 @@ def _repay(pen: Pen, node: Repay) -> None:
 
 def _rebalance(pen: Pen, node: Rebalance) -> None:
     pen.text("rebalance to ")
-    pen.list_of(node.weights or (node.group,))
+    pen.list_of(node.weights if node.group is None else (node.group,))
     _alias(pen, node.alias)
 
 
