@@ -15,6 +15,7 @@ LINTS = (
     "check-cannot-fail",
     "check-cannot-hold",
     "escalated-twice",
+    "kept-record",
     "outside-domain",
     "percentage-point",
     "repeated-figure",
