@@ -250,3 +250,42 @@ def test_nothing_is_not_counted_in_ten_thousands(tmp_path: Path, capsys: pytest.
     assert main(["run", str(path)]) == 0
     rows = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert rows[-2:] == [["2026", "300.0萬"], ["2027", "0"]]
+
+
+ABROAD = """\
+plan "兩地" {
+    currency: TWD
+    start: 2026-01
+    years: 2
+}
+
+fx USD = 30 TWD/USD * (1 + 10%)^(elapsed / 1 year)
+
+asset cash "活存" {
+    value: 100 TWD
+    class: liquid
+}
+
+asset dollars "美元" {
+    value: 10 USD
+}
+
+expense rent "房租" {
+    amount: 1 USD/year
+    paid_from: dollars
+}
+"""
+
+
+def test_run_shows_balances_and_flows_abroad_in_the_plans_currency_so_that_rows_add_up(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """9 USD at 30 TWD and 8 USD at 33 TWD are 270 and 264 TWD; 1 USD a year is 30 and 33 TWD."""
+    path = tmp_path / "abroad.plan"
+    path.write_text(ABROAD, encoding="utf-8")
+    assert main(["run", str(path)]) == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["年", "活存", "美元", "淨值"] in rows
+    assert ["2026", "100.00", "270.00", "370.00"] in rows
+    assert ["2027", "100.00", "264.00", "364.00"] in rows
+    assert ["2027", "-33.00", "-33.00"] in rows

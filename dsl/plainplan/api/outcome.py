@@ -104,6 +104,14 @@ class Run:
         """The values of a number in every step, or in every row of a table."""
         return self.result.series(quantity)
 
+    def numbers_in_plan_currency(self, quantity: int) -> list[float]:
+        """The values of money in every step, what is in another currency at the rate of the step."""
+        rate = self.graph.by_name.get(f"fx.{self.graph.quantities[quantity].type.currency}")
+        amounts = self.numbers(quantity)
+        return (
+            amounts if rate is None else [amount * now for amount, now in zip(amounts, self.numbers(rate), strict=True)]
+        )
+
     def values(self, quantity: int) -> list[float | str]:
         """The values of a column of a table or of a list, which may be texts."""
         return list(self.result.series(quantity))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from plainplan.api import Run
 from plainplan.api.failures import step_text
 from plainplan.api.figures import Scale, scaled_text, table_scale
-from plainplan.dimensions import Type
 from plainplan.records import dataclass
 from plainplan.render import escape_text
 
@@ -33,13 +32,13 @@ class Column:
 
 
 def balance_table(run: Run, words: Mapping[str, str], width: int) -> tuple[str, Table]:
-    """Each account at the end of each year, debts below zero, so that a row sums to the net worth."""
+    """Each account at each year's end in the plan's currency, debts below zero, so that a row sums to the net worth."""
     rows = year_ends(run)
     columns = []
     for account in run.graph.accounts:
         sign = -1 if account.keyword == "debt" else 1
-        closing = run.numbers(account.closing)
-        columns.append(Column(_label_in(run, account.label, account.type), [sign * closing[last] for _, last in rows]))
+        closing = run.numbers_in_plan_currency(account.closing)
+        columns.append(Column(account.label, [sign * closing[last] for _, last in rows]))
     totals = [Column(words["net_worth"], [run.net_worth[last] for _, last in rows])]
     real = run.net_worth_today
     if real is not None:
@@ -48,17 +47,13 @@ def balance_table(run: Run, words: Mapping[str, str], width: int) -> tuple[str, 
 
 
 def flow_table(run: Run, words: Mapping[str, str], width: int) -> tuple[str, Table] | None:
-    """What each income and expense came to in each year, what went out below zero."""
+    """What each income and expense came to in each year, what went out below zero, in the plan's currency."""
     rows = year_ends(run)
     columns = []
     for flow in run.graph.flows:
         sign = 1 if flow.keyword in RECEIVED else -1
-        columns.append(
-            Column(
-                _label_in(run, flow.label, run.graph.quantities[flow.amount].type),
-                _sums(run.numbers(flow.amount), rows, sign),
-            )
-        )
+        paid = run.numbers_in_plan_currency(flow.amount)
+        columns.append(Column(flow.label, _sums(paid, rows, sign)))
     if not columns:
         return None
     net = run.numbers(run.graph.well_known["net_cash_flow"])
@@ -79,11 +74,6 @@ def _days_of_years(run: Run) -> list[date]:
     """The days that say to which year a step belongs: the last, as a fiscal year is named; of a week the first, as on
     the annual sheet."""
     return run.dates if run.graph.step_months else run.starts
-
-
-def _label_in(run: Run, label: str, type_: Type) -> str:
-    """The label of a column, with the currency where it is not the plan's."""
-    return label if type_.currency in (None, run.graph.currency) else f"{label} {type_.currency}"
 
 
 def label_year(run: Run, last: int) -> str:
