@@ -62,6 +62,7 @@ def test_the_holder_takes_what_is_worth_most(
     assert run["action"] == [action, *[0] * (YEARS - 1)]
     assert [run[name][0] for name in NAMES] == pytest.approx(after)
     assert [note.step for note in run.run.notes] == [1] * (action > 0)
+    assert [note.view.label for note in run.run.notes] == ["轉換", "賣回", "贖回"][action - 1 : action]
 
 
 def test_a_conversion_follows_the_share_once_it_has_risen(tmp_path: Path) -> None:
