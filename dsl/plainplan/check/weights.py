@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
-
 from plainplan.check.collect import statements_of
 from plainplan.check.context import Context, Place
 from plainplan.check.fitting import fits
@@ -80,8 +78,13 @@ def require_weights(context: Context, name: nodes.Name, place: Place) -> None:
         report_weightless(context, name, symbol.node)
 
 
-def needs_weights(context: Context, rule: nodes.Rule, formal: str, seen: tuple[nodes.Rule, ...] = ()) -> bool:
+def needs_weights(context: Context, rule: nodes.Rule, formal: str, seen: set[tuple[int, str]] | None = None) -> bool:
     """Whether a rule, or one that it applies, reads the weights that the group states which it is given."""
+    # Rules that apply each other twice stand for billions: each is looked at once for a formal.
+    seen = set() if seen is None else seen
+    if (id(rule), formal) in seen:
+        return False
+    seen.add((id(rule), formal))
     for statement in statements_of(rule.body):
         if isinstance(statement, nodes.Rebalance) and statement.group is not None and statement.group.name == formal:
             return True
@@ -90,12 +93,10 @@ def needs_weights(context: Context, rule: nodes.Rule, formal: str, seen: tuple[n
         inner = context.rules.get(statement.rule.function.span.text) if isinstance(statement, nodes.Apply) else None
         if not isinstance(statement, nodes.Apply) or inner is None or not isinstance(inner.node, nodes.Rule):
             continue
-        if any(inner.node is each for each in seen):
-            continue
-        for argument, own in zip_longest(statement.rule.arguments, inner.node.formals):
-            if argument is not None and isinstance(argument.value, nodes.Name) and argument.value.name == formal:
-                name = argument.key.span.text if argument.key else own.name.name if own is not None else ""
-                if needs_weights(context, inner.node, name, (*seen, rule)):
+        for position, argument in enumerate(statement.rule.arguments):
+            if isinstance(argument.value, nodes.Name) and argument.value.name == formal:
+                name = argument.key.span.text if argument.key else inner.node.formals[position].name.name
+                if needs_weights(context, inner.node, name, seen):
                     return True
     return False
 
