@@ -209,7 +209,7 @@ HEADERS = {
     "a start that is a number": 'plan "p" {\n    start: 2026\n    years: 5\n}',
     "a start in the middle of a month": 'plan "p" {\n    start: 2026-02-31\n    years: 5\n}',
     "a step of a decade": 'plan "p" {\n    start: 2026-01\n    years: 50\n    step: decade\n}',
-    "a length that is no whole number of steps": 'plan "p" {\n    start: 2026-01\n    length: 5 months\n    step: quarter\n}',
+    "a length that ends within a step": 'plan "p" {\n    start: 2026-01\n    length: 5 months\n    step: quarter\n}',
     "a length and years": 'plan "p" {\n    start: 2026-01\n    years: 5\n    length: 5 years\n}',
     "holidays of months": 'plan "p" {\n    start: 2026-01\n    years: 5\n    step: day\n    holidays: [2026-02]\n}',
     "a step of nothing": 'plan "p" {\n    start: 2026-01\n    years: 5\n    step: 0\n}',
