@@ -90,7 +90,7 @@ def _check_debt(context: Context, debt: nodes.Account) -> None:
 def is_counted_from_draw(context: Context, debt: nodes.Account) -> bool:
     """Whether the term of a debt begins with its first draw: `start: drawn`."""
     start = context.property(debt, "start")
-    return isinstance(start, nodes.Name) and start.name == "drawn" and start.name not in context.names
+    return isinstance(start, nodes.Name) and start.name == "drawn"
 
 
 def _check_interest(context: Context, debt: nodes.Account, payment: str | None) -> None:

@@ -273,7 +273,7 @@ def _check_payment(context: Context, who: str, spec: PropertySpec, value: nodes.
 
 
 def _check_start(context: Context, who: str, spec: PropertySpec, value: nodes.Expression) -> None:
-    if isinstance(value, nodes.Name) and value.name in spec.choices and value.name not in context.names:
+    if isinstance(value, nodes.Name) and value.name in spec.choices:
         return
     own = context.infer(value, PLAN_PLACE)
     if fits(context, value, DATE, who):

@@ -70,7 +70,7 @@ def bounded(context: Context, value: Reference, name: str, bounded: Formula) -> 
 def is_counted_from_draw(context: Context, node: nodes.Account) -> bool:
     """Whether the term of a debt begins with its first draw: `start: drawn`."""
     written = context.property_of(node, "start")
-    return isinstance(written, nodes.Name) and written.name == "drawn" and written.name not in context.model.globals
+    return isinstance(written, nodes.Name) and written.name == "drawn"
 
 
 def _at_start(context: Context, node: nodes.Account, principal: Formula) -> Formula:
