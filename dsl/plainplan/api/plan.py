@@ -157,7 +157,11 @@ class Plan:
         from plainplan.workbook.draft import Imprint
         from plainplan.workbook.export import export
 
-        graph = self._need_graph(locale, with_statements=True)
+        graph = self._need_graph(locale, with_statements=True, with_claims=self._asks)
+        if self._asks:
+            from plainplan.api.answers import write_answers
+
+            write_answers(graph)
         run = self._run_graph(graph, scenario, set)
         model = self.model
         imprint = make_imprint(model) if model is not None else Imprint()
@@ -214,8 +218,13 @@ class Plan:
             raise PlanError(faults)
         return solved
 
+    @property
+    def _asks(self) -> bool:
+        """Whether the plan says `prove` or `solve`."""
+        return self.model is not None and any(isinstance(item, Prove | Solve) for item in self.model.declarations)
+
     def _doubtful_claims(self) -> list[Diagnostic]:
-        if self.model is None or not any(isinstance(item, Prove | Solve) for item in self.model.declarations):
+        if not self._asks:
             return []
         from plainplan.api.claims import describe_proofs
         from plainplan.api.solving import describe_solutions

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # A formula gives a root when both differ by no more than this part.
 SAME = 1e-6
 DIGITS = 12
+LONGEST_FIGURES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,12 @@ class Solved:
     def formula(self, place: int) -> str | None:
         """The closed form of a solution, as a plan would write it."""
         closed = self.closed[place] if place < len(self.closed) else None
-        return None if closed is None else expression_text(closed.formula)
+        if closed is None:
+            return None
+        text = expression_text(closed.formula)
+        # Figures alone say nothing that their value does not say, except a short root such as sqrt(2).
+        is_short = len(text) <= LONGEST_FIGURES and not closed.formula.is_Rational
+        return text if closed.formula.free_symbols or is_short else None
 
     def settings(self, place: int) -> list[tuple[str, str]]:
         """A solution as `--set` takes it."""

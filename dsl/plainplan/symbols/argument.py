@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from itertools import product
 
+from plainplan.symbols.building import replace_parts
 from plainplan.symbols.cases import Case, cases_of
 from plainplan.symbols.intervals import Box, truth_of
 from plainplan.symbols.notation import expression_text
@@ -12,6 +14,7 @@ from plainplan.symbols.positivity import Lines, Problem, is_impossible, show_pos
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from plainplan.symbols.cases import Definitions
     from plainplan.symbols.variables import Expression
 
 # Switches are tried on and off, so many of them at once.
@@ -19,22 +22,50 @@ MOST_SWITCHES = 6
 MOST_LINES = 12
 
 
-def argue(claim: Expression, box: Box, given: tuple[Expression, ...] = ()) -> Lines | None:
-    """The lines that show that a condition holds where all `given` hold; None when they are not found."""
+def argue(
+    claim: Expression, box: Box, given: tuple[Expression, ...] = (), definitions: Definitions | None = None
+) -> Lines | None:
+    """The lines that show that a condition holds where all `given` hold; None when they are not found.
+
+    `definitions` are the conditions that stand behind names in it.
+    """
+    definitions = definitions or {}
+    symbols = set(claim.free_symbols).union(*(defined.free_symbols for defined in definitions.values()))
     switches = [
         symbol
-        for symbol in sorted(claim.free_symbols, key=str)
+        for symbol in sorted(symbols, key=str)
         if symbol.is_integer and box.get(symbol) == (Fraction(0), Fraction(1))
     ][:MOST_SWITCHES]
     lines: Lines = []
     for values in product((1, 0), repeat=len(switches)):
         chosen = dict(zip(switches, values, strict=True))
-        found = _argue(claim.xreplace(_numbers(chosen)), box, tuple(each.xreplace(_numbers(chosen)) for each in given))
+        numbers = _numbers(chosen)
+        settled, left = settle(definitions, box, numbers)
+        asked = replace_parts(claim, {**numbers, **settled})
+        found = _argue(asked, box, tuple(replace_parts(each, {**numbers, **settled}) for each in given), left)
         if found is None:
             return None
         words = ", ".join(f"{symbol.name} = {'true' if value else 'false'}" for symbol, value in chosen.items())
         lines += [f"{words}: {line}" for line in found] if words else found
     return _unique(lines)
+
+
+def settle(
+    definitions: Definitions, box: Box, replaced: Mapping[Expression, Expression]
+) -> tuple[dict[Expression, Expression], dict[Expression, Expression]]:
+    """The names of conditions that hold all over a box, or nowhere in it, and the definitions of the others."""
+    from sympy import S
+
+    settled: dict[Expression, Expression] = {}
+    left: dict[Expression, Expression] = {}
+    for name, defined in definitions.items():
+        condition = replace_parts(defined, {**replaced, **settled})
+        found = truth_of(condition, box)
+        if found is None:
+            left[name] = condition
+        else:
+            settled[name] = S.true if found else S.false
+    return settled, left
 
 
 def _numbers(chosen: dict[Expression, int]) -> dict[Expression, Expression]:
@@ -48,10 +79,14 @@ def _unique(lines: Lines) -> Lines:
     return [*found[:MOST_LINES], f"… and {len(found) - MOST_LINES} cases more"] if len(found) > MOST_LINES else found
 
 
-def _argue(claim: Expression, box: Box, given: tuple[Expression, ...]) -> Lines | None:
+def _argue(claim: Expression, box: Box, given: tuple[Expression, ...], definitions: Definitions) -> Lines | None:
     from sympy import And, Not, Or, S
     from sympy.logic.boolalg import to_nnf
 
+    if claim in definitions:
+        return _argue(definitions[claim], box, given, definitions)
+    if isinstance(claim, Not) and claim.args[0] in definitions:
+        return _argue(Not(definitions[claim.args[0]]), box, given, definitions)
     if claim == S.true:
         return ["both sides are the same"]
     if truth_of(claim, box) is True:
@@ -61,7 +96,7 @@ def _argue(claim: Expression, box: Box, given: tuple[Expression, ...]) -> Lines 
     if isinstance(claim, And):
         lines: Lines = []
         for part in claim.args:
-            found = _argue(part, box, given)
+            found = _argue(part, box, given, definitions)
             if found is None:
                 return None
             lines += found
@@ -69,16 +104,16 @@ def _argue(claim: Expression, box: Box, given: tuple[Expression, ...]) -> Lines 
     if isinstance(claim, Or):
         for place, part in enumerate(claim.args):
             others = tuple(Not(other) for at, other in enumerate(claim.args) if at != place)
-            found = _argue(part, box, (*given, *others))
+            found = _argue(part, box, (*given, *others), definitions)
             if found is not None:
                 return found
         return None
-    return _argue_cases(claim, box, given)
+    return _argue_cases(claim, box, given, definitions)
 
 
-def _argue_cases(claim: Expression, box: Box, given: tuple[Expression, ...]) -> Lines | None:
+def _argue_cases(claim: Expression, box: Box, given: tuple[Expression, ...], definitions: Definitions) -> Lines | None:
     lines: Lines = []
-    for case in cases_of(given, claim, box):
+    for case in cases_of(given, claim, box, definitions):
         found = _argue_case(case, box)
         if found is None:
             return None

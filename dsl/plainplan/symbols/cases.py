@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from plainplan.records import dataclass
+from plainplan.symbols.building import choice_kinds, replace_parts
 from plainplan.symbols.intervals import Box, truth_of
+from plainplan.symbols.tightening import tighten
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plainplan.symbols.variables import Expression
+
+    # Conditions by the symbols that stand for them, each over those before it.
+    Definitions = Mapping[Expression, Expression]
 
 MOST_CASES = 400
 
@@ -26,15 +31,23 @@ class TooManyCasesError(Exception):
     """The choices of a claim multiply beyond what can be gone through."""
 
 
-def cases_of(given: tuple[Expression, ...], claim: Expression, box: Box) -> Iterator[Case]:
+def cases_of(
+    given: tuple[Expression, ...], claim: Expression, box: Box, definitions: Definitions | None = None
+) -> Iterator[Case]:
     """The cases of a comparison over a box; those that cannot be are left out."""
-    waiting = [Case(given, claim)]
+    definitions = definitions or {}
+    for condition in given:
+        claim = replace_parts(claim, _known(condition))
+    waiting: list[tuple[Case, Box]] = [(Case(given, claim), box)]
     seen = 0
     while waiting:
-        case = waiting.pop()
-        split = _settle_given(case, box)
+        case, around = waiting.pop()
+        split = _settle_given(case, around, definitions)
         if split is not None:
-            waiting += split
+            waiting += [(each, around) for each in split]
+            continue
+        own = tighten(around, case.given)
+        if own is None:
             continue
         choice = _innermost_choice((*case.given, case.claim))
         if choice is None:
@@ -44,13 +57,41 @@ def cases_of(given: tuple[Expression, ...], claim: Expression, box: Box) -> Iter
         seen += 1
         if seen > MOST_CASES:
             raise TooManyCasesError
-        for condition, value in reversed(_arms(choice)):
-            replaced = {choice: value}
-            parts = tuple(part.xreplace(replaced) for part in case.given)
-            waiting.append(Case((*parts, condition.xreplace(replaced)), case.claim.xreplace(replaced)))
+        for condition, value in reversed(_possible(_arms(choice), own)):
+            # What is known of one choice is known of all others that ask the same.
+            known = {choice: value, **_known(condition)}
+            parts = tuple(replace_parts(part, known) for part in case.given)
+            waiting.append((Case((*parts, condition), replace_parts(case.claim, known)), own))
 
 
-def _settle_given(case: Case, box: Box) -> list[Case] | None:
+def _possible(arms: list[tuple[Expression, Expression]], box: Box) -> list[tuple[Expression, Expression]]:
+    """The arms of a choice that can be taken in a box: one alone, where its condition holds all over it."""
+    from sympy import S
+
+    possible: list[tuple[Expression, Expression]] = []
+    for condition, value in arms:
+        found = truth_of(condition, box)
+        if found:
+            return [(S.true, value)]
+        if found is None:
+            possible.append((condition, value))
+    return possible
+
+
+def _known(condition: Expression) -> dict[Expression, Expression]:
+    """What is true and what is false where a condition holds, among those that are written the same."""
+    from sympy import And, Not, S
+
+    found: dict[Expression, Expression] = {}
+    for part in condition.args if isinstance(condition, And) else (condition,):
+        if part not in (S.true, S.false):
+            found |= {part: S.true, Not(part): S.false}
+            if part.is_Relational:
+                found |= {part.reversed: S.true, Not(part).reversed: S.false}
+    return found
+
+
+def _settle_given(case: Case, box: Box, definitions: Definitions) -> list[Case] | None:
     """The cases that a case falls into because of what is given: none when it cannot be; None when it is settled."""
     from sympy import And, Not, Or, S
 
@@ -61,6 +102,11 @@ def _settle_given(case: Case, box: Box) -> list[Case] | None:
         if part == S.false or truth_of(part, box) is False:
             return []
         rest = (*kept, *case.given[place + 1 :])
+        if part in definitions:
+            return [_with_known(Case((*rest, definitions[part]), case.claim), {part: S.true})]
+        if isinstance(part, Not) and part.args[0] in definitions:
+            name = part.args[0]
+            return [_with_known(Case((*rest, Not(definitions[name])), case.claim), {name: S.false})]
         match type(part).__name__:
             case "And":
                 return [Case((*rest, *part.args), case.claim)]
@@ -81,10 +127,14 @@ def _settle_given(case: Case, box: Box) -> list[Case] | None:
     return None if tuple(kept) == case.given else [Case(tuple(kept), case.claim)]
 
 
-def _innermost_choice(parts: tuple[Expression, ...]) -> Expression | None:
-    from sympy import Abs, Max, Min, Piecewise, postorder_traversal, sign
+def _with_known(case: Case, known: Mapping[Expression, Expression]) -> Case:
+    return Case(tuple(replace_parts(part, known) for part in case.given), replace_parts(case.claim, known))
 
-    kinds = (Abs, Max, Min, Piecewise, sign)
+
+def _innermost_choice(parts: tuple[Expression, ...]) -> Expression | None:
+    from sympy import ITE, postorder_traversal
+
+    kinds = (*choice_kinds(), ITE)
     for part in parts:
         if part.has(*kinds):
             for node in postorder_traversal(part):
@@ -99,6 +149,8 @@ def _arms(choice: Expression) -> list[tuple[Expression, Expression]]:
 
     first = choice.args[0]
     match type(choice).__name__:
+        case "ITE":
+            return [(first, choice.args[1]), (Not(first), choice.args[2])]
         case "Max":
             return [_greatest(choice.args, place) for place in range(len(choice.args))]
         case "Min":

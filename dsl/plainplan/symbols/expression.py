@@ -34,6 +34,7 @@ from plainplan.graph.nodes import (
     Whole,
     Window,
 )
+from plainplan.symbols.building import choice_kinds, make_choice, make_relation
 from plainplan.symbols.functions import form_of
 from plainplan.symbols.intervals import INFINITE, Interval
 from plainplan.symbols.variables import Demand, Variable, exact, input_variable, make_symbol, rational
@@ -74,16 +75,29 @@ class Formulas:
         scenario: the number of the scenario in force, 1 for the base.
         varies: which inputs are symbols; the others are their figures. The params, unless said otherwise.
         opens: which formulas are put in the place of the quantity that has them; the others stay symbols.
+        names_conditions: whether a condition that has choices in it is named by a symbol, so that formulas that ask the
+            same stay short and are seen to ask the same.
 
-    `variables` are the symbols met so far, `demands` what must hold for the expressions to have values.
+    `variables` are the symbols met so far, `demands` what must hold for the expressions to have values, `definitions`
+    the conditions that are named, each over those before it.
     """
 
-    def __init__(self, graph: Graph, scenario: int = 1, varies: Choice = is_param, opens: Choice = is_any) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        scenario: int = 1,
+        varies: Choice = is_param,
+        opens: Choice = is_any,
+        *,
+        names_conditions: bool = False,
+    ) -> None:
         self.graph = graph
         self.variables: dict[Expression, Variable] = {}
         self.demands: list[Demand] = []
         self.scenario = scenario
         self.varies = varies
+        self.definitions: dict[Expression, Expression] = {}
+        self._names_conditions = names_conditions
         self._opens = opens
         self._known: dict[tuple[int, Place], Expression] = {}
         self._guards: list[Expression] = []
@@ -220,9 +234,9 @@ class Formulas:
             case Binary():
                 return self._binary(node, row)
             case Compare():
-                return as_number(self._compare(node, row))
+                return self._flag(self._compare(node, row))
             case Not():
-                return as_number(Opposite(as_condition(self._formula(node.operand, row))))
+                return self._flag(Opposite(as_condition(self._formula(node.operand, row))))
             case And() | Or():
                 return self._junction(node, row)
             case If():
@@ -305,18 +319,31 @@ class Formulas:
         if left in self._texts.values() and right in self._texts.values():
             return true if (left == right) == (node.operator == "=") else false
         relation = {"=": Eq, "!=": Ne, ">": Gt, ">=": Ge, "<": Lt, "<=": Le}[node.operator]
-        return relation(left, right)
+        return make_relation(relation, left, right)
 
     def _junction(self, node: And | Or, row: Place) -> Expression:
         from sympy import And as Both
         from sympy import Or as Either
 
         conditions = [as_condition(self._formula(operand, row)) for operand in node.operands]
-        return as_number((Both if isinstance(node, And) else Either)(*conditions))
+        return self._flag((Both if isinstance(node, And) else Either)(*conditions))
+
+    def _flag(self, condition: Expression) -> Expression:
+        """A condition as a flag, by its name if it has one."""
+        from sympy import S, Symbol
+
+        is_plain = condition in (S.true, S.false) or condition.is_Symbol
+        if is_plain or not self._names_conditions or (condition.is_Relational and not condition.has(*choice_kinds())):
+            return as_number(condition)
+        known = next((name for name, defined in self.definitions.items() if defined == condition), None)
+        if known is None:
+            known = Symbol(f"[{len(self.definitions) + 1}]")
+            self.definitions[known] = condition
+        return as_number(known)
 
     def _if(self, node: If, row: Place) -> Expression:
         from sympy import Not as Opposite
-        from sympy import Piecewise, S
+        from sympy import S
 
         condition = as_condition(self._formula(node.flag, row))
         if condition == S.true:
@@ -328,7 +355,7 @@ class Formulas:
         self._guards[-1] = Opposite(condition)
         alternative = self._formula(node.alternative, row)
         self._guards.pop()
-        return Piecewise((consequent, condition), (alternative, True))
+        return make_choice([(consequent, condition), (alternative, S.true)])
 
     def _select(self, node: Select, row: Place) -> Expression:
         index = self.of(node.index, row)
@@ -417,7 +444,7 @@ class Formulas:
 
     def _sparse(self, node: Sparse, row: Place) -> Expression:
         from sympy import And as Both
-        from sympy import Ge, Le, Max, Piecewise
+        from sympy import Ge, Le, Max, S
 
         at = self._formula(node.at, row)
         keys = [self.of(key) for key in node.keys]
@@ -429,14 +456,14 @@ class Formulas:
         otherwise = self._formula(node.otherwise, row)
         values = [self.of(value) for value in node.values]
         if node.kind == "since":
-            arms = [(value, Ge(at, key)) for key, value in zip(keys, values, strict=True)][::-1]
+            arms = [(value, make_relation(Ge, at, key)) for key, value in zip(keys, values, strict=True)][::-1]
         else:
             uppers = [self.of(upper) for upper in node.uppers]
             arms = [
-                (value, Both(Ge(at, key), Le(at, upper)))
+                (value, Both(make_relation(Ge, at, key), make_relation(Le, at, upper)))
                 for key, upper, value in zip(keys, uppers, values, strict=True)
             ]
-        return Piecewise(*arms, (otherwise, True))
+        return make_choice([*arms, (otherwise, S.true)])
 
 
 def as_condition(expression: Expression) -> Expression:
@@ -447,14 +474,14 @@ def as_condition(expression: Expression) -> Expression:
         (yes, condition), (no, _) = expression.args
         if yes == S.One and no == S.Zero:
             return condition
-    return Eq(expression, 1)
+    return make_relation(Eq, expression, S.One)
 
 
 def as_number(condition: Expression) -> Expression:
     """A condition as a flag, 1 where it holds and 0 where not."""
-    from sympy import Integer, Piecewise
+    from sympy import Integer, S
 
-    return Piecewise((Integer(1), condition), (Integer(0), True))
+    return make_choice([(Integer(1), condition), (Integer(0), S.true)])
 
 
 def _number(value: float) -> Expression:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from plainplan.symbols.building import make_extreme
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plainplan.symbols.variables import Expression
@@ -21,13 +23,13 @@ def form_of(function: str) -> Form | None:
 def _maximum(arguments: Sequence[Expression], require: Require) -> Expression:
     from sympy import Max
 
-    return Max(*arguments)
+    return make_extreme(Max, arguments)
 
 
 def _minimum(arguments: Sequence[Expression], require: Require) -> Expression:
     from sympy import Min
 
-    return Min(*arguments)
+    return make_extreme(Min, arguments)
 
 
 def _absolute(arguments: Sequence[Expression], require: Require) -> Expression:

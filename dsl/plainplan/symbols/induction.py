@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from plainplan.graph.nodes import SCALAR, Quantity
 from plainplan.symbols.argument import argue
+from plainplan.symbols.building import make_relation, replace_parts
 from plainplan.symbols.expression import MOST_ROWS, Formulas
 from plainplan.symbols.intervals import INFINITE
 from plainplan.symbols.notation import expression_text
@@ -36,16 +37,17 @@ def argue_rows(formulas: Formulas, claim: Quantity) -> Lines | None:
 def _row_by_row(formulas: Formulas, claim: Quantity, rows: int) -> Lines | None:
     lines: Lines = []
     for row in range(rows):
-        found = argue(formulas.condition_of(claim.id, row), formulas.box())
+        found = argue(formulas.condition_of(claim.id, row), formulas.box(), (), formulas.definitions)
         if found is None:
             return None
-        lines += [f"row {row + 1}: {line}" for line in found[-1:]]
+        more = f", and {len(found) - 1} cases more" if len(found) > 1 else ""
+        lines += [f"row {row + 1}: {found[0]}{more}"] if rows > 1 else found
     return lines
 
 
 def _by_induction(formulas: Formulas, claim: Quantity) -> Lines | None:
     """It holds in the first row; and where it held in the row before, it holds in the next."""
-    first = argue(formulas.condition_of(claim.id, 0), formulas.box())
+    first = argue(formulas.condition_of(claim.id, 0), formulas.box(), (), formulas.definitions)
     if first is None:
         return None
     step = formulas.condition_of(claim.id)
@@ -53,12 +55,16 @@ def _by_induction(formulas: Formulas, claim: Quantity) -> Lines | None:
     box = {**formulas.box(), **{symbol: (Fraction(0), INFINITE) for symbol in signs}}
     before = _held_before(formulas, claim)
     given = () if before is None else (before,)
-    following = argue(step, box, given)
+    following = argue(step, box, given, formulas.definitions)
     if following is None:
         return None
     lines = [f"in the first row: {line}" for line in first]
     if signs:
-        used = [symbol for symbol in signs if step.has(symbol)]
+        used = [
+            symbol
+            for symbol in signs
+            if step.has(symbol) or any(each.has(symbol) for each in formulas.definitions.values())
+        ]
         if used:
             names = ", ".join(symbol.name.removesuffix("[before]") for symbol in sorted(used, key=str))
             lines.append(f"never below 0, by the same argument: {names}")
@@ -84,7 +90,7 @@ def _held_before(formulas: Formulas, claim: Quantity) -> Expression | None:
             if formulas.graph.quantities[variable.quantity].axis == SCALAR:
                 continue
             replaced[symbol] = formulas.before(variable.quantity).symbol
-    return condition.xreplace(replaced)
+    return replace_parts(condition, replaced)
 
 
 def _never_negative(formulas: Formulas) -> set[Expression]:
@@ -106,18 +112,24 @@ def _never_negative(formulas: Formulas) -> set[Expression]:
     kept = {
         symbol: quantity
         for symbol, quantity in candidates.items()
-        if argue(formulas.of(quantity, 0) >= 0, formulas.box()) is not None
+        if argue(_not_below(formulas.of(quantity, 0)), formulas.box(), (), formulas.definitions) is not None
     }
     is_done = False
     while not is_done:
         is_done = True
         box = {**formulas.box(), **{symbol: (Fraction(0), INFINITE) for symbol in kept}}
         for symbol, quantity in list(kept.items()):
-            if argue(formulas.of(quantity) >= 0, box) is None:
+            if argue(_not_below(formulas.of(quantity)), box, (), formulas.definitions) is None:
                 del kept[symbol]
                 is_done = False
                 break
     return set(kept)
+
+
+def _not_below(expression: Expression) -> Expression:
+    from sympy import Ge, S
+
+    return make_relation(Ge, expression, S.Zero)
 
 
 def _true() -> Expression:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from math import ceil, floor
 
 from plainplan.records import dataclass, replace
 from plainplan.symbols.certificate import Part, certify
 from plainplan.symbols.intervals import INFINITE, Box, Interval, bounds_of, is_finite, truth_of
 from plainplan.symbols.notation import decimal_text, expression_text
+from plainplan.symbols.tightening import gap_of, tighten
 from plainplan.symbols.variables import rational
 
 TYPE_CHECKING = False
@@ -44,10 +44,15 @@ def show_positive(problem: Problem) -> Lines | None:
     expression = problem.expression
     if _is_enough(bounds_of(expression, problem.box), problem.is_strict):
         return [f"{expression_text(expression)} {_sign(problem)} within the ranges"]
-    box = _tighten(problem)
+    box = tighten(problem.box, problem.given)
     if box is None:
         return ["the conditions exclude each other"]
     problem = replace(problem, box=box)
+    if problem.given:
+        # What is given may say it as it stands, and not any more of its factors.
+        found = _by_sum(problem)
+        if found is not None:
+            return found
     problem = _without_roots(problem)
     reduced, lines = _reduce(problem)
     if _is_enough(bounds_of(reduced.expression, problem.box), problem.is_strict):
@@ -68,7 +73,7 @@ def is_impossible(given: tuple[Expression, ...], box: Box) -> bool:
     from sympy import Integer
 
     problem = Problem(Integer(-1), False, box, given)
-    return _tighten(problem) is None or _by_sum(problem) is not None
+    return tighten(problem.box, problem.given) is None or _by_sum(problem) is not None
 
 
 def _without_roots(problem: Problem) -> Problem:
@@ -105,49 +110,6 @@ def _is_enough(bounds: Interval, is_strict: bool) -> bool:
 
 def _sign(problem: Problem) -> str:
     return "is above 0" if problem.is_strict else "is not below 0"
-
-
-def _tighten(problem: Problem) -> Box | None:
-    """The box, less what conditions on a single symbol cut off; None when nothing is left."""
-    box = dict(problem.box)
-    for condition in problem.given:
-        if truth_of(condition, box) is False:
-            return None
-        symbols = condition.free_symbols
-        gap = _gap(condition)
-        if len(symbols) != 1 or gap is None:
-            continue
-        (symbol,) = symbols
-        slope = gap[0].diff(symbol)
-        if not slope.is_Rational or slope == 0:
-            continue
-        edge = (symbol - gap[0] / slope).expand()
-        if not edge.is_Rational:
-            continue
-        at, (low, high) = Fraction(int(edge.p), int(edge.q)), box.get(symbol, (-INFINITE, INFINITE))
-        if symbol.is_integer:
-            at = _whole_edge(at, slope > 0, gap[1])
-        box[symbol] = (max(low, at), high) if slope > 0 else (low, min(high, at))
-        if box[symbol][0] > box[symbol][1]:
-            return None
-    return box
-
-
-def _whole_edge(at: Fraction, is_low: bool, is_strict: bool) -> Fraction:
-    """The nearest whole number that a whole number beyond an edge may be."""
-    if is_low:
-        return Fraction(floor(at) + 1 if is_strict else ceil(at))
-    return Fraction(ceil(at) - 1 if is_strict else floor(at))
-
-
-def _gap(condition: Expression) -> tuple[Expression, bool] | None:
-    """What is not below zero (above it, if strict) where a comparison holds."""
-    match type(condition).__name__:
-        case "GreaterThan" | "StrictGreaterThan":
-            return condition.lhs - condition.rhs, "Strict" in type(condition).__name__
-        case "LessThan" | "StrictLessThan":
-            return condition.rhs - condition.lhs, "Strict" in type(condition).__name__
-    return None
 
 
 def _reduce(problem: Problem) -> tuple[Problem, Lines]:
@@ -263,7 +225,7 @@ def _by_sum(problem: Problem) -> Lines | None:
 
 def _facts(problem: Problem) -> Iterator[tuple[Expression, bool]]:
     for condition in problem.given:
-        gap = _gap(condition)
+        gap = gap_of(condition)
         if gap is not None:
             yield gap
         elif type(condition).__name__ == "Equality":

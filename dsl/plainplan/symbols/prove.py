@@ -9,17 +9,20 @@ from collections.abc import Callable, Mapping, Sequence
 from plainplan.graph.needed import rests_on
 from plainplan.graph.nodes import SCALAR, ClaimView, Graph, InputValue, Quantity
 from plainplan.records import dataclass
-from plainplan.symbols.argument import argue
+from plainplan.symbols.argument import argue, settle
 from plainplan.symbols.budget import OutOfTimeError, within
+from plainplan.symbols.building import replace_parts
+from plainplan.symbols.cases import TooManyCasesError
 from plainplan.symbols.design import Dimension, Point, points
 from plainplan.symbols.expression import Formulas, is_param
 from plainplan.symbols.induction import argue_rows
-from plainplan.symbols.intervals import Box, truth_of
+from plainplan.symbols.intervals import truth_of
 from plainplan.symbols.notation import expression_text
 from plainplan.symbols.variables import Demand, exact, input_variable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from plainplan.symbols.intervals import Box
     from plainplan.symbols.variables import Expression
 
 # Seconds that a proof may take.
@@ -27,6 +30,9 @@ BUDGET = 2.0
 # Points that are tried before a proof is looked for, and in all when none is found.
 FIRST_POINTS, ALL_POINTS = 24, 200
 PROVED, REFUTED, UNDECIDED = "proved", "refuted", "undecided"
+
+# What a search ends with that leads nowhere.
+UNDECIDABLE = (OutOfTimeError, TooManyCasesError, RecursionError)
 
 # The claim's flag in every row, with some inputs changed.
 Attempt = Callable[[Mapping[int, InputValue]], Sequence[float]]
@@ -79,7 +85,8 @@ class _Trial:
         self._places = [place for quantity in self._params for place in _places(quantity)]
         self._tried = 0
         self._formula: Expression | None = None
-        self._box: Box = {}
+        self._definitions: dict[Expression, Expression] = {}
+        self._is_whole = False
 
     def answer(self) -> Answer:
         if not self._places:
@@ -141,7 +148,7 @@ class _Trial:
         """Whether the claim fails at a point only because figures are rounded: exactly, it holds there or may hold."""
         try:
             formula = self._condition()
-        except OutOfTimeError:
+        except UNDECIDABLE:
             return True
         if formula is None:
             return False
@@ -149,15 +156,17 @@ class _Trial:
             input_variable(quantity, row).symbol: (value, value)
             for (quantity, row), value in zip(self._places, point, strict=True)
         }
-        return truth_of(formula, values) is not False
+        settled, _ = settle(self._definitions, values, {})
+        return truth_of(replace_parts(formula, settled), values) is not False
 
     def _condition(self) -> Expression | None:
         """The claim of one value as a condition on params alone; None when it is another."""
         if self._quantity.axis != SCALAR:
             return None
         if self._formula is None:
-            formulas = Formulas(self._graph)
+            formulas = Formulas(self._graph, names_conditions=True)
             self._formula = within(self._left(), lambda: formulas.condition_of(self._quantity.id))
+            self._definitions = formulas.definitions
             self._is_whole = all(variable.is_free for variable in formulas.variables.values())
         return self._formula if self._is_whole else None
 
@@ -165,10 +174,10 @@ class _Trial:
         return self._end - time.process_time()
 
     def _argue(self) -> Answer | None:
-        formulas = Formulas(self._graph)
+        formulas = Formulas(self._graph, names_conditions=True)
         try:
             lines = within(self._left(), lambda: self._lines(formulas))
-        except (OutOfTimeError, RecursionError):
+        except UNDECIDABLE:
             return None
         if lines is None:
             return None
@@ -177,7 +186,7 @@ class _Trial:
     def _lines(self, formulas: Formulas) -> list[str] | None:
         if self._quantity.axis == SCALAR:
             claim = formulas.condition_of(self._quantity.id)
-            return argue(claim, formulas.box())
+            return argue(claim, formulas.box(), (), formulas.definitions)
         return argue_rows(formulas, self._quantity)
 
     def _provisos(self, formulas: Formulas) -> list[str]:
@@ -188,12 +197,18 @@ class _Trial:
             text = demand_text(demand)
             if text in found:
                 continue
-            try:
-                if within(self._left(), lambda demand=demand: argue(_met(demand), box, (demand.guard,))) is None:  # type: ignore[misc]
-                    found.append(text)
-            except (OutOfTimeError, RecursionError):
+            if not self._is_certain(demand, formulas, box):
                 found.append(text)
         return found
+
+    def _is_certain(self, demand: Demand, formulas: Formulas, box: Box) -> bool:
+        def work() -> bool:
+            return argue(_met(demand), box, (demand.guard,), formulas.definitions) is not None
+
+        try:
+            return within(self._left(), work)
+        except UNDECIDABLE:
+            return False
 
 
 def _met(demand: Demand) -> Expression:

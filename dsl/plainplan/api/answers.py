@@ -1,0 +1,75 @@
+"""The answers to what a plan claims and asks, as the labels of their rows in the workbook."""
+
+from __future__ import annotations
+
+from plainplan.api.claims import Proof, decide_claims
+from plainplan.api.solving import Solved, solve_views
+from plainplan.graph.nodes import Graph
+from plainplan.symbols.prove import BUDGET
+
+WORDS = {
+    "en": {
+        "proved": "proved for all values of the params",
+        "refuted": "does not hold for all values of the params",
+        "undecided": "neither proved nor refuted",
+        "tried": "it held at {:,} points that were tried",
+        "with": "not with",
+        "provided": "provided that",
+        "none": "no solution",
+        "everywhere": "holds for every value",
+        "left": "left side",
+        "right": "right side",
+        "solution": "as exported",
+    },
+    "zh-TW": {
+        "proved": "對參數的所有值已證明成立",
+        "refuted": "並非對參數的所有值成立",
+        "undecided": "未能證明,也未能推翻",
+        "tried": "試過的 {:,} 點都成立",
+        "with": "反例",
+        "provided": "前提",
+        "none": "無解",
+        "everywhere": "任何值都成立",
+        "left": "左式",
+        "right": "右式",
+        "solution": "匯出時的解",
+    },
+}
+
+
+def write_answers(graph: Graph, budget: float = BUDGET) -> None:
+    """Puts the answers into the labels of a graph that was built with claims: its rows stay live."""
+    words = WORDS.get(graph.locale, WORDS["en"])
+    for proof in decide_claims(graph, budget):
+        quantity = graph.quantities[proof.view.quantity]
+        quantity.label = f"{proof.view.label}: {_proof_text(proof, words)}"
+    solved, _ = solve_views(graph, graph.solutions, {})
+    for each in solved:
+        text = _solved_text(each, words)
+        for left, operator, right in each.view.conditions:
+            graph.quantities[left].label = f"{each.view.label} {words['left']} ({operator}): {text}"
+            graph.quantities[right].label = f"{each.view.label} {words['right']}"
+
+
+def _proof_text(proof: Proof, words: dict[str, str]) -> str:
+    parts = [words[proof.verdict]]
+    if proof.settings:
+        parts.append(f"{words['with']} {', '.join(f'{name} = {text}' for name, text in proof.settings)}")
+    if proof.answer.provisos:
+        parts.append(f"{words['provided']} {', '.join(proof.answer.provisos)}")
+    if proof.answer.points:
+        parts.append(words["tried"].format(proof.answer.points))
+    return "; ".join(parts)
+
+
+def _solved_text(solved: Solved, words: dict[str, str]) -> str:
+    if solved.solution.holds_everywhere:
+        return words["everywhere"]
+    if not solved.solution.values:
+        return words["none"]
+    answers = []
+    for place in range(len(solved.solution.values)):
+        values = ", ".join(f"{name} = {text}" for name, text in solved.settings(place))
+        formula = solved.formula(place)
+        answers.append(f"{values} = {formula}" if formula is not None else values)
+    return f"{words['solution']} {'; '.join(answers)}"

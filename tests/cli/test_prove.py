@@ -1,0 +1,114 @@
+"""`plainplan prove` and `plainplan solve` tell the answers in words, as JSON, and by their exit status."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from plainplan.cli import main
+
+PLAN = """\
+param b = 1.2 {
+    range: 0..3
+}
+param n = 5
+let share = b / 3
+
+prove whole "Weights": share + share + (1 - 2 * share) = 1
+prove one: n / n = 1
+"""
+WRONG = "prove more: share > 0.1\n"
+UNKNOWN = "prove far: (n - 1.23456789)^2 + 0.000001 * int(n)^2 + sin(n) > -0.76\n"
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """A plan whose claims are true."""
+    path = tmp_path / "a.plan"
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+def test_true_claims_are_told_with_their_steps(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["prove", str(plan)]) == 0
+    assert capsys.readouterr().out == (
+        'whole  "Weights": 成立(已證明)\n'
+        "  share + share + (1 - 2 * share) = 1\n"
+        "    both sides are the same\n"
+        "\n"
+        "one: 成立(已證明)\n"
+        "  n / n = 1\n"
+        "    both sides are the same\n"
+        "  前提: n != 0\n"
+    )
+
+
+def test_a_refuted_claim_fails_the_command_and_the_check(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan.write_text(PLAN + WRONG, encoding="utf-8")
+    assert main(["prove", str(plan), "more"]) == 1
+    assert "反例 b = 0" in capsys.readouterr().out
+    assert main(["check", "--format", "concise", str(plan)]) == 1
+    assert "`more` does not hold with b = 0" in capsys.readouterr().out
+
+
+def test_an_undecided_claim_is_a_warning(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan.write_text(PLAN + UNKNOWN, encoding="utf-8")
+    assert main(["check", str(plan)]) == 0
+    printed = capsys.readouterr().out
+    assert "`far` could be neither proved nor refuted" in printed
+    assert "points that were tried" in printed
+
+
+def test_answers_are_printed_as_json(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["prove", "--json", str(plan), "one"]) == 0
+    (claim,) = json.loads(capsys.readouterr().out)["claims"]
+    assert (claim["name"], claim["answer"], claim["provided"]) == ("one", "proved", ["n != 0"])
+
+
+def test_a_claim_that_is_not_there_is_told(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["prove", str(plan), "whol"]) == 1
+    assert "the plan has no `prove whol`" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("budget", ["0", "-1", "soon", "99999"])
+def test_a_budget_is_a_number_of_seconds(plan: Path, budget: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["prove", str(plan), "--budget", budget]) == 2
+    assert "`--budget` is a number of seconds" in capsys.readouterr().err
+
+
+def test_a_static_check_proves_nothing(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan.write_text(PLAN + WRONG, encoding="utf-8")
+    assert main(["check", "--static", str(plan)]) == 0
+
+
+def test_a_solution_is_told_with_its_formula(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan.write_text("param own = 100\nparam r = 5%\nlet later = own * (1 + r)\n", encoding="utf-8")
+    assert main(["solve", str(plan), "r where later = 112"]) == 0
+    printed = capsys.readouterr().out
+    assert "  r = 0.12\n    公式: (112 - own) / own\n" in printed
+
+
+def test_no_solution_fails_the_command(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["solve", str(plan), "b where share = 2"]) == 1
+    assert "無解" in capsys.readouterr().out
+
+
+def test_solutions_are_printed_as_json(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["solve", "--json", str(plan), "b where share = 0.5"]) == 0
+    (solved,) = json.loads(capsys.readouterr().out)["solutions"]
+    assert solved["solutions"] == [{"values": [1.5], "set": {"b": "1.5"}, "formula": None}]
+
+
+def test_a_question_is_told_at_its_own_place(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["solve", str(plan), "b where shore = 0.5"]) == 1
+    printed = capsys.readouterr().err
+    assert "unknown name `shore`" in printed
+    assert "solve:1:9" in printed
+
+
+def test_a_plan_that_asks_nothing_says_so(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan.write_text("let x = 1\n", encoding="utf-8")
+    assert (main(["solve", str(plan)]), main(["prove", str(plan)])) == (0, 0)
+    assert "沒有" in capsys.readouterr().out
