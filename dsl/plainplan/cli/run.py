@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import sys
 
+from plainplan.api import Plan, Run
 from plainplan.cli.entry import FAULTY, FINE
 from plainplan.cli.options import SCENARIO, SET, Arguments, Command, Option, UsageError
 from plainplan.cli.reading import compute, read_settings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plainplan.evaluate.exact import Exactness
 
 COMMAND = Command(
     name="run",
@@ -53,7 +58,7 @@ def run_command(arguments: Arguments) -> int:
         if arguments.has("--exact"):
             from plainplan.cli.exactness import exactness_json
 
-            data["exactness"] = exactness_json(run, run.exactness)
+            data["exactness"] = exactness_json(run, _exactness(plan, run))
         print_json(data)
     elif arguments.has("--csv"):
         from plainplan.cli.data import write_csv
@@ -70,5 +75,12 @@ def run_command(arguments: Arguments) -> int:
         if arguments.has("--exact"):
             from plainplan.cli.exactness import exactness_text
 
-            print(f"\n{exactness_text(run, run.exactness)}")
+            print(f"\n{exactness_text(run, _exactness(plan, run))}")
     return FINE if run.is_ok else FAULTY
+
+
+def _exactness(plan: Plan, run: Run) -> Exactness:
+    from plainplan.cli.progress import Progress
+
+    with Progress(f"computing {plan.path} in 50 digits"):
+        return run.exactness

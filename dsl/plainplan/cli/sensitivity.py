@@ -11,6 +11,7 @@ from plainplan.api.figures import NO_VALUE, amount_text, money_text
 from plainplan.api.sensitivity import Sensitivity, Tornado, is_measurable
 from plainplan.cli.entry import FAULTY, FINE
 from plainplan.cli.options import SCENARIO, SET, Arguments, Command, Option, UsageError
+from plainplan.cli.progress import Progress
 from plainplan.cli.reading import compute
 from plainplan.cli.screen import padded, print_diagnostics, print_json
 from plainplan.cli.steps import step_at
@@ -75,7 +76,8 @@ def run_command(arguments: Arguments) -> int:
         print_diagnostics([outcome], arguments, sys.stderr)
         return FAULTY
     step = None if run.graph.quantities[outcome].axis == SCALAR else step_at(run, arguments.value("--at"))
-    found = plan.sensitivities(run, outcome, step)
+    with Progress(f"moving the inputs of {plan.path}"):
+        found = plan.sensitivities(run, outcome, step)
     if arguments.has("--json"):
         print_json(_json(run, found))
     else:
