@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from check.household import codes, found_in, household
+from check.household import check_text, codes, found_in, household
 
 
 @pytest.mark.parametrize(
@@ -233,6 +235,30 @@ rule r(a: asset, least: money = 0) {
 """
 
 
+@pytest.mark.parametrize(
+    ("rate", "statement", "help_"),
+    [
+        ("31.5 TWD/USD", "move 5 USD from cash to us", "write `5 USD * rate`"),
+        ("31.5 TWD/USD", "move 2 USD + 3 USD from cash to us", "write `(2 USD + 3 USD) * rate`"),
+        ("31.5 TWD/USD", "move 60 TWD from us to cash", "write `60 TWD / rate`"),
+        ("31.5 TWD", "move 5 USD from cash to us", "write `5 USD * (rate / (1 USD))`"),
+        ("31.5 TWD", "move 60 TWD from us to cash", "write `60 TWD / (rate / (1 USD))`"),
+        ("31.5 TWD", "move 60 HKD from us to cash", None),
+    ],
+)
+def test_an_amount_in_the_currency_of_the_other_account_is_told_its_rate(
+    rate: str, statement: str, help_: str | None
+) -> None:
+    text = f"param rate = {rate}\nfx USD = rate\nasset us {{\n value: 5 USD\n}}\nasset cash {{\n value: 9 TWD\n}}\n"
+    plan = f'plan "p" {{\n start: 2026-01\n years: 2\n}}\n{text}each year {{\n'
+    _, (found,) = check_text(f"{plan} {statement}\n}}\n")
+    assert (found.code, found.help) == ("currency-mismatch", help_)
+    if help_ is not None:
+        amount = help_.removeprefix("write `").removesuffix("`")
+        better = re.sub(r"move .* from", f"move {amount} from", statement)
+        assert check_text(f"{plan} {better}\n}}\n")[1] == []
+
+
 def test_a_rule_counts_in_the_currency_that_its_accounts_share() -> None:
     assert codes(FOREIGN + "each year {\n apply r(us, least: 2 USD)\n}") == []
     assert codes(FOREIGN + "each year {\n apply r(us, least: 2 TWD)\n}") == ["currency-mismatch"]
@@ -269,7 +295,7 @@ def test_every_expression_of_a_sound_plan_has_a_type() -> None:
     assert model.globals["x"].type.currency == "TWD"
 
 
-MIX = 'group mix = core 50%, lever 20%, cash rest\n'
+MIX = "group mix = core 50%, lever 20%, cash rest\n"
 KEEP = "rule keep(portfolio: group, band = 5%) {\n if portfolio.drift > band {\n rebalance to portfolio\n }\n}\n"
 
 

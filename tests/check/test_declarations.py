@@ -242,6 +242,14 @@ def test_a_check_is_a_condition_with_qualifiers(check: str, code: str) -> None:
     assert codes(check) == code.split()
 
 
+def test_interest_by_days_in_a_plan_of_months_is_said_after_the_rate() -> None:
+    card = "debt card {{\n principal: 5萬 TWD\n rate: 6%/year{}\n payment: none{}\n}}"
+    (found,) = found_in(card.format("", "\n every: day"), step="month")
+    assert found.message == "`every` is a month or longer in a plan of months, not `day`"
+    assert found.help == "write `compounded daily` after the rate"
+    assert codes(card.format(" compounded daily", ""), step="month") == []
+
+
 def test_the_model_holds_every_property_by_name() -> None:
     model, _ = household("expense food = 1.8萬 TWD/month")
     assert model is not None

@@ -63,8 +63,24 @@ def check_properties(context: Context, node: nodes.Node, kind: str) -> None:
     """Type every property of a declaration against what it expects."""
     specs = PROPERTIES[kind]
     for name, item in context.model.properties[id(node)].items():
+        if name == "every" and _is_shorter_than_steps(context, item.value):
+            continue
         check_value_of_property(context, name, _spec_in_use(context, node, kind, name, specs[name]), item.value)
         _check_sign(context, name, item.value)
+
+
+def _is_shorter_than_steps(context: Context, value: nodes.Expression) -> bool:
+    """Report payments of every day or week in a plan whose steps are longer: interest alone may go by days."""
+    text = value.span.text
+    if context.model.facts.is_short or text not in PROPERTIES["debt"]["every"].choices or text in MONTHS_IN:
+        return False
+    context.report(
+        "unknown-word",
+        f"`every` is a month or longer in a plan of {context.model.facts.step}s, not `{text}`",
+        value.span,
+        help="write `compounded daily` after the rate" if text == "day" else None,
+    )
+    return True
 
 
 def _check_sign(context: Context, name: str, value: nodes.Expression) -> None:

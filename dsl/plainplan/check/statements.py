@@ -47,6 +47,20 @@ def _share_meant(node: nodes.Expression, source: nodes.Expression | None) -> str
     return f"write `{node.span.text} * {source.name}`" if is_share and isinstance(source, nodes.Name) else None
 
 
+def _exchanged(context: Context, node: nodes.Expression, own: str | None, wanted: str) -> str | None:
+    """An amount of another currency at the rate of `fx`, where that has a name of its own."""
+    foreign = wanted if own == context.currency else own
+    if context.currency not in (own, wanted):
+        return None
+    for item in context.model.declarations:
+        if isinstance(item, nodes.Fx) and item.currency.name == foreign and isinstance(item.value, nodes.Name):
+            text = f"({node.span.text})" if isinstance(node, nodes.Binary) else node.span.text
+            is_amount = context.type_of(item.value).is_money
+            rate = f"({item.value.name} / (1 {foreign}))" if is_amount else item.value.name
+            return f"write `{text} {'*' if wanted == context.currency else '/'} {rate}`"
+    return None
+
+
 def _check_amount(
     context: Context, node: nodes.Expression, setting: Setting, currency: str, source: nodes.Expression | None = None
 ) -> None:
@@ -74,6 +88,7 @@ def _check_amount(
             "currency-mismatch",
             f"the amount is in {own.currency}, and the account is in {currency}",
             node.span,
+            help=_exchanged(context, node, own.currency, currency),
         )
     if own.is_money_flow and setting.block is not None and setting.block.keyword == "at":
         context.report(
