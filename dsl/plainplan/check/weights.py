@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from plainplan.check.collect import statements_of
 from plainplan.check.context import Context, Place
 from plainplan.check.fitting import fits
@@ -93,9 +95,9 @@ def needs_weights(context: Context, rule: nodes.Rule, formal: str, seen: set[tup
         inner = context.rules.get(statement.rule.function.span.text) if isinstance(statement, nodes.Apply) else None
         if not isinstance(statement, nodes.Apply) or inner is None or not isinstance(inner.node, nodes.Rule):
             continue
-        for position, argument in enumerate(statement.rule.arguments):
-            if isinstance(argument.value, nodes.Name) and argument.value.name == formal:
-                name = argument.key.span.text if argument.key else inner.node.formals[position].name.name
+        for argument, own in zip_longest(statement.rule.arguments, inner.node.formals):
+            if argument is not None and isinstance(argument.value, nodes.Name) and argument.value.name == formal:
+                name = argument.key.span.text if argument.key else own.name.name if own is not None else ""
                 if needs_weights(context, inner.node, name, seen):
                     return True
     return False
