@@ -45,6 +45,22 @@ def test_a_multiple_is_no_percentage(tmp_path: Path, formula: str) -> None:
     assert "a" not in shares_of(tmp_path, f"{inputs}let a = {formula}\n")
 
 
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "since(2027-01: 70%, otherwise: 80%)",
+        "since(2027-01: 0%, otherwise: p)",
+        "by_year(2026: 70%, otherwise: 80%)",
+        "lookup(step, 1: 70%, otherwise: 80%)",
+        "index([70%, 80%], step)",
+    ],
+)
+def test_a_percentage_that_changes_on_a_date_is_one(tmp_path: Path, formula: str) -> None:
+    text = f'plan "p" {{\n    start: 2026-01\n    years: 2\n}}\nparam p = 40%\nlet a = {formula}\n'
+    assert "a" in shares_of(tmp_path, text)
+    assert "a" not in shares_of(tmp_path, text.replace("%", ""))
+
+
 def test_what_a_check_compares_with_a_percentage_is_one(tmp_path: Path) -> None:
     text = "param buy = 80 TWD\nparam sell = 90 TWD\nlet a = sell / buy - 1\nlet b = sell / buy\n"
     assert {"a"} == shares_of(tmp_path, text + "check c: a = 12.5%\n") & {"a", "b"}

@@ -90,6 +90,12 @@ def _is_share(formula: nodes.Formula, graph: nodes.Graph, shares: set[int]) -> b
             return True
         case nodes.Call(function, options) if function in ALIKE:
             return _any_share(options, graph, shares)
+        case nodes.Call("index", (values, *_)):
+            return _is_share(values, graph, shares)
+        case nodes.Sparse("between" | "since", values=values, otherwise=otherwise):
+            return any(value in shares for value in values) or (
+                otherwise is not None and _is_share(otherwise, graph, shares)
+            )
         case nodes.Lag(quantity):
             return quantity in shares
         case nodes.If(_, consequent, alternative):
