@@ -16,7 +16,9 @@ class Calendar:
     """The steps of a plan, counted from 1."""
 
     def __init__(self, start: date, step: str, count: float, period: str) -> None:
-        """A plan of so many periods."""
+        """A plan of so many periods; of business days it starts with the first of them."""
+        while step == "day" and start.weekday() > 4:
+            start += timedelta(1)
         self.start, self.step = start, step
         firsts, end = [start], None if step == period == "day" else later(start, count, period)
         while end is None or firsts[-1] < end:
