@@ -419,7 +419,8 @@ def test_an_emergency_fund_is_filled_up_in_order(run_text: RunText) -> None:
 
 def test_deposits_and_a_standby_line_make_the_fund_together(run_text: RunText) -> None:
     body = asset("cash", 30) + asset("growth", 100, [10, 10, 10])
-    body += "debt line {\n    principal: 0 USD\n    limit: 40 USD\n    rate: 8%/year\n    payment: none\n    every: year\n}\n"
+    body += "debt line {\n    principal: 0 USD\n    limit: 40 USD\n    rate: 8%/year\n"
+    body += "    payment: none\n    every: year\n}\n"
     body += "expense repair {\n    amount: 50 USD\n    in: june\n    until: 2027-01\n    paid_from: cash then line\n}\n"
     body += "income more {\n    amount: 45 USD\n    in: june\n    from: 2028-01\n    into: cash\n}\n"
     body += "each year {\n    apply standby_fund(cash, line, growth, 60 USD/year, covered: 1 year) as r\n}\n"

@@ -9,8 +9,8 @@ from plainplan.check.model import Symbol
 from plainplan.check.properties import EXPENSE_CLASSES, INCOME_CLASSES
 from plainplan.check.sources import formal_kind, names_in
 from plainplan.check.suggestions import did_you_mean
-from plainplan.check.weights import DRIFTS, report_weightless
 from plainplan.check.symbols import find_binding, force, resolve
+from plainplan.check.weights import DRIFTS, report_weightless
 from plainplan.dimensions import (
     BOOLEAN,
     DATE,
