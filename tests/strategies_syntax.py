@@ -10,6 +10,7 @@ from plainplan.source import Source, Span
 from plainplan.syntax.layout import RESERVED
 from plainplan.syntax.nodes import (
     Account,
+    Alias,
     Apply,
     Argument,
     Binary,
@@ -168,7 +169,7 @@ formals = _tuples(
     | _node(Formal, names, expressions, st.none() | expressions)
 )
 qualifiers = _tuples(_node(Qualifier, st.sampled_from(["at", "in", "paths", "within"]), expressions), most=3)
-aliases = st.none() | names
+aliases = st.none() | st.builds(lambda name, label: Alias(NOWHERE, name.name, label), names, labels)
 sources = expressions | priorities
 lets = _node(Let, names, expressions, labels)
 checks = _node(Check, st.sampled_from(["check", "warn"]), names, labels, expressions, qualifiers)
@@ -228,7 +229,7 @@ declarations = (
     | _node(Param, names, expressions, labels, properties)
     | lets
     | _node(Fn, names, formals, expressions, labels)
-    | _node(Data, names, labels, _node(Text, texts), aliases, _tuples(_data_columns, most=2))
+    | _node(Data, names, labels, _node(Text, texts), st.none() | names, _tuples(_data_columns, most=2))
     | _node(Account, _keywords, names, labels, _none | expressions, properties)
     | _node(Group, names, labels, _tuples(names, 1))
     | st.builds(_weighted_group, names, labels, _tuples(weights, 1))

@@ -227,6 +227,16 @@ def test_a_note_names_records_and_amounts_of_statements_in_the_plans_language(ru
     assert labels == ["停損: 損失", "停損: 停損 amount", "停損: 停損 short", "年底: 餘額"]
 
 
+def test_the_label_of_a_statement_or_an_application_stands_in_its_titles(run_text: RunText) -> None:
+    rule = 'rule cut(held: asset) {\n    withdraw 30 from held as lost "損失"\n    note "停損": lost.amount\n}\n\n'
+    block = 'each year {\n    withdraw 50 from a as spend "生活費"\n    apply cut(a) as c "停損單"\n}\n'
+    run = run_text(plan(TWO + rule + block + "let spent = spend.amount\n", years=1))
+    assert run["spent"] == pytest.approx([50])
+    assert [flow.label for flow in run.run.graph.flows] == ["生活費", "停損單 損失"]
+    (row,) = run.run.notes
+    assert run.run.graph.quantities[row.view.values[0]].label == "停損: 損失 amount"
+
+
 SPEND = """rule spend(sources: accounts, amount: money) {
     withdraw amount from sources
     withdraw amount / 2 from sources

@@ -107,7 +107,7 @@ def _keep_taken(context: Context, given: Scope, takes: list[tuple[str, Formula]]
 def _open(context: Context, node: nodes.Apply, rule: str, scope: Scope, each: list[str]) -> Scope:
     """The scope of an application, under its own name, that of its rule, or that of the accounts it has in turn."""
     if node.alias is not None:
-        owner, label = scope.prefix + node.alias.name, node.alias.name
+        owner, label = scope.prefix + node.alias.name, node.alias.label or node.alias.name
     else:
         count = context.literal_counts.get(f"rule {rule}", 0) + 1
         context.literal_counts[f"rule {rule}"] = count

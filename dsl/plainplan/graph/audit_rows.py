@@ -50,9 +50,9 @@ def _figures(context: Context, node: nodes.Expression, scope: Scope, own: Scope)
         case nodes.Name(name=name) if (record := context.records.get(scope.prefix + name)) is not None:
             label = context.builder.graph.quantities[record].label
         case nodes.Member(object=nodes.Name(name=statement), member=nodes.Name(name="amount" | "short" as member)) if (
-            scope.prefix + statement in context.statements
+            parts := context.statements.get(scope.prefix + statement)
         ):
-            label = context.words.of(statement, member)
+            label = context.words.of(parts.label, member)
         case _:
             label = " ".join(node.span.text.split())
     return [(label, context.type_of(node), lower(context, node, own))]

@@ -162,6 +162,7 @@ class StatementParts:
     short: Formula
     sources: dict[str, Formula]
     type: Type
+    label: str = ""
 
 
 @dataclass(slots=True)

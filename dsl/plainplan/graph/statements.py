@@ -32,11 +32,12 @@ def lower_body(context: Context, body: tuple[nodes.Statement, ...], scope: Scope
         _STATEMENTS[type(statement)](context, statement, scope)
 
 
-def _own(context: Context, scope: Scope, node: nodes.Statement, verb: str, alias: nodes.Name | None) -> Scope:
+def _own(context: Context, scope: Scope, node: nodes.Statement, verb: str, alias: nodes.Alias | None) -> Scope:
     """The scope in which the rows of one statement are named."""
     if alias is not None:
         owner = scope.prefix + alias.name
-        label = alias.name if not scope.prefix else f"{scope.label} {alias.name}"
+        called = alias.label or alias.name
+        label = called if not scope.prefix else f"{scope.label} {called}"
     else:
         count = context.literal_counts.get(f"{scope.owner} {verb}", 0) + 1
         context.literal_counts[f"{scope.owner} {verb}"] = count
@@ -79,7 +80,7 @@ def _amount(context: Context, node: nodes.Expression, scope: Scope) -> tuple[Ref
 def _keep(
     context: Context,
     scope: Scope,
-    alias: nodes.Name | None,
+    alias: nodes.Alias | None,
     amount: Formula,
     short: Formula,
     currency: str,
@@ -90,7 +91,7 @@ def _keep(
         # What a rule reads of its own statement is in the currency in which the rule counts.
         counted = base.currency or currency
         amount, short = context.exchanged(amount, currency, counted), context.exchanged(short, currency, counted)
-        parts = StatementParts(amount, short, sources, money(counted).as_series())
+        parts = StatementParts(amount, short, sources, money(counted).as_series(), alias.label or alias.name)
         name = base.prefix + alias.name
         context.keep_promise(f"{name}.amount", amount)
         context.keep_promise(f"{name}.short", short)
@@ -116,7 +117,7 @@ def _leave(
     context: Context,
     amount: nodes.Expression,
     source: nodes.Expression,
-    alias: nodes.Name | None,
+    alias: nodes.Alias | None,
     own: Scope,
     scope: Scope,
     verb: str,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from plainplan.syntax.build_declarations import choose_label
 from plainplan.syntax.nodes import (
+    Alias,
     Apply,
     Borrow,
     Expression,
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
     from typing import Any
 
     from plainplan.syntax.build_expressions import Parts
+
+
+def alias(place: Place, parts: Parts) -> Alias:
+    """`as NAME "label"`"""
+    _, called, label = parts
+    return Alias(called.span, called.name, choose_label(place, label))
 
 
 def move(place: Place, parts: Parts) -> Move:
@@ -184,6 +191,7 @@ def report_sheet(place: Place, parts: Parts) -> ReportItem:
 
 
 ACTIONS: dict[str, Callable[[Place, Parts], Any]] = {
+    "alias": alias,
     "move": move,
     "withdraw": withdraw,
     "pay_due": pay_due,

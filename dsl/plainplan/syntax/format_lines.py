@@ -8,6 +8,7 @@ from typing import Any
 from plainplan.syntax.format_expressions import OR, SUFFIX, Pen
 from plainplan.syntax.nodes import (
     Account,
+    Alias,
     Apply,
     Block,
     Borrow,
@@ -61,9 +62,10 @@ def _label(pen: Pen, label: str | None) -> None:
         pen.text(f" {write_text(label)}")
 
 
-def _alias(pen: Pen, alias: Name | None) -> None:
+def _alias(pen: Pen, alias: Alias | None) -> None:
     if alias is not None:
         pen.text(f" as {alias.name}")
+        _label(pen, alias.label)
 
 
 def _head(pen: Pen, keyword: str, name: Name, label: str | None) -> None:
@@ -272,7 +274,7 @@ def _property(pen: Pen, node: Property) -> None:
 
 
 def _transfer(
-    pen: Pen, keyword: str, amount: Expression, ways: tuple[tuple[str, Expression | None], ...], alias: Name | None
+    pen: Pen, keyword: str, amount: Expression, ways: tuple[tuple[str, Expression | None], ...], alias: Alias | None
 ) -> None:
     pen.text(f"{keyword} ")
     pen.expression(amount)

@@ -57,6 +57,13 @@ class Name(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Alias(Name):
+    """`spend "生活費"`: the name of a statement, after `as`, with the label of what it moves."""
+
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Member(Node):
     """`core.return`: after the dot any word may stand, reserved or not."""
 
@@ -524,7 +531,7 @@ class Move(Node):
     amount: Expression
     source: Expression
     target: Expression
-    alias: Name | None
+    alias: Alias | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -533,7 +540,7 @@ class Withdraw(Node):
 
     amount: Expression
     source: Expression
-    alias: Name | None
+    alias: Alias | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -542,7 +549,7 @@ class Pay(Node):
 
     amount: Expression
     source: Expression | None
-    alias: Name | None
+    alias: Alias | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -551,7 +558,7 @@ class Receive(Node):
 
     amount: Expression
     target: Expression | None
-    alias: Name | None
+    alias: Alias | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -561,7 +568,7 @@ class Borrow(Node):
     amount: Expression
     debt: Expression
     target: Expression
-    alias: Name | None
+    alias: Alias | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -571,7 +578,7 @@ class Repay(Node):
     amount: Expression
     debt: Expression
     source: Expression
-    alias: Name | None
+    alias: Alias | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -579,7 +586,7 @@ class Rebalance(Node):
     """`rebalance to core 40%, lever 20%, cash rest as NAME`, or to the weights of a group, `rebalance to portfolio`."""
 
     weights: tuple[Weight, ...]
-    alias: Name | None
+    alias: Alias | None
     group: Name | None = None
 
 
@@ -589,7 +596,7 @@ class Apply(Node):
 
     rule: Call
     is_rebalance: bool
-    alias: Name | None
+    alias: Alias | None
 
 
 @dataclass(frozen=True, slots=True)
