@@ -42,7 +42,7 @@ def _no_notes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def graph_of(path: Path) -> Graph:
     """The graph of a plan file, with all that its workbook shows."""
-    graph = plainplan.load(path).graph_with_statements
+    graph = plainplan.load(path).graph_of_workbook
     assert graph is not None
     return graph
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from plainplan.api import Plan
+from plainplan.evaluate import run
 from plainplan.source import Source
 
 PLAN = """\
@@ -63,3 +66,36 @@ def test_a_plan_that_claims_nothing_has_no_more_rows(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     Plan("a.plan", Source("a.plan", PLAN[: PLAN.index("prove")])).export(path)
     assert not any("roved" in text for text in texts(path))
+
+
+FORMULAS = """\
+param own = 10000 TWD
+param r = 5%
+param n = 3
+let future = own * (1 + r)^n
+let bent = max(own, 1 TWD) * r
+
+solve rate = r where future = 20000 TWD
+solve pieces = n where future = 20000 TWD
+solve begin = own where future = 20000 TWD
+solve chosen = r where bent = 600 TWD
+"""
+
+
+def test_a_closed_form_is_live_and_leaves_nothing() -> None:
+    graph = Plan("a.plan", Source("a.plan", FORMULAS)).graph_of_workbook
+    assert graph is not None
+    # The client changes own to 12,000, the wanted 20,000 to 30,000, and n to 4.
+    wanted = [quantity.id for quantity in graph.quantities if quantity.input and quantity.input.value == 20000]
+    changes = {graph.by_name["own"]: 12000.0, graph.by_name["n"]: 4.0, **dict.fromkeys(wanted, 30000.0)}
+    found = run(graph, changes)
+    assert found.by_name("solve rate.solution") == pytest.approx(2.5**0.25 - 1)
+    assert found.by_name("solve pieces.solution") == pytest.approx(math.log(2.5) / math.log(1.05))
+    assert found.by_name("solve begin.solution") == pytest.approx(30000 / 1.05**4)
+    assert all(abs(float(str(found.by_name(f"solve {name}.rest")))) < 1e-6 for name in ("rate", "pieces", "begin"))
+
+
+def test_a_closed_form_that_rests_on_a_choice_is_not_live() -> None:
+    graph = Plan("a.plan", Source("a.plan", FORMULAS)).graph_of_workbook
+    assert graph is not None
+    assert "solve chosen.solution" not in graph.by_name

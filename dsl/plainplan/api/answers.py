@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from plainplan.api.claims import Proof, decide_claims
-from plainplan.api.solving import Solved, solve_views
+from plainplan.api.solving import Solved, is_near, solve_views, value_of
 from plainplan.graph.nodes import Graph
+from plainplan.symbols.closed_form import ClosedForm
+from plainplan.symbols.live import add_live, live_forms
 from plainplan.symbols.prove import BUDGET
 
 WORDS = {
@@ -20,6 +22,8 @@ WORDS = {
         "left": "left side",
         "right": "right side",
         "solution": "as exported",
+        "live": "solution",
+        "rest": "left − right with it",
     },
     "zh-TW": {
         "proved": "對參數的所有值已證明成立",
@@ -33,6 +37,8 @@ WORDS = {
         "left": "左式",
         "right": "右式",
         "solution": "匯出時的解",
+        "live": "解",
+        "rest": "代入後左右之差",
     },
 }
 
@@ -49,6 +55,26 @@ def write_answers(graph: Graph, budget: float = BUDGET) -> None:
         for left, operator, right in each.view.conditions:
             graph.quantities[left].label = f"{each.view.label} {words['left']} ({operator}): {text}"
             graph.quantities[right].label = f"{each.view.label} {words['right']}"
+        _add_formulas(graph, each, words)
+
+
+def _add_formulas(graph: Graph, solved: Solved, words: dict[str, str]) -> None:
+    """The live rows of each solution that has a closed form over the cells of the workbook, once."""
+    block = f"solve {solved.name}"
+    if len(solved.unknowns) > 1 or f"{block}.solution" in graph.by_name:
+        return
+    ((left, _, right),), (unknown,) = solved.view.conditions, solved.unknowns
+    forms = live_forms(graph, left, right, unknown)
+    for (root,) in solved.solution.values:
+        form = next((each for each in forms if _gives(each, graph, root)), None)
+        if form is not None:
+            label = solved.view.label
+            add_live(graph, form, unknown, block, (f"{label} {words['live']}", f"{label} {words['rest']}"))
+
+
+def _gives(form: ClosedForm, graph: Graph, root: float) -> bool:
+    value = value_of(form.formula, form, graph, {})
+    return value is not None and is_near(value, root)
 
 
 def _proof_text(proof: Proof, words: dict[str, str]) -> str:

@@ -60,6 +60,8 @@ class Plan:
         self._graphs: dict[tuple[str | None, bool, bool], Graph | None] = {}
         # By the id of a graph, which `_graphs` keeps alive.
         self._programs: dict[int, Program] = {}
+        # The ids of the graphs that have their answers.
+        self._with_answers: set[int] = set()
         self._is_checked = False
         self._is_linted = False
 
@@ -93,8 +95,14 @@ class Plan:
 
     @property
     def graph_with_statements(self) -> Graph | None:
-        """The formula graph with the household statements, which the workbook always shows."""
+        """The formula graph with the household statements."""
         return self._graph_in(None, with_statements=True)
+
+    @property
+    def graph_of_workbook(self) -> Graph | None:
+        """The formula graph with all that the workbook shows: statements, and the answers to what the plan asks."""
+        graph = self._graph_in(None, with_statements=True, with_claims=self._asks)
+        return None if graph is None else self._answered(graph)
 
     @property
     def shows_statements(self) -> bool:
@@ -157,11 +165,7 @@ class Plan:
         from plainplan.workbook.draft import Imprint
         from plainplan.workbook.export import export
 
-        graph = self._need_graph(locale, with_statements=True, with_claims=self._asks)
-        if self._asks:
-            from plainplan.api.answers import write_answers
-
-            write_answers(graph)
+        graph = self._answered(self._need_graph(locale, with_statements=True, with_claims=self._asks))
         run = self._run_graph(graph, scenario, set)
         model = self.model
         imprint = make_imprint(model) if model is not None else Imprint()
@@ -217,6 +221,15 @@ class Plan:
         if faults:
             raise PlanError(faults)
         return solved
+
+    def _answered(self, graph: Graph) -> Graph:
+        """A graph with the answers to what the plan claims and asks, found once."""
+        if self._asks and id(graph) not in self._with_answers:
+            from plainplan.api.answers import write_answers
+
+            self._with_answers.add(id(graph))
+            write_answers(graph)
+        return graph
 
     @property
     def _asks(self) -> bool:

@@ -131,9 +131,9 @@ class _Solver:
         ]
         roots = [values[0] for values in solution.values]
         # What a formula says beyond the bounds of the search is a solution too, if the run agrees.
-        beyond = [value for _, value in forms if not any(_is_near(value, root) for root in roots)]
+        beyond = [value for _, value in forms if not any(is_near(value, root) for root in roots)]
         roots = sorted([*roots, *(value for value in beyond if self._is_solution(unknown, value))])
-        closed = tuple(next((form for form, value in forms if _is_near(value, root)), None) for root in roots)
+        closed = tuple(next((form for form, value in forms if is_near(value, root)), None) for root in roots)
         solution = replace(solution, values=tuple((self._exactly(root, forms),) for root in roots))
         first = next((form for form in closed if form is not None), None)
         return Solved(self._view, self._unknowns, solution, closed, self._slopes(first))
@@ -155,32 +155,13 @@ class _Solver:
         return is_inside and abs(gap) <= SAME * size
 
     def _exactly(self, root: float, forms: list[tuple[ClosedForm, float]]) -> float:
-        return next((value for _, value in forms if _is_near(value, root)), root)
+        return next((value for _, value in forms if is_near(value, root)), root)
 
     def _value(self, form: ClosedForm) -> float | None:
         return self._number(form.formula, form)
 
     def _number(self, expression: Expression, form: ClosedForm) -> float | None:
-        """The value of a formula at the inputs in force, if it is real."""
-        values = {symbol: self._figure(form.variables[symbol]) for symbol in expression.free_symbols}
-        if any(value is None for value in values.values()):
-            return None
-        # Any: sympy's numbers have no types.
-        found: Any = expression.subs(values).evalf()
-        if not found.is_real or not found.is_finite:
-            return None
-        value = float(found)
-        return value if math.isfinite(value) else None
-
-    def _figure(self, variable: Variable) -> float | None:
-        if not variable.is_free or variable.quantity is None:
-            return None
-        facts = self._graph.quantities[variable.quantity].input
-        assert facts is not None
-        value = self._changes.get(variable.quantity, facts.value)
-        if isinstance(value, tuple):
-            value = value[variable.row or 0]
-        return None if isinstance(value, str) else float(value)
+        return value_of(expression, form, self._graph, self._changes)
 
     def _slopes(self, form: ClosedForm | None) -> tuple[Slope, ...]:
         if form is None:
@@ -188,14 +169,40 @@ class _Solver:
         own = self._value(form)
         found: list[Slope] = []
         for variable, derivative in form.slopes():
-            value, figure = self._number(derivative, form), self._figure(variable)
+            value, figure = self._number(derivative, form), figure_of(variable, self._graph, self._changes)
             if value is not None and figure is not None and own:
                 text = expression_text(derivative)
                 found.append(Slope(variable.symbol.name, text, value, value * figure / own))
         return tuple(found)
 
 
-def _is_near(value: float, other: float) -> bool:
+def value_of(expression: Expression, form: ClosedForm, graph: Graph, changes: Mapping[int, InputValue]) -> float | None:
+    """The value of an expression over the variables of a closed form, at the inputs in force, if it is real."""
+    values = {symbol: figure_of(form.variables[symbol], graph, changes) for symbol in expression.free_symbols}
+    if any(value is None for value in values.values()):
+        return None
+    # Any: sympy's numbers have no types.
+    found: Any = expression.subs(values).evalf()
+    if not found.is_real or not found.is_finite:
+        return None
+    value = float(found)
+    return value if math.isfinite(value) else None
+
+
+def figure_of(variable: Variable, graph: Graph, changes: Mapping[int, InputValue]) -> float | None:
+    """The value of an input in force."""
+    if not variable.is_free or variable.quantity is None:
+        return None
+    facts = graph.quantities[variable.quantity].input
+    assert facts is not None
+    value = changes.get(variable.quantity, facts.value)
+    if isinstance(value, tuple):
+        value = value[variable.row or 0]
+    return None if isinstance(value, str) else float(value)
+
+
+def is_near(value: float, other: float) -> bool:
+    """Whether a formula gives what was found otherwise."""
     return math.isclose(value, other, rel_tol=SAME, abs_tol=1e-12)
 
 

@@ -55,12 +55,12 @@ class Builder:
     """A graph in the making."""
 
     def __init__(self, graph: Graph) -> None:
-        """An empty builder over `graph`."""
+        """A builder that goes on with `graph`."""
         self.graph = graph
         self.words = Words(graph.locale)
         self._constants: dict[float, Reference] = {}
         self._taken: dict[str, int] = {}
-        self._blocks: set[str] = set()
+        self._blocks = {block.key for block in graph.blocks}
         self._calls = 0
 
     def count_call(self, span: Span) -> None:

@@ -10,7 +10,7 @@ from plainplan.graph.nodes import SCALAR, TIME, Graph, Quantity
 from plainplan.records import dataclass
 from plainplan.symbols.budget import OutOfTimeError, within
 from plainplan.symbols.cases import TooManyCasesError, cases_of
-from plainplan.symbols.expression import Formulas, is_param
+from plainplan.symbols.expression import Choice, Formulas, is_param
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,10 +27,14 @@ MOST_VALUES = 1500
 
 @dataclass(frozen=True, slots=True)
 class ClosedForm:
-    """A formula of an unknown, and the variables of its symbols."""
+    """A formula of an unknown over the symbols of variables. With it `gap`, the left side less the right one, is 0;
+    both sides are quantities, and `unknown` is its symbol there."""
 
     formula: Expression
     variables: Mapping[Expression, Variable]
+    unknown: Expression
+    gap: Expression
+    left: int
 
     def slopes(self) -> list[tuple[Variable, Expression]]:
         """Its derivative with respect to each of its variables."""
@@ -39,25 +43,26 @@ class ClosedForm:
 
 
 def closed_forms(
-    graph: Graph, left: int, right: int, unknown: Quantity, scenario: int = 1, budget: float = BUDGET
+    graph: Graph, left: int, right: int, unknown: Quantity, scenario: int = 1, varies: Choice = is_param
 ) -> list[ClosedForm]:
-    """Formulas of an unknown over the other params for which both sides may be equal; they are still to be tried."""
+    """Formulas of an unknown over other inputs, the params unless said otherwise, for which both sides may be equal;
+    they are still to be tried."""
     # Loaded before the clock runs.
     import sympy  # noqa: F401
 
     if _size(graph, (left, right)) > MOST_VALUES:
         return []
     try:
-        return within(budget, lambda: _solve(graph, left, right, unknown, scenario))
+        return within(BUDGET, lambda: _solve(graph, left, right, unknown, scenario, varies))
     except (OutOfTimeError, TooManyCasesError, RecursionError, ValueError, TypeError, AttributeError):
         # What sympy cannot solve it says in many ways.
         return []
 
 
-def _solve(graph: Graph, left: int, right: int, unknown: Quantity, scenario: int) -> list[ClosedForm]:
+def _solve(graph: Graph, left: int, right: int, unknown: Quantity, scenario: int, varies: Choice) -> list[ClosedForm]:
     from sympy import Symbol
 
-    formulas = Formulas(graph, scenario, lambda quantity: is_param(quantity) or quantity.id == unknown.id)
+    formulas = Formulas(graph, scenario, lambda quantity: varies(quantity) or quantity.id == unknown.id)
     gap = formulas.of(left) - formulas.of(right)
     own = next((each for each in formulas.variables.values() if each.quantity == unknown.id and each.row is None), None)
     if own is None or not gap.has(own.symbol) or _is_hidden(graph, formulas, unknown):
@@ -80,7 +85,7 @@ def _solve(graph: Graph, left: int, right: int, unknown: Quantity, scenario: int
                 and not shortest.has(own.symbol, sought)
             ):
                 forms.append(shortest)
-    return [ClosedForm(form, formulas.variables) for form in forms]
+    return [ClosedForm(form, formulas.variables, own.symbol, gap, left) for form in forms]
 
 
 def _solutions(gap: Expression, sought: Expression) -> list[Expression]:
