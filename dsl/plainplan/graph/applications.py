@@ -130,7 +130,8 @@ def _bind_account(context: Context, inner: Scope, scope: Scope, formal: str, val
         key = f"{inner.owner}.{formal}"
         context.group_origins[key] = names[0]
         context.group_currencies[key] = inner.currency or context.model.facts.currency
-        context.groups[key] = nodes.Group(value.span, nodes.Name(value.span, key), None, members)
+        label = ", ".join(context.label_of(name) for name in names)
+        context.groups[key] = nodes.Group(value.span, nodes.Name(value.span, key), label, members)
         inner.accounts[formal] = key
 
 
