@@ -10,13 +10,14 @@ from plainplan.check.model import Model
 from plainplan.check.walk import parts_of
 from plainplan.diagnostics import Diagnostic, Label
 from plainplan.lints.bounds import Bounds
-from plainplan.lints.interval import Interval
+from plainplan.lints.interval import Interval, point
 from plainplan.lints.report import reported
 from plainplan.lints.walk import ATOMS, written_checks, written_expressions
 from plainplan.syntax import nodes
 
 # The functions that have no value below zero, or at and below it.
 DOMAINS = {"sqrt": False, "ln": True, "log10": True, "log": True}
+NEVER_BELOW = ("balances, and what was moved or paid, are never below zero; `.short` is what was missing",)
 NOTHING: frozenset[int] = frozenset()
 
 
@@ -43,9 +44,24 @@ def _of_check(bounds: Bounds, check: nodes.Check) -> Iterator[Diagnostic]:
     found = bounds.of(check.condition)
     text = check.condition.span.text
     if found.low >= 1.0:
-        yield reported("check-cannot-fail", f"`{text}` holds whatever happens", check.condition.span)
+        notes = NEVER_BELOW if _is_above_nothing(bounds, check.condition) else ()
+        yield reported("check-cannot-fail", f"`{text}` holds whatever happens", check.condition.span, notes=notes)
     elif found.high <= 0.0 and not any(qualifier.kind == "within" for qualifier in check.qualifiers):
         yield reported("check-cannot-hold", f"`{text}` never holds", check.condition.span)
+
+
+def _is_above_nothing(bounds: Bounds, condition: nodes.Expression) -> bool:
+    """Whether a check says of a balance that it is not below zero."""
+    match condition:
+        case (
+            nodes.Comparison(operator=">=", left=figure, right=zero)
+            | nodes.Comparison(operator="<=", left=zero, right=figure)
+        ):
+            if isinstance(figure, nodes.Call):
+                return False
+            found = bounds.of(figure)
+            return bounds.of(zero) == point(0.0) and found.low == 0.0 and not found.leaves
+    return False
 
 
 def _of_block(bounds: Bounds, condition: nodes.Expression) -> Iterator[Diagnostic]:

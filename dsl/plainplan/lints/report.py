@@ -6,6 +6,8 @@ from plainplan.diagnostics import Diagnostic, Label
 from plainplan.source import Span
 
 
-def reported(code: str, message: str, span: Span, labels: tuple[Label, ...] = ()) -> Diagnostic:
+def reported(
+    code: str, message: str, span: Span, labels: tuple[Label, ...] = (), notes: tuple[str, ...] = ()
+) -> Diagnostic:
     """A warning at a place of the plan."""
-    return Diagnostic(code, message, span, labels=labels, severity="warning")
+    return Diagnostic(code, message, span, labels=labels, notes=notes, severity="warning")
