@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from semantics.running import Diagnose, RunText
-from semantics.texts import asset, plan
+from semantics.texts import asset, debt, plan
 
 THREE = asset("a", "100 TWD") + asset("b", "300 TWD") + asset("c", "600 TWD")
 GROUP = THREE + "group g = a, b\n"
@@ -145,3 +145,33 @@ def test_shares_that_are_calculated_above_the_whole_are_told(run_text: RunText) 
     run = run_text(text)
     assert run["a"] + run["b"] + run["c"] == pytest.approx([800, 200, 0])
     assert run.failing == ["weights_whole"]
+
+
+TWO_KINDS = (
+    "rule weigh(x: accounts, y: accounts) {\n    rebalance to x 50%, y 50%\n}\n"
+    "rule weigh_groups(x: group, y: group) {\n    rebalance to x 50%, y rest\n}\n"
+    "rule pass_on(x: accounts, y: accounts) {\n    if step > 1 {\n        apply weigh(y: x, x: y)\n    }\n}\n"
+    "rule shift(x: accounts, y: accounts) {\n    move 10 from x to y\n}\n"
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "rebalance weigh(a then a, b)",
+        "rebalance weigh(g, a)",
+        "rebalance weigh(g, c then a)",
+        "rebalance weigh_groups(g, h)",
+        "apply pass_on(g, a)",
+        "apply shift(g, c then a)",
+    ],
+)
+def test_a_rule_is_not_given_one_account_twice_where_money_would_be_made(diagnose: Diagnose, line: str) -> None:
+    assert diagnose(plan(GROUP + "group h = b, c\n" + TWO_KINDS + each(line), years=1)) == ["same-account"]
+
+
+def test_a_debt_in_a_group_and_beside_it_is_repaid_once(run_text: RunText) -> None:
+    debts = debt("d", "10 TWD", payment="none") + debt("e", "10 TWD", payment="none") + "group both = d, e\n"
+    run = run_text(plan(asset("a", "100 TWD") + debts + each("repay 30 TWD of both then d from a as paid"), years=1))
+    assert (run["a"], run["d"], run["e"]) == ([80], [0], [0])
+    assert run.is_ok

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from plainplan.check.account_arguments import check_account_argument
-from plainplan.check.collect import statements_of
 from plainplan.check.context import Binding, Context, Place
 from plainplan.check.fitting import fits
 from plainplan.check.formals import ACCOUNT_TYPES, is_group_formal
 from plainplan.check.functions import bind_arguments, check_form, lacks_list
 from plainplan.check.instances import applied_rule, why_currency
 from plainplan.check.model import Symbol
-from plainplan.check.sources import formal_kind, holdings, infer_loosely, names_in
+from plainplan.check.shared_accounts import report_shared_accounts
+from plainplan.check.sources import formal_kind, infer_loosely
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.symbols import force
 from plainplan.check.weights import needs_weights, report_weightless
@@ -46,7 +44,7 @@ def check_application(context: Context, node: nodes.Apply, place: Place) -> None
         else:
             _check_argument(context, formal, argument.value, place, node)
     if len(context.diagnostics) == count:
-        _report_shared_accounts(context, binding.node, given or {})
+        report_shared_accounts(context, binding.node, given or {})
         _report_name_of_several(context, node, binding.node, given or {})
         _report_weightless(context, binding.node, given or {})
     context.applied.append((place.scope, binding))
@@ -81,40 +79,6 @@ def _report_weightless(context: Context, rule: nodes.Rule, given: dict[str, node
             report_weightless(context, value, symbol.node, f", and `{rule.name.name}` keeps them")
         elif formal_kind(symbol) == "accounts":
             context.report("not-an-account", f"`{rule.name.name}` needs a group that states its weights", value.span)
-
-
-def _report_shared_accounts(context: Context, rule: nodes.Rule, given: dict[str, nodes.Expression]) -> None:
-    """Report accounts that a rule moves money between and that are one, or share one, where it is applied (rule 14)."""
-    for statement in statements_of(rule.body):
-        for item, target in _ways(statement):
-            first, second = given.get(item.name), given.get(target.name)
-            if first is None or second is None or not _share(context, first, second):
-                continue
-            parts = f"`{item.name}` to `{target.name}`"
-            context.report(
-                "same-account",
-                f"`{rule.name.name}` moves money from {parts}, and both are `{second.span.text}`"
-                if first.span.text == second.span.text
-                else f"`{rule.name.name}` moves money from {parts}, which share an account here",
-                second.span,
-                labels=(Label(first.span, f"`{item.name}`"),),
-            )
-            return
-
-
-def _ways(statement: nodes.Statement) -> Iterator[tuple[nodes.Name, nodes.Name]]:
-    """From where to where a statement moves money between accounts."""
-    match statement:
-        case nodes.Move(source=source, target=target) | nodes.Repay(source=source, debt=target):
-            for item in names_in(source):
-                for other in names_in(target):
-                    if item.name != other.name:
-                        yield item, other
-
-
-def _share(context: Context, first: nodes.Expression, second: nodes.Expression) -> bool:
-    symbols = context.model.symbols.get(id(first)), context.model.symbols.get(id(second))
-    return symbols[0] is not None and symbols[1] is not None and bool(holdings(symbols[0]) & holdings(symbols[1]))
 
 
 def _report_unknown(context: Context, function: nodes.Name | nodes.Member) -> None:

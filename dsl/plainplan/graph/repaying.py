@@ -26,12 +26,12 @@ def repay(context: Context, state: State, name: str, amount: Reference, label: s
 
 
 def owed_on(context: Context, scope: Scope, debts: list[str], currency: str) -> Formula:
-    """What several debts and groups of debts come to."""
+    """What several debts and groups of debts come to, each debt once."""
     assert scope.state is not None
+    members = dict.fromkeys(member for name in debts for member in context.members(name))
     terms = [
         context.exchanged(scope.state.balances[member], context.accounts[member].currency, currency)
-        for name in debts
-        for member in context.members(name)
+        for member in members
     ]
     return context.builder.total(f"{scope.owner}.owed~", scope.label, money(currency).as_series(), scope.block, terms)
 
