@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from plainplan.cli import main
+from plainplan.cli.proof_words import step_text
 
 PLAN = """\
 param b = 1.2 {
@@ -36,11 +37,11 @@ def test_true_claims_are_told_with_their_steps(plan: Path, capsys: pytest.Captur
     assert capsys.readouterr().out == (
         'whole  "Weights": 成立(已證明)\n'
         "  share + share + (1 - 2 * share) = 1\n"
-        "    both sides are the same\n"
+        "    化簡後恆成立\n"
         "\n"
         "one: 成立(已證明)\n"
         "  n / n = 1\n"
-        "    both sides are the same\n"
+        "    化簡後恆成立\n"
         "  前提: n != 0\n"
     )
 
@@ -112,3 +113,15 @@ def test_a_plan_that_asks_nothing_says_so(plan: Path, capsys: pytest.CaptureFixt
     plan.write_text("let x = 1\n", encoding="utf-8")
     assert (main(["solve", str(plan)]), main(["prove", str(plan)])) == (0, 0)
     assert "沒有" in capsys.readouterr().out
+
+
+def test_every_turn_of_a_proof_has_chinese_words() -> None:
+    steps = {
+        "it is (x - y) ^ 2 / 2, which is not below 0": "即 (x - y) ^ 2 / 2,不小於 0",
+        "row 3: 1 / (r + 1) <= 1 within the ranges": "第 3 列:1 / (r + 1) <= 1(在範圍內)",
+        "at a = 0: 0 is not below 0 within the ranges": "在 a = 0:0 不小於 0(在範圍內)",
+        "a - ln(a + 1) rises with a: a is above 0": "a - ln(a + 1) 隨 a 遞增:a 大於 0",
+        "given that it held in the row before: cash >= 0": "假設前一期成立:cash >= 0",
+    }
+    assert {step: step_text(step, "zh-TW") for step in steps} == steps
+    assert step_text("this cannot be", "en") == "this cannot be"

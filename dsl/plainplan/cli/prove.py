@@ -8,6 +8,7 @@ from plainplan.api import PlanError, load
 from plainplan.cli.entry import FAULTY, FINE
 from plainplan.cli.options import Arguments, Command, Option, UsageError
 from plainplan.cli.progress import Progress
+from plainplan.cli.proof_words import step_text
 from plainplan.cli.screen import print_diagnostics, print_json
 from plainplan.render import escape_text
 
@@ -33,6 +34,7 @@ COMMAND = Command(
 )
 
 LONGEST_BUDGET = 3600.0
+LONGEST_LINE = 220
 WORDS = {
     "en": {
         "proved": "proved",
@@ -76,8 +78,9 @@ def run_command(arguments: Arguments) -> int:
     if arguments.has("--json"):
         print_json({"file": path, "claims": [proof_json(proof) for proof in proofs]})
     else:
-        words = WORDS.get(plan.graph.locale if plan.graph is not None else "en", WORDS["en"])
-        print("\n\n".join(_text(proof, words) for proof in proofs) or words["nothing"])
+        locale = plan.graph.locale if plan.graph is not None else "en"
+        words = WORDS.get(locale, WORDS["en"])
+        print("\n\n".join(_text(proof, words, locale) for proof in proofs) or words["nothing"])
     return FAULTY if any(proof.verdict == "refuted" for proof in proofs) else FINE
 
 
@@ -93,11 +96,11 @@ def _budget(text: str | None) -> float | None:
     return seconds
 
 
-def _text(proof: Proof, words: dict[str, str]) -> str:
+def _text(proof: Proof, words: dict[str, str], locale: str) -> str:
     label = f'  "{proof.view.label}"' if proof.view.label != proof.name else ""
     lines = [f"{proof.name}{label}: {words[proof.verdict]}", f"  {proof.view.text}"]
     answer = proof.answer
-    lines += [f"    {line}" for line in answer.lines]
+    lines += [f"    {_shortened(step_text(line, locale))}" for line in answer.lines]
     if answer.provisos:
         lines.append(f"  {words['provided']}: {', '.join(answer.provisos)}")
     if proof.verdict == "refuted":
@@ -107,6 +110,11 @@ def _text(proof: Proof, words: dict[str, str]) -> str:
     elif proof.verdict == "undecided":
         lines.append(f"  {words['tried'].format(answer.points) if answer.points else words['no_value']}")
     return "\n".join(escape_text(line) for line in lines)
+
+
+def _shortened(line: str) -> str:
+    """A step that can be read: of the conditions of a case, and its formula, the ends alone where they are long."""
+    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE // 2]} … {line[-LONGEST_LINE // 2 :]}"
 
 
 def proof_json(proof: Proof) -> dict[str, object]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Switches are tried on and off, so many of them at once.
 MOST_SWITCHES = 6
-MOST_LINES = 12
+MOST_LINES = 6
 
 
 def argue(
@@ -88,7 +88,7 @@ def _argue(claim: Expression, box: Box, given: tuple[Expression, ...], definitio
     if isinstance(claim, Not) and claim.args[0] in definitions:
         return _argue(Not(definitions[claim.args[0]]), box, given, definitions)
     if claim == S.true:
-        return ["both sides are the same"]
+        return ["always true, once simplified"]
     if truth_of(claim, box) is True:
         return [f"{expression_text(claim)} within the ranges"]
     if not claim.is_Relational:
@@ -120,7 +120,7 @@ def _argue_cases(claim: Expression, box: Box, given: tuple[Expression, ...], def
         new = case.given[len(given) :] if case.given[: len(given)] == given else case.given
         words = " and ".join(expression_text(condition) for condition in new)
         lines += [f"if {words}: {line}" for line in found[-1:]] if words else found
-    return lines or ["both sides are the same"]
+    return lines or ["always true, once simplified"]
 
 
 def _argue_case(case: Case, box: Box) -> Lines | None:
@@ -129,7 +129,7 @@ def _argue_case(case: Case, box: Box) -> Lines | None:
     case = _substitute(case)
     claim = case.claim
     if claim == S.true or claim in case.given:
-        return ["both sides are the same" if claim == S.true else f"{expression_text(claim)} is given"]
+        return ["always true, once simplified" if claim == S.true else f"{expression_text(claim)} is given"]
     if not claim.is_Relational:
         return ["this cannot be"] if is_impossible(case.given, box) else None
     gap = claim.lhs - claim.rhs
@@ -153,7 +153,7 @@ def _show(gap: Expression, is_strict: bool, case: Case, box: Box) -> Lines | Non
 
 def _argue_equal(gap: Expression, case: Case, box: Box) -> Lines | None:
     if is_nothing(gap):
-        return [f"left - right = {expression_text(gap)} = 0" if gap != 0 else "both sides are the same"]
+        return [f"left - right = {expression_text(gap)} = 0" if gap != 0 else "always true, once simplified"]
     if not case.given:
         return None
     above = _show(gap, False, case, box)

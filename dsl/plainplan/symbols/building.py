@@ -75,3 +75,21 @@ def replace_parts(expression: Expression, replaced: Mapping[Expression, Expressi
         return node.func(*parts)
 
     return replace(expression)
+
+
+def as_condition(expression: Expression) -> Expression:
+    """A flag, 1 or 0, as a condition."""
+    from sympy import Eq, Piecewise, S
+
+    if isinstance(expression, Piecewise) and len(expression.args) == 2:
+        (yes, condition), (no, _) = expression.args
+        if yes == S.One and no == S.Zero:
+            return condition
+    return make_relation(Eq, expression, S.One)
+
+
+def as_number(condition: Expression) -> Expression:
+    """A condition as a flag, 1 where it holds and 0 where not."""
+    from sympy import Integer, S
+
+    return make_choice([(Integer(1), condition), (Integer(0), S.true)])

@@ -34,8 +34,8 @@ from plainplan.graph.nodes import (
     Whole,
     Window,
 )
-from plainplan.symbols.building import choice_kinds, make_choice, make_relation
-from plainplan.symbols.functions import form_of
+from plainplan.symbols.building import as_condition, as_number, choice_kinds, make_choice, make_relation
+from plainplan.symbols.functions import bracket_form, fold, form_of, table_form
 from plainplan.symbols.intervals import INFINITE, Interval
 from plainplan.symbols.variables import Demand, Variable, exact, input_variable, make_symbol, rational
 
@@ -406,28 +406,7 @@ class Formulas:
             values = self._all(node.quantity)
         if values is None:
             raise _FormlessError
-        return self._fold(node.kind, values)
-
-    def _fold(self, kind: str, values: list[Expression]) -> Expression:
-        from sympy import Max, Min, sqrt
-
-        match kind:
-            case "sum":
-                return sum(values[1:], values[0])
-            case "mean":
-                return sum(values[1:], values[0]) / len(values)
-            case "min":
-                return Min(*values)
-            case "max":
-                return Max(*values)
-            case "first":
-                return values[0]
-            case "final":
-                return values[-1]
-        if kind != "sd" or len(values) < 2:
-            raise _FormlessError
-        mean = sum(values[1:], values[0]) / len(values)
-        return sqrt(sum((value - mean) ** 2 for value in values) / (len(values) - 1))
+        return _folded(node.kind, values)
 
     def _at(self, node: At, row: Place) -> Expression:
         index = self._formula(node.index, row)
@@ -440,51 +419,27 @@ class Formulas:
         if row is None or row >= MOST_ROWS:
             raise _FormlessError
         first = 0 if node.steps is None else max(0, row + 1 - node.steps)
-        return self._fold(node.kind, [self.of(node.quantity, place) for place in range(first, row + 1)])
+        return _folded(node.kind, [self.of(node.quantity, place) for place in range(first, row + 1)])
 
     def _sparse(self, node: Sparse, row: Place) -> Expression:
-        from sympy import And as Both
-        from sympy import Ge, Le, Max, S
-
         at = self._formula(node.at, row)
-        keys = [self.of(key) for key in node.keys]
+        keys, uppers, values = ([self.of(each) for each in own] for own in (node.keys, node.uppers, node.values))
         if node.kind == "brackets":
-            steps = [self.of(upper) for upper in node.uppers]
-            return sum(Max(0, at - key) * step for key, step in zip(keys, steps, strict=True))
+            return bracket_form(at, keys, uppers)
         if node.otherwise is None:
             raise _FormlessError
         otherwise = self._formula(node.otherwise, row)
-        values = [self.of(value) for value in node.values]
-        if node.kind == "since":
-            arms = [(value, make_relation(Ge, at, key)) for key, value in zip(keys, values, strict=True)][::-1]
-        else:
-            uppers = [self.of(upper) for upper in node.uppers]
-            arms = [
-                (value, Both(make_relation(Ge, at, key), make_relation(Le, at, upper)))
-                for key, upper, value in zip(keys, uppers, values, strict=True)
-            ]
-        return make_choice([*arms, (otherwise, S.true)])
-
-
-def as_condition(expression: Expression) -> Expression:
-    """A flag, 1 or 0, as a condition."""
-    from sympy import Eq, Piecewise, S
-
-    if isinstance(expression, Piecewise) and len(expression.args) == 2:
-        (yes, condition), (no, _) = expression.args
-        if yes == S.One and no == S.Zero:
-            return condition
-    return make_relation(Eq, expression, S.One)
-
-
-def as_number(condition: Expression) -> Expression:
-    """A condition as a flag, 1 where it holds and 0 where not."""
-    from sympy import Integer, S
-
-    return make_choice([(Integer(1), condition), (Integer(0), S.true)])
+        return table_form(at, keys, uppers if node.kind == "between" else None, values, otherwise)
 
 
 def _number(value: float) -> Expression:
     from sympy import nan
 
     return rational(exact(value)) if math.isfinite(value) else nan
+
+
+def _folded(kind: str, values: list[Expression]) -> Expression:
+    found = fold(kind, values)
+    if found is None:
+        raise _FormlessError
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from plainplan.symbols.building import make_extreme
+from plainplan.symbols.building import make_choice, make_extreme, make_relation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +18,58 @@ if TYPE_CHECKING:
 def form_of(function: str) -> Form | None:
     """The form of a built-in over its arguments, lists laid out one after the other; None when it has none."""
     return FORMS.get(function)
+
+
+def fold(kind: str, values: Sequence[Expression]) -> Expression | None:
+    """One number of all values of a series; None where it has no form."""
+    from sympy import Max, Min, sqrt
+
+    whole = sum(values[1:], values[0])
+    match kind:
+        case "sum":
+            return whole
+        case "mean":
+            return whole / len(values)
+        case "min":
+            return make_extreme(Min, values)
+        case "max":
+            return make_extreme(Max, values)
+        case "first":
+            return values[0]
+        case "final":
+            return values[-1]
+    if kind != "sd" or len(values) < 2:
+        return None
+    mean = whole / len(values)
+    return sqrt(sum((value - mean) ** 2 for value in values) / (len(values) - 1))
+
+
+def bracket_form(at: Expression, keys: Sequence[Expression], increments: Sequence[Expression]) -> Expression:
+    """The sum of what each bracket adds to the rate, times what lies above its key."""
+    from sympy import Integer, Max
+
+    above = [make_extreme(Max, [Integer(0), at - key]) for key in keys]
+    return sum(part * increment for part, increment in zip(above, increments, strict=True))
+
+
+def table_form(
+    at: Expression,
+    keys: Sequence[Expression],
+    uppers: Sequence[Expression] | None,
+    values: Sequence[Expression],
+    otherwise: Expression,
+) -> Expression:
+    """The value of the row whose key and upper end hold a place; without upper ends that of the last key reached."""
+    from sympy import And, Ge, Le, S
+
+    if uppers is None:
+        reached = [(value, make_relation(Ge, at, key)) for key, value in zip(keys, values, strict=True)]
+        return make_choice([*reached[::-1], (otherwise, S.true)])
+    arms = [
+        (value, And(make_relation(Ge, at, key), make_relation(Le, at, upper)))
+        for key, upper, value in zip(keys, uppers, values, strict=True)
+    ]
+    return make_choice([*arms, (otherwise, S.true)])
 
 
 def _maximum(arguments: Sequence[Expression], require: Require) -> Expression:

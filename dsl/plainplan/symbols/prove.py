@@ -12,7 +12,6 @@ from plainplan.records import dataclass
 from plainplan.symbols.argument import argue, settle
 from plainplan.symbols.budget import OutOfTimeError, within
 from plainplan.symbols.building import replace_parts
-from plainplan.symbols.cases import TooManyCasesError
 from plainplan.symbols.design import Dimension, Point, points
 from plainplan.symbols.expression import Formulas, is_param
 from plainplan.symbols.induction import argue_rows
@@ -31,8 +30,8 @@ BUDGET = 2.0
 FIRST_POINTS, ALL_POINTS = 24, 200
 PROVED, REFUTED, UNDECIDED = "proved", "refuted", "undecided"
 
-# What a search ends with that leads nowhere.
-UNDECIDABLE = (OutOfTimeError, TooManyCasesError, RecursionError)
+# What a search ends with that leads nowhere: it takes too long, or sympy cannot go on, which it says in many ways.
+UNDECIDABLE = (OutOfTimeError, Exception)
 
 # The claim's flag in every row, with some inputs changed.
 Attempt = Callable[[Mapping[int, InputValue]], Sequence[float]]
