@@ -23,6 +23,8 @@ CHINESE = (
     (r"given that it held in the row before: ", "假設前一期成立:"),
     (r"in the first row: ", "第一期:"),
     (r"in every later row: ", "往後各期:"),
+    (r"^if (.*?): ", r"若 \1:"),
+    (r", as given", ",為已知"),
     (r"^row (\d+): ", r"第 \1 列:"),
     (r", and (\d+) cases more", r",另有 \1 種情形"),
     (r"… and (\d+) cases more", r"……另有 \1 種情形"),

@@ -268,6 +268,8 @@ def _certificate(problem: Problem, facts: list[tuple[Expression, bool]], has_pro
     used = certify(exact[0], problem.is_strict, made)
     if used is None:
         return None
+    if len(used) == 1 and used[0][0] == 1 and used[0][1].text == expression_text(problem.expression):
+        return [f"{used[0][1].text} {_sign(problem)}, as given"]
     text = " + ".join(_multiple_text(multiple, part) for multiple, part in used) or "0"
     return [f"{expression_text(problem.expression)} = {text}, each of which is not below 0"]
 
