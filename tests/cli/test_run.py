@@ -289,3 +289,43 @@ def test_run_shows_balances_and_flows_abroad_in_the_plans_currency_so_that_rows_
     assert ["2026", "100.00", "270.00", "370.00"] in rows
     assert ["2027", "100.00", "264.00", "364.00"] in rows
     assert ["2027", "-33.00", "-33.00"] in rows
+
+
+SHARE = """\
+plan "比重" {
+    currency: TWD
+    start: 2026-01
+    years: 1
+}
+
+asset fund "基金" {
+    value: 30 TWD
+}
+
+asset cash "現金" {
+    value: 70 TWD
+}
+
+param goal = 50% "目標"
+
+let weight = fund / assets "比重"
+
+each year {
+    note "紀錄": 1 - goal
+}
+
+check invested "五成": weight >= goal
+"""
+
+
+def test_a_check_and_an_audit_row_say_percentages_as_such(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "share.plan"
+    path.write_text(SHARE, encoding="utf-8")
+    assert main(["run", str(path)]) == 1
+    shown = capsys.readouterr().out
+    assert "首次 2026; 30%,對照 50%; 短少 20%" in shown
+    assert "2026  紀錄  1 - goal 50%" in shown
+    assert main(["check", str(path)]) == 1
+    assert "left side:  30%\n     right side: 50%\n   = short by 20%" in capsys.readouterr().out.replace(
+        "  = left", "left"
+    )

@@ -131,13 +131,16 @@ def _sides(run: Run, check: CheckOutcome) -> list[str]:
         or check.view.right is None
     ):
         return []
-    quantities = run.graph.quantities
-    left = amount_text(check.left, quantities[check.view.left].type)
-    right = amount_text(check.right, quantities[check.view.right].type)
+    quantities, shares = run.graph.quantities, run.shares
+    left, right = (
+        amount_text(value, quantities[side].type, side in shares)
+        for value, side in ((check.left, check.view.left), (check.right, check.view.right))
+    )
     notes = [f"left side:  {left}\nright side: {right}"]
     if check.shortfall is not None and check.shortfall > 0:
         word = "short" if check.left < check.right else "over"
-        notes.append(f"{word} by {amount_text(check.shortfall, quantities[check.view.left].type)}")
+        missing = amount_text(check.shortfall, quantities[check.view.left].type, check.view.left in shares)
+        notes.append(f"{word} by {missing}")
     return notes
 
 

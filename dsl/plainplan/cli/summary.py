@@ -212,7 +212,7 @@ def _amount(run: Run, quantity: int, value: float) -> str:
     type_ = run.graph.quantities[quantity].type
     if type_.is_money and type_.currency is not None:
         return money_text(value, type_.currency, run.graph.locale)
-    return value_text(float(f"{value:.6g}"), type_, locale=run.graph.locale)
+    return value_text(float(f"{value:.6g}"), type_, quantity in run.shares, run.graph.locale)
 
 
 def _print_shorts(console: Console, run: Run, words: Words) -> None:
