@@ -205,7 +205,7 @@ class Plan:
         Raises `PlanError` as `run` does, and when what is wanted is no input or no condition.
         """
         from plainplan.api.solving import solve_views
-        from plainplan.api.wanted import with_wanted
+        from plainplan.api.wanted import as_asked, with_wanted
 
         plan = self if wanted is None else with_wanted(self, wanted)
         graph = plan._need_graph(None, with_claims=True)
@@ -219,7 +219,7 @@ class Plan:
             views = graph.solutions if wanted is None else graph.solutions[-1:]
             solved, faults = solve_views(graph, views, changes, number)
         if faults:
-            raise PlanError(faults)
+            raise PlanError(faults if wanted is None else as_asked(faults, wanted))
         return solved
 
     def _answered(self, graph: Graph) -> Graph:

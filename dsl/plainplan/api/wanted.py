@@ -13,6 +13,8 @@ from plainplan.syntax import nodes, parse
 NAME = "wanted"
 HEAD = f"solve {NAME} = "
 WHERE = " where "
+# What stands in the place of a file in a mistake.
+PATH = "solve"
 
 
 def with_wanted(plan: Plan, text: str) -> Plan:
@@ -20,7 +22,7 @@ def with_wanted(plan: Plan, text: str) -> Plan:
     file = plan.file
     if file is None or plan.graph is None:
         raise PlanError([fault for fault in plan.check(is_static=True) if fault.is_error])
-    shown = Source("solve", text)
+    shown = Source(PATH, text)
     unknowns, where, condition = text.partition(WHERE)
     if not where:
         fault = Diagnostic(
@@ -30,20 +32,31 @@ def with_wanted(plan: Plan, text: str) -> Plan:
             help="write `saving where final(net_worth) = 1000 TWD`",
         )
         raise PlanError([fault])
-    # Several unknowns are a list.
-    opening, closing = ("[", "]") if "," in unknowns and not unknowns.lstrip().startswith("[") else ("", "")
-    added, faults = parse(Source("solve", f"{HEAD}{opening}{unknowns}{closing}{where}{condition}\n"))
+    opening, closing = _brackets(unknowns)
+    added, faults = parse(Source(PATH, f"{HEAD}{opening}{unknowns}{closing}{where}{condition}\n"))
     node = added.declarations[0] if added.declarations else None
     if has_errors(faults) or not isinstance(node, nodes.Solve) or len(added.declarations) > 1:
         raise PlanError(
-            [move_diagnostic(fault, shown, len(HEAD) + len(opening)) for fault in faults]
+            as_asked(faults, text)
             or [Diagnostic("not-an-expression", "what is solved stands on one line", Span(shown, 0, len(text)))]
         )
     asked = Plan(plan.path, plan.source)
     asked.extend(replace(file, declarations=(*file.declarations, node)))
     if asked.graph is None:
         found = asked.check(is_static=True)
-        own = [fault for fault in found if fault.span is not None and fault.span.source is added.source]
-        moved = [move_diagnostic(fault, shown, len(HEAD) + len(opening)) for fault in own if fault.is_error]
-        raise PlanError(moved or [fault for fault in found if fault.is_error])
+        raise PlanError(as_asked([fault for fault in found if fault.is_error], text))
     return asked
+
+
+def as_asked(faults: list[Diagnostic], text: str) -> list[Diagnostic]:
+    """Mistakes at their places in the question as it was asked."""
+    shown, by = Source(PATH, text), len(HEAD) + len(_brackets(text.partition(WHERE)[0])[0])
+    return [
+        move_diagnostic(fault, shown, by) if fault.span is not None and fault.span.source.path == PATH else fault
+        for fault in faults
+    ]
+
+
+def _brackets(unknowns: str) -> tuple[str, str]:
+    """Several unknowns are a list."""
+    return ("[", "]") if "," in unknowns and not unknowns.lstrip().startswith("[") else ("", "")

@@ -113,7 +113,7 @@ def check_model(context: Context) -> None:
 
         check_axes(context)
     _check_names_of_checks(context)
-    if any(isinstance(item, nodes.Prove) for item in model.declarations):
+    if any(isinstance(item, nodes.Prove | nodes.Solve) for item in model.declarations):
         from plainplan.check.claims import check_names_of_claims
 
         check_names_of_claims(context)

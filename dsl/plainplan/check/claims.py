@@ -17,15 +17,16 @@ def check_claim(context: Context, node: nodes.Prove) -> None:
 
 
 def check_names_of_claims(context: Context) -> None:
-    """Report claims of one name: an answer is told by it."""
-    seen: dict[str, nodes.Prove] = {}
+    """Report claims, or questions, of one name: an answer is told by it."""
+    seen: dict[tuple[str, str], nodes.Prove | nodes.Solve] = {}
     for node in context.model.declarations:
-        if isinstance(node, nodes.Prove):
-            first = seen.setdefault(node.name.name, node)
+        if isinstance(node, nodes.Prove | nodes.Solve):
+            word = "prove" if isinstance(node, nodes.Prove) else "solve"
+            first = seen.setdefault((word, node.name.name), node)
             if first is not node:
                 context.report(
                     "duplicate-name",
-                    f"the claim `{node.name.name}` is declared twice",
+                    f"`{word} {node.name.name}` is declared twice",
                     node.name.span,
                     labels=(Label(first.name.span, "the first declaration"),),
                 )

@@ -20,7 +20,6 @@ VALUE_KINDS: dict[type, str] = {
     nodes.Data: "data",
     nodes.Table: "table",
     nodes.Grid: "grid",
-    nodes.Solve: "solve",
 }
 
 

@@ -49,6 +49,9 @@ MOST_FORMULAS = 4000
 GREATEST_POWER = 512
 GREATEST_DEPTH = 150
 
+# A text and a date stay as they are written.
+NUMBERS = ("quantity", "boolean")
+
 Choice = Callable[[Quantity], bool]
 Place = int | None
 
@@ -56,7 +59,7 @@ Place = int | None
 def is_param(quantity: Quantity) -> bool:
     """Whether an input is one that the plan declares as such, so that a claim is about all its values."""
     facts = quantity.input
-    return facts is not None and facts.origin == "param" and facts.is_free and quantity.type.kind != "date"
+    return facts is not None and facts.origin == "param" and facts.is_free and quantity.type.kind in NUMBERS
 
 
 def is_any(quantity: Quantity) -> bool:
