@@ -32,8 +32,8 @@ COMMAND = Command(
         "plainplan solve chen.plan 'a, b where x = 1 and y = 2'        # as many unknowns as conditions",
     ),
     details=(
-        "An input is any number that `--set` takes, but no row of a list. Its whole range is searched, of one without a\n"
-        "`range:` the surroundings of its value. Where algebra finds a formula over the other params, it is shown."
+        "An input is any number that `--set` takes, but no row of a list. Its whole range is searched, of one without\n"
+        "a `range:` the surroundings of its value. Where algebra finds a formula over the other params, it is shown."
     ),
 )
 
