@@ -329,3 +329,43 @@ def test_a_check_and_an_audit_row_say_percentages_as_such(tmp_path: Path, capsys
     assert "left side:  30%\n     right side: 50%\n   = short by 20%" in capsys.readouterr().out.replace(
         "  = left", "left"
     )
+
+
+NO_SHARE = """\
+plan "賣光" {
+    currency: TWD
+    start: 2026-01
+    years: 2
+}
+
+asset fund "基金" {
+    value: 30 TWD
+}
+
+group all = fund
+
+let weight = fund / all "比重"
+let left = 2028-01-01 - now "剩餘"
+
+once when elapsed > 0 years {
+    withdraw fund from fund
+}
+
+check half "一半": fund / all >= 50%
+check whole: weight >= 10%
+"""
+
+
+def test_what_has_no_value_and_lengths_of_time_are_said_in_the_plans_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "sold.plan"
+    path.write_text(NO_SHARE, encoding="utf-8")
+    main(["run", str(path)])
+    shown = capsys.readouterr().out
+    assert "undefined" not in shown
+    assert "check.half" not in shown
+    assert "`一半 " in shown
+    assert "剩餘 (天)" in shown
+    assert ["2026", "100.00%", "730"] in [line.split() for line in shown.splitlines()]
+    assert ["2027", "—", "365"] in [line.split() for line in shown.splitlines()]

@@ -98,6 +98,9 @@ def cause_text(run: Run, cause: Cause, is_sentence: bool = False) -> str:
         return reason_text("no_row_in_time", data, step_text(run, cause.step), locale=locale)
     # The value that a scenario puts in the place of another is a quantity `name@scenario`.
     name = quantity.name.partition("@")[0]
+    if name.startswith("check."):
+        # The side of a check has no name that the plan knows.
+        name = quantity.label
     where = where_text(run, quantity, cause.step, locale) if cause.step else ""
     keys = ("is_undefined", "one_is_undefined") if is_sentence else ("cause", "cause_of_one")
     return reason_text(keys[0] if where else keys[1], name, where, cause.reason_in(locale), locale=locale)

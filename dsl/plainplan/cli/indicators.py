@@ -6,7 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from plainplan.api import Run
-from plainplan.api.figures import Scale, date_text, decimals_for, number_text, scaled_text, table_scale, value_text
+from plainplan.api.figures import (
+    NO_VALUE,
+    Scale,
+    date_text,
+    decimals_for,
+    number_text,
+    scaled_text,
+    table_scale,
+    unit_of,
+    value_text,
+)
 from plainplan.cli.tables import GAP, LEAST_WIDTH, LONGEST_LABEL, label_year, year_ends
 from plainplan.graph.nodes import SCALAR, TIME, Quantity
 from plainplan.render import escape_text
@@ -33,11 +43,14 @@ def indicator_tables(run: Run, words: Mapping[str, str], width: int) -> Iterator
             continue
         values = run.numbers(quantity.id)
         texts = _texts(run, quantity, [values[last] for _, last in rows])
-        taken = max(max(map(len, texts)), LEAST_WIDTH, min(cell_len(quantity.label), LONGEST_LABEL)) + GAP
+        label = quantity.label
+        if quantity.type.is_duration:
+            label = f"{label} ({unit_of(quantity.type, run.graph.locale)})"
+        taken = max(max(map(len, texts)), LEAST_WIDTH, min(cell_len(label), LONGEST_LABEL)) + GAP
         if waiting and taken > room:
             yield words["indicators"], _draw(run, waiting, rows, words)
             waiting, room = [], width - LEAST_WIDTH
-        waiting.append((quantity.label, texts))
+        waiting.append((label, texts))
         room -= taken
     if waiting:
         yield words["indicators"], _draw(run, waiting, rows, words)
@@ -95,7 +108,7 @@ def _texts(run: Run, quantity: Quantity, values: list[float]) -> list[str]:
     known = [value for value in values if value == value]
     if quantity.id in run.shares:
         per_cent = Scale(0.01, decimals_for([value * 100 for value in known], 2), "")
-        return [value_text(value, type_) if value != value else f"{scaled_text(value, per_cent)}%" for value in values]
+        return [NO_VALUE if value != value else f"{scaled_text(value, per_cent)}%" for value in values]
     if all(value == int(value) for value in known):
         return [scaled_text(value, Scale(1.0, 0, "")) for value in values]
     scale = Scale(1.0, decimals_for(known, 3), "")
