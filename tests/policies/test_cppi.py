@@ -103,3 +103,20 @@ def test_the_floor_holds_while_the_fall_is_less_than_one_by_the_multiplier(
     assert run["breach"] == pytest.approx([0] * YEARS, abs=1e-9)
     for year in range(YEARS):
         assert run["risky"][year] + run["safe"][year] >= 500 * 1.02 ** (year + 1) - 1e-6
+
+
+def test_a_floor_that_is_a_formula_falls_with_what_is_withdrawn(tmp_path: Path) -> None:
+    # 10 of 100 are withdrawn each year from the start on: a floor of 75% of what was not is 67.5, 60, 52.5, 45; twice
+    # what is above it is risky.
+    block = "each year {\n    withdraw 10 from safe then risky as drawn\n    grow\n    rebalance cppi(risky, safe, "
+    block += "floor: 75% * (100 TWD - cumulative(drawn.amount)), multiplier: 2) as insured\n}\n"
+    run = run_in(policy_plan(tmp_path, "cppi", NAMES, block + RECORDS), market(50, 50, (0.0,)))
+    assert run["floor_now"] == pytest.approx([67.5, 60, 52.5, 45])
+    assert run["risky"] == pytest.approx([45, 40, 35, 30])
+
+
+def test_nothing_is_traded_within_the_band(tmp_path: Path) -> None:
+    # 50 rise to 55: 105, and 2 * 30 = 60 would be risky, 57.1% instead of 52.4%; to 66: 116, 82, 70.7% instead of 56.9%.
+    run = run_in(cppi_plan(tmp_path, "floor: 75 TWD, multiplier: 2, band: 5%"), market(50, 50, (0.1, 0.2)))
+    assert run["risky"][:2] == pytest.approx([55, 82])
+    assert run["cushion"][:2] == pytest.approx([30, 41])
