@@ -117,6 +117,8 @@ class _Solver:
     ) -> None:
         self._graph, self._program, self._view = graph, program, view
         self._unknowns, self._changes, self._scenario = unknowns, changes, scenario
+        # What was computed already: a wider search begins with what a narrower one has seen.
+        self._known: dict[tuple[float, ...], tuple[list[float], list[float]]] = {}
 
     def solve(self) -> Solved:
         if len(self._unknowns) > 1:
@@ -139,6 +141,12 @@ class _Solver:
         return Solved(self._view, self._unknowns, solution, closed, self._slopes(first))
 
     def _gaps(self, values: Sequence[float]) -> tuple[list[float], list[float]]:
+        key = tuple(values)
+        if key not in self._known:
+            self._known[key] = self._compute(key)
+        return self._known[key]
+
+    def _compute(self, values: Sequence[float]) -> tuple[list[float], list[float]]:
         changes = {
             **self._changes,
             **{unknown.id: value for unknown, value in zip(self._unknowns, values, strict=True)},

@@ -77,7 +77,7 @@ def _searched(unknown: Quantity) -> Iterator[tuple[float, float]]:
         yield facts.low, facts.high
         return
     is_share = unknown.type.is_rate or (unknown.type.is_number and abs(value) < 1)
-    for reach in (1.0, 10.0, 1000.0):
+    for reach in (1.0, 10.0) if is_share else (1.0, 10.0, 1000.0):
         size = reach * (1.0 if is_share else max(10 * abs(value), 1.0))
         low = -0.999999 if is_share and unknown.type.is_rate else -size
         yield (low if facts.low is None else facts.low, size if facts.high is None else facts.high)
