@@ -247,3 +247,12 @@ def test_the_inputs_far_behind_a_balance_are_reached_by_running_the_plan(
     # 100 (1 + r)^10 rises by 1000 (1 + r)^9 with r, and by (1 + r)^10 with what there was.
     assert "  d fund / d market     = 1,551.3282\n" in page
     assert "  d fund / d fund.value = 1.6288946\n" in page
+
+
+def test_what_a_check_of_a_calculator_misses_is_shown_as_mathematics(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "a.plan"
+    plan.write_text("param a = 5\ncheck big: a > 7\n", encoding="utf-8")
+    assert main(["explain", str(plan), "check.big.missing", "--math"]) == 0
+    assert "check.big.missing = check.big.gap" in capsys.readouterr().out

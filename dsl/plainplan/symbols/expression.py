@@ -412,6 +412,8 @@ class Formulas:
         return _folded(node.kind, values)
 
     def _at(self, node: At, row: Place) -> Expression:
+        if self.graph.quantities[node.quantity].axis == SCALAR:
+            return self.of(node.quantity)
         index = self._formula(node.index, row)
         rows = self.rows_of(self.graph.quantities[node.quantity].axis)
         if not index.is_number or not 1 <= int(index) <= rows or int(index) > MOST_ROWS:
