@@ -256,3 +256,16 @@ def test_what_a_check_of_a_calculator_misses_is_shown_as_mathematics(
     plan.write_text("param a = 5\ncheck big: a > 7\n", encoding="utf-8")
     assert main(["explain", str(plan), "check.big.missing", "--math"]) == 0
     assert "check.big.missing = check.big.gap" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["big", "t", "both"])
+def test_what_is_not_one_formula_is_told_apart_from_a_name_that_is_unknown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    plan = tmp_path / "a.plan"
+    head = 'plan "家" {\n    currency: TWD\n    start: 2026-01\n    years: 1\n}\nasset fund {\n    value: 9\n}\n'
+    plan.write_text(
+        head + "group both = fund\ncheck big: fund > 7\ntable t {\n    n in 1..3\n    v = 2 * n\n}\n", encoding="utf-8"
+    )
+    assert main(["explain", str(plan), name, "--math"]) == 1
+    assert f"`{name}` is not one formula" in capsys.readouterr().err

@@ -67,10 +67,14 @@ def _explain_name(plan: Plan, run: Run, arguments: Arguments, step: int, depth: 
     axis = run.graph.axes.get(run.graph.quantities[found].axis) if found is not None else None
     if axis is not None:
         step = _row(arguments.value("--row"), axis.length)
-    if arguments.has("--math") or arguments.has("--latex"):
-        text = _mathematics(plan, run, name, step, is_latex=arguments.has("--latex"))
-    else:
-        text = _table_text(run, arguments, name) or _text_of(plan, run, name, step, depth)
+    is_formula = arguments.has("--math") or arguments.has("--latex")
+    text = _mathematics(plan, run, name, step, is_latex=arguments.has("--latex")) if is_formula else None
+    in_words = None if text is not None else _table_text(run, arguments, name) or _text_of(plan, run, name, step, depth)
+    if is_formula and in_words is not None:
+        message = f"`{name}` is not one formula, and cannot be shown as mathematics"
+        print_diagnostics([Diagnostic("not-a-value", message, None)], arguments, sys.stderr)
+        return FAULTY
+    text = text or in_words
     if text is None:
         from plainplan.check.suggestions import did_you_mean
 
