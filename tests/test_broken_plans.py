@@ -91,7 +91,7 @@ def test_each_broken_plan_is_answered_with_the_right_mistake(check_text: CheckTe
 def test_a_plan_beyond_all_measure_is_answered_in_time_and_memory(case: Broken, tmp_path: Path) -> None:
     path = write(case, tmp_path)
     # The limits are set by the shell: the peak that the system reports of a child is never below its parent's.
-    limits = f"ulimit -t {HANG_SECONDS} && ulimit -v {MAX_MEMORY // 1024} && exec \"$@\""
+    limits = f'ulimit -t {HANG_SECONDS} && ulimit -v {MAX_MEMORY // 1024} && exec "$@"'
     answered = subprocess.run(
         ["sh", "-c", limits, "sh", sys.executable, "-m", "plainplan", "check", "--format", "concise", str(path)],
         stdout=subprocess.PIPE,

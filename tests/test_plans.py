@@ -226,7 +226,9 @@ def test_a_margin_call_sells_what_brings_the_ratio_back_to_the_cure_line() -> No
     assert isinstance(repaid, float)
     assert isinstance(left, float)
     assert isinstance(ratio, float)
-    assert ratio < line == 1.4
+    assert isinstance(sold, float)
+    assert line == 1.4
+    assert ratio < 1.4
     # S = (c·D − V) / (c − 1 / (1 − cost)), at a cost of selling of 0.2425 %.
     owed = left + repaid
     assert repaid == pytest.approx((1.66 - ratio) * owed / (1.66 - 1 / (1 - 0.002425)))

@@ -79,7 +79,7 @@ def test_every_global_name_has_a_known_symbol(path: Path) -> None:
     model = check_file(path)
     for name, symbol in model.globals.items():
         assert symbol.name == name
-        has_none = symbol.kind in ("person", "application", "table", "grid", "data")
+        has_none = symbol.kind in ("person", "application", "table", "grid", "data", "prove", "solve")
         assert has_none or not symbol.type.is_unknown
 
 

@@ -39,7 +39,7 @@ net_worth  "Net worth"  2027
   market           5%/year    0%/year    10%/year      100.00 USD       121.00 USD       +0.10   ███████████│████████████
 
   * no range is declared: 10 % down and up
-"""
+"""  # noqa: E501 (the page is as wide as a terminal)
 
 
 @pytest.fixture

@@ -116,7 +116,8 @@ def test_a_floor_that_is_a_formula_falls_with_what_is_withdrawn(tmp_path: Path) 
 
 
 def test_nothing_is_traded_within_the_band(tmp_path: Path) -> None:
-    # 50 rise to 55: 105, and 2 * 30 = 60 would be risky, 57.1% instead of 52.4%; to 66: 116, 82, 70.7% instead of 56.9%.
+    # 50 rise to 55: 105, and 2 * 30 = 60 would be risky,
+    # 57.1% instead of 52.4%; to 66: 116, 82, 70.7% instead of 56.9%.
     run = run_in(cppi_plan(tmp_path, "floor: 75 TWD, multiplier: 2, band: 5%"), market(50, 50, (0.1, 0.2)))
     assert run["risky"][:2] == pytest.approx([55, 82])
     assert run["cushion"][:2] == pytest.approx([30, 41])

@@ -77,7 +77,8 @@ def text_of_all() -> str:
             f"    payment: none\n    secured_by: stock{number} 70%, bonds{number} 50%\n}}\n"
         )
         parts.append(
-            f"debt other{number} {{\n    principal: 0 TWD\n    limit: 30 TWD\n    draw_cost: 1%\n    payment: none\n}}\n"
+            f"debt other{number} {{\n    principal: 0 TWD\n    limit: 30 TWD\n"
+            "    draw_cost: 1%\n    payment: none\n}\n"
         )
         own = rule
         for name in ("stock", "bonds", "cash", "loan", "other"):

@@ -6,6 +6,7 @@ import pytest
 
 from plainplan.syntax.nodes import (
     Account,
+    Alias,
     Apply,
     Argument,
     Binary,
@@ -73,6 +74,7 @@ def prop(word: str, value: object) -> Property:
 
 
 A, B, C = name("a"), name("b"), name("c")
+D = Alias(NOWHERE, "d")
 ACCOUNT_KEYWORDS = ("asset", "debt", "income", "expense", "goal")
 
 
@@ -233,8 +235,8 @@ def test_an_account_has_properties_or_a_main_value(keyword: str) -> None:
     ("text", "expected"),
     [
         ("move 5 from a to b", Move(NOWHERE, FIVE, A, B, None)),
-        ("move 5 from a then b to c as d", Move(NOWHERE, FIVE, Priority(NOWHERE, (A, B)), C, name("d"))),
-        ("withdraw 5 from a as d", Withdraw(NOWHERE, FIVE, A, name("d"))),
+        ("move 5 from a then b to c as d", Move(NOWHERE, FIVE, Priority(NOWHERE, (A, B)), C, D)),
+        ("withdraw 5 from a as d", Withdraw(NOWHERE, FIVE, A, D)),
         ("pay a", Pay(NOWHERE, A, None, None)),
         ("pay 5 from a then b", Pay(NOWHERE, FIVE, Priority(NOWHERE, (A, B)), None)),
         ("receive a", Receive(NOWHERE, A, None, None)),
@@ -243,10 +245,10 @@ def test_an_account_has_properties_or_a_main_value(keyword: str) -> None:
         ("repay 5 of a from b", Repay(NOWHERE, FIVE, A, B, None)),
         (
             "rebalance to a 5, b c, c rest as d",
-            Rebalance(NOWHERE, (Weight(NOWHERE, A, FIVE), Weight(NOWHERE, B, C), Weight(NOWHERE, C, None)), name("d")),
+            Rebalance(NOWHERE, (Weight(NOWHERE, A, FIVE), Weight(NOWHERE, B, C), Weight(NOWHERE, C, None)), D),
         ),
-        ("rebalance to a as d", Rebalance(NOWHERE, (), name("d"), A)),
-        ("rebalance f() as d", Apply(NOWHERE, Call(NOWHERE, name("f"), ()), True, name("d"))),
+        ("rebalance to a as d", Rebalance(NOWHERE, (), D, A)),
+        ("rebalance f() as d", Apply(NOWHERE, Call(NOWHERE, name("f"), ()), True, D)),
         ("apply f()", Apply(NOWHERE, Call(NOWHERE, name("f"), ()), False, None)),
         ("grow", Grow(NOWHERE)),
         ("let a = b", Let(NOWHERE, A, B, None)),

@@ -188,7 +188,7 @@ def _room(context: Context, scope: Scope, parts: AccountParts) -> Formula:
 
 
 def lending_share(context: Context, scope: Scope, debt: str, pledged: str) -> Formula:
-    """What a lender lends on one unit of an asset, or on one of a group as it is now; nothing on what is not pledged."""
+    """What is lent on one unit of an asset, or on one of a group as it is now; nothing on what is not pledged."""
     shares = dict(pledges_of(context, context.accounts[debt]))
     if pledged not in context.groups:
         return shares.get(pledged, ZERO)
