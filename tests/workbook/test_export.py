@@ -148,6 +148,17 @@ def test_the_cover_shows_the_lights_of_all_checks(book: Book) -> None:
     assert [cell.value for cell in lights] == [0, 0]
 
 
+def test_a_check_that_cannot_be_computed_is_a_red_light_on_the_cover(tmp_path: Path) -> None:
+    plan = 'plan "t" {\n    currency: TWD\n    start: 2026-01\n    years: 1\n    locale: zh-TW\n}\n'
+    text = plan + "asset a {\n    value: 0 TWD\n}\ncheck c: a / net_worth <= 70%\n"
+    (tmp_path / "a.plan").write_text(text, encoding="utf-8")
+    graph = plainplan.load(tmp_path / "a.plan").graph_with_statements
+    assert graph is not None
+    export_run(graph, tmp_path / "a.xlsx")
+    cover = read_book(recalculate(tmp_path / "a.xlsx"))["封面"]
+    assert [cell.value for cell in cover.values() if "MIN(" in (cell.formula or "")] == [0]
+
+
 def test_a_year_of_months_is_summed_and_balances_stand_at_its_end(book: Book) -> None:
     graph = make_sample(30, 1).graph
     layout = lay_out(graph, Wording("zh-TW"))

@@ -23,7 +23,7 @@ from plainplan.workbook.layout import (
 from plainplan.workbook.numbers import FLOW, MONEY, PLAIN
 from plainplan.workbook.pieces import column_name
 from plainplan.workbook.series_sheets import LABEL_WIDTHS, amount_width, put_title, put_total, signed_values
-from plainplan.workbook.styles import GREY, RULE
+from plainplan.workbook.styles import RULE, WHITE
 from plainplan.workbook.texts import put_text, text_width
 
 YEARS_ON_A_PAGE = 12
@@ -85,6 +85,7 @@ def write_annual_sheet(draft: Draft) -> None:
     sheet.set_column(BEFORE_COLUMN, BEFORE_COLUMN, 1.5)
     last = FIRST_COLUMN + len(years.years) - 1
     sheet.set_column(FIRST_COLUMN, last, width)
+    _hide_beyond(draft, last, row)
     sheet.freeze_panes(FLAG_ROW + 1, FIRST_COLUMN)
     sheet.repeat_rows(YEAR_ROW, FLAG_ROW)
     sheet.repeat_columns(LABEL_COLUMN, UNIT_COLUMN)
@@ -131,9 +132,14 @@ def _put_head(draft: Draft, years: Years) -> None:
         count, number = f"SUMPRODUCT(({year_row}<={cell})*1)", small(num_format=PLAIN, align="right")
         draft.put_formula("annual", STEPS_ROW, column, count, number, float(steps))
         draft.put_formula("annual", FLAG_ROW, column, f"IF({cell}<=MAX({year_row}),1,0)", number, flag)
-        # Conditions may not look at another sheet in older programs: the flag below is on this one.
-        beyond = {"type": "formula", "criteria": f"={here}${FLAG_ROW + 1}=0", "format": draft.styles.lamp(GREY)}
-        sheet.conditional_format(YEAR_ROW, column, YEAR_ROW, column, beyond)
+
+
+def _hide_beyond(draft: Draft, last_column: int, last_row: int) -> None:
+    """A year in which the plan does not run, until the client moves its start, is white on white."""
+    # Conditions may not look at another sheet in older programs: the flag is on this one.
+    flag, white = f"={column_name(FIRST_COLUMN)}${FLAG_ROW + 1}=0", draft.styles.lamp(WHITE, WHITE)
+    beyond = {"type": "formula", "criteria": flag, "format": white}
+    draft.sheets["annual"].conditional_format(YEAR_ROW, FIRST_COLUMN, last_row, last_column, beyond)
 
 
 def _blocks(draft: Draft) -> list[tuple[str, list[Source]]]:

@@ -67,7 +67,9 @@ def _put_check(draft: Draft, row: int, check: CheckView) -> None:
     put_text(sheet, row, LABEL_COLUMN, check.label, styles(indent=1))
     draft.put_origin("checks", row, check.span)
     is_warning = check.keyword == "warn"
-    put_light(draft, "checks", row, LIGHT_COLUMN, printer.text(Reference(check.ok)), draft.value(check.ok), is_warning)
+    # What cannot be computed does not hold; its shortfall beside it shows why.
+    formula = f"IFERROR({printer.text(Reference(check.ok))},0)"
+    put_light(draft, "checks", row, LIGHT_COLUMN, formula, _light(draft, check), is_warning)
     if draft.layout.has_steps:
         _put_date(draft, row, check.failed_step)
     if check.shortfall is not None:
@@ -173,8 +175,12 @@ def all_lights(draft: Draft, is_warning: bool) -> float:
     for line in draft.layout.lines["checks"]:
         match line:
             case CheckLine(_, number) if _is_light(draft, line, is_warning):
-                lights.append(float(draft.value(draft.graph.checks[number].ok)))
+                lights.append(_light(draft, draft.graph.checks[number]))
             case ErrorLine(_, sheet) if not is_warning:
                 lights.append(0.0 if count_errors(draft, sheet) else 1.0)
-    # An undefined light makes the common one undefined, as MIN does.
-    return min(lights, default=1.0) if all(light == light for light in lights) else float("nan")
+    return min(lights, default=1.0)
+
+
+def _light(draft: Draft, check: CheckView) -> float:
+    ok = draft.value(check.ok)
+    return float(ok) if ok == ok else 0.0

@@ -6,7 +6,7 @@ from typing import Any
 
 INPUT_BLUE, LINK_GREEN, FAIL_RED, PASS_GREEN, WARN_AMBER = "#0000FF", "#00703C", "#C00000", "#00703C", "#B45F06"
 INPUT_FILL, FIXED_FILL, HEAD_FILL, TITLE_FILL = "#FFFBE0", "#F2F2F2", "#1F3864", "#DCE6F1"
-GREY, RULE = "#7F7F7F", "#BFBFBF"
+GREY, RULE, WHITE = "#7F7F7F", "#BFBFBF", "#FFFFFF"
 SIZE = 10
 # The band of a block's title.
 TITLE_LOOK: dict[str, object] = {"bg_color": TITLE_FILL, "bottom": 1, "bottom_color": RULE}
@@ -35,7 +35,7 @@ class Styles:
 
     def column_head(self, **more: object) -> Any:
         """The head of a column."""
-        return self(bold=True, font_color="#FFFFFF", bg_color=HEAD_FILL, **more)
+        return self(bold=True, font_color=WHITE, bg_color=HEAD_FILL, **more)
 
     def block_title(self) -> Any:
         """The title of a block of rows."""
@@ -50,9 +50,10 @@ class Styles:
         font, fill = (INPUT_BLUE, INPUT_FILL) if is_free else (GREY, FIXED_FILL)
         return self(num_format=number_format, border=1, border_color=RULE, font_color=font, bg_color=fill, **more)
 
-    def lamp(self, colour: str) -> Any:
-        """What a condition lays over a light."""
-        key = (("lamp", colour),)
+    def lamp(self, colour: str, ground: str | None = None) -> Any:
+        """What a condition lays over a light, or over what it hides."""
+        key = (("lamp", colour), ("ground", ground))
         if key not in self._made:
-            self._made[key] = self._book.add_format({"font_color": colour})
+            properties = {"font_color": colour} if ground is None else {"font_color": colour, "bg_color": ground}
+            self._made[key] = self._book.add_format(properties)
         return self._made[key]
