@@ -269,3 +269,13 @@ def test_what_is_not_one_formula_is_told_apart_from_a_name_that_is_unknown(
     )
     assert main(["explain", str(plan), name, "--math"]) == 1
     assert f"`{name}` is not one formula" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["--math", "--latex"])
+def test_mathematics_of_a_figure_without_a_value_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    plan = tmp_path / "a.plan"
+    plan.write_text("param a = 0\nlet q = 1 / a\n", encoding="utf-8")
+    assert main(["explain", str(plan), "q", form]) == 0
+    assert "undefined" in capsys.readouterr().out

@@ -52,11 +52,11 @@ def drawn(expression: Expression, sheet: Sheet, spell: Spell) -> Any:
 
 
 def figure(text: str, sheet: Sheet) -> Any:
-    """A figure as programs write it, `-5.5e-05`, as people do."""
+    """A figure as programs write it, `-5.5e-05`, as people do; what is no figure, such as `undefined`, as it is."""
     if text.startswith("-"):
         return sheet.negative(figure(text[1:], sheet))
     mantissa, has_power, exponent = text.partition("e")
-    if not has_power:
+    if not has_power or not mantissa[:1].isdigit():
         return sheet.text(text)
     size = sheet.text(str(abs(int(exponent))))
     power = sheet.power(sheet.text("10"), sheet.negative(size) if exponent.startswith("-") else size)
