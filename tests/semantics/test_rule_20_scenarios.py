@@ -170,6 +170,11 @@ def test_a_fall_without_otherwise_is_flat_outside(run_text: RunText) -> None:
     assert run_text(plan(text, years=3))["a"] == pytest.approx([1000, 500, 500])
 
 
+def test_a_rise_is_a_fall_upwards(run_text: RunText) -> None:
+    text = asset("a", return_="rise(25%, over: 12 months, from: 2027-01)")
+    assert run_text(plan(text, years=3))["a"] == pytest.approx([1000, 1250, 1250])
+
+
 @pytest.mark.parametrize(("step", "years"), [("year", 3), ("quarter", 3), ("month", 3)])
 def test_a_fall_may_end_within_a_step(run_text: RunText, step: str, years: int) -> None:
     text = asset("a", return_="fall(50%, over: 18 months, from: 2026-01, otherwise: 10%/year)")

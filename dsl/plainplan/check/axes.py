@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from plainplan.builtins.record import Builtin
 
 # Forms that read the calendar or the price level of the plan.
-OF_TIME = ("by_year", "by_date", "since", "fall", "nominal", "real")
+OF_TIME = ("by_year", "by_date", "since", "fall", "rise", "nominal", "real")
 AGGREGATES = ("sum", "mean", "min", "max", "sd")
 LOOK_BACK = ("prev", "cumulative", "smooth")
 # What counts or searches along a list has no meaning for figures in two directions.

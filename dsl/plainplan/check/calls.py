@@ -13,7 +13,7 @@ from plainplan.check.keyed_forms import (
     type_by_date,
     type_by_year,
     type_choose,
-    type_fall,
+    type_fall_or_rise,
     type_lookup,
     type_since,
 )
@@ -58,7 +58,8 @@ FORM_TYPES: dict[str, Callable[[Context, nodes.Call, Place], Type]] = {
     "by_year": type_by_year,
     "by_date": type_by_date,
     "since": type_since,
-    "fall": type_fall,
+    "fall": type_fall_or_rise,
+    "rise": type_fall_or_rise,
     "lookup": type_lookup,
     "brackets": type_brackets,
     "choose": type_choose,

@@ -46,6 +46,11 @@ FORMS = {
             "fall(85%, over: 4 years, from: 2027-01, otherwise: r)",
             "the steady yearly return that makes a fall, and r outside it",
         ),
+        Form(
+            "rise",
+            "rise(25%, over: 6 months, from: 2027-01, otherwise: r)",
+            "the steady yearly return that makes a rise, and r outside it",
+        ),
         Form("lookup", "lookup(x, 18: v, 65: v, otherwise: v)", "the value of the last key that x has reached"),
         Form("brackets", "brackets(x, 0: 5%, 59萬: 12%)", "the sum of each rate times the part of x in its bracket"),
         Form("choose", "choose(condition: v, …, otherwise: v)", "the value of the first condition that holds"),

@@ -173,23 +173,28 @@ def _require_ascending(
         before = node, value
 
 
-def type_fall(context: Context, call: nodes.Call, place: Place) -> Type:
-    """`fall(85%, over: 4 years, from: 2027-01, otherwise: r)`: a yearly return."""
+def type_fall_or_rise(context: Context, call: nodes.Call, place: Place) -> Type:
+    """`fall(85%, over: 4 years, from: 2027-01, otherwise: r)`, or `rise`: a yearly return."""
+    word = call.function.name
     found = sort_arguments(context, call, ("over", "from", "otherwise"))
     if found is None or len(found.positional) != 1 or not {"over", "from"} <= found.named.keys():
         return wrong_arguments(context, call) if found else UNKNOWN
     share, over, begin = found.positional[0], found.named["over"], found.named["from"]
     for node, wanted, who in (
-        (share, NUMBER, "the fall"),
+        (share, NUMBER, f"the {word}"),
         (over, duration("year"), "`over`"),
         (begin, DATE, "`from`"),
     ):
         type_ = context.infer(node, place)
         if fits(context, node, wanted, who) and type_.is_series:
-            context.report("series-not-constant", f"{who} of `fall` must be constant", node.span)
+            context.report("series-not-constant", f"{who} of `{word}` must be constant", node.span)
     literal = literal_value(share)
-    if literal is not None and not 0 <= literal <= 1:
-        context.report("out-of-range", f"a fall lies between 0% and 100%, and this is `{share.span.text}`", share.span)
+    if literal is not None and literal < 0:
+        other, text = "fall" if word == "rise" else "rise", share.span.text
+        message = f"a {word} is 0% or more, and this is `{text}`"
+        context.report("out-of-range", message, share.span, help=f"write `{other}({text.lstrip('-')}, …)`")
+    elif literal is not None and literal > 1 and word == "fall":
+        context.report("out-of-range", f"a fall is at most 100%, and this is `{share.span.text}`", share.span)
     require_in_plan(context, begin)
     otherwise = found.named.get("otherwise")
     if otherwise is not None:

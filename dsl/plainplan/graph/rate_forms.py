@@ -41,11 +41,11 @@ def _growth(context: Context, node: nodes.Call, scope: Scope) -> Formula:
     return whole if node.function.name == "compound" else minus(whole, ONE)
 
 
-def _fall(context: Context, node: nodes.Call, scope: Scope) -> Formula:
-    """The constant yearly return that makes a fall over some years, and `otherwise` outside them.
+def _fall_or_rise(context: Context, node: nodes.Call, scope: Scope) -> Formula:
+    """The constant yearly return that makes a fall or a rise over some years, and `otherwise` outside them.
 
-    A fall begins with the step that contains its date. Where it ends within a step, both returns have their part of it:
-    (1 + fall)^part × (1 + otherwise)^(1 - part) - 1.
+    It begins with the step that contains its date. Where it ends within a step, both returns have their part of it:
+    (1 + return)^part × (1 + otherwise)^(1 - part) - 1.
     """
     known, result = context.known, context.type_of(node)
     share = lower(context, values_of(node)[0], scope)
@@ -55,21 +55,22 @@ def _fall(context: Context, node: nodes.Call, scope: Scope) -> Formula:
     over_type = context.type_of(over)
     years = convert(context.builder, lower(context, over, scope), over_type, duration("year"))
     months = convert(context.builder, lower(context, over, scope), over_type, duration("month"))
-    yearly = minus(Binary("^", minus(ONE, share), divided(ONE, years)), ONE)
-    fall = materialise(context, convert(context.builder, yearly, rate_per("year"), result), scope, result)
+    left_of_one = plus(ONE, share) if node.function.name == "rise" else minus(ONE, share)
+    yearly = minus(Binary("^", left_of_one, divided(ONE, years)), ONE)
+    steady = materialise(context, convert(context.builder, yearly, rate_per("year"), result), scope, result)
     otherwise = value_at_key(node, "otherwise")
     outside: Formula = ZERO if otherwise is None else lower_as(context, otherwise, scope, result)
     if outside != ZERO:
         outside = materialise(context, outside, scope, result)
-    start = _start_of_fall(context, lower(context, begin, scope), scope)
+    start = _start_of_move(context, lower(context, begin, scope), scope)
     now, length = begin_of_step(context), length_of_step(context)
     end = Call("edate", (start, months)) if context.model.facts.is_short else plus(start, months)
     left = materialise(context, minus(end, now), scope, NUMBER.as_series())
     tolerance = known["tolerance"].quantity
     is_over = Or((Compare("<", now, start, None), Compare("<=", left, ZERO, tolerance)))
     part = divided(left, length)
-    both = times(Binary("^", plus(ONE, fall), part), Binary("^", plus(ONE, outside), minus(ONE, part)))
-    within = If(Compare(">=", left, length, tolerance), fall, minus(both, ONE))
+    both = times(Binary("^", plus(ONE, steady), part), Binary("^", plus(ONE, outside), minus(ONE, part)))
+    within = If(Compare(">=", left, length, tolerance), steady, minus(both, ONE))
     return If(is_over, outside, within)
 
 
@@ -89,7 +90,7 @@ def _whole_periods(context: Context, node: nodes.Call, scope: Scope) -> Formula:
     return Call("int", (Call("round", (count, context.builder.number(PLACES))),))
 
 
-def _start_of_fall(context: Context, date: Formula, scope: Scope) -> Reference:
+def _start_of_move(context: Context, date: Formula, scope: Scope) -> Reference:
     """The beginning of the step that contains a date."""
     step = materialise(context, step_of(context, date, scope), scope, WHOLE)
     if context.model.facts.is_short:
@@ -99,7 +100,8 @@ def _start_of_fall(context: Context, date: Formula, scope: Scope) -> Reference:
 
 RATE_FORMS: dict[str, Callable[[Context, nodes.Call, Scope], Formula]] = {
     "compound": _growth,
-    "fall": _fall,
+    "fall": _fall_or_rise,
+    "rise": _fall_or_rise,
     "growth": _growth,
     "whole_periods": _whole_periods,
 }
