@@ -237,6 +237,7 @@ def _check_currency(context: Context, account: nodes.Account) -> None:
     if binding is None or binding.symbol is None or binding.node is not account:
         return
     currency = binding.symbol.type.currency
+    _check_amounts(context, account, currency or context.currency)
     if currency is None or currency == context.currency or currency in context.rates:
         return
     if not context.report_name_once("fx", currency):
@@ -248,6 +249,20 @@ def _check_currency(context: Context, account: nodes.Account) -> None:
         account.name.span,
         help=f"write `fx {currency} = {example} {context.currency}`",
     )
+
+
+def _check_amounts(context: Context, account: nodes.Account, currency: str) -> None:
+    """What is said of an account is in its currency: nothing exchanges a limit."""
+    written = context.model.properties[id(account)]
+    for name in ("cost", "limit", "draw_fee", "payment"):
+        value = written[name].value if name in written else None
+        own = context.model.types.get(id(value))
+        # A bare number is in the currency of its account.
+        is_bare = isinstance(value, nodes.Number) and value.unit is None
+        if value is None or own is None or own.currency is None or is_bare or own.currency == currency:
+            continue
+        message = f"`{name}` is in {own.currency}, and `{account.name.name}` is in {currency}"
+        context.report("currency-mismatch", message, value.span)
 
 
 # A rate to paste must not be far off.
