@@ -52,6 +52,7 @@ def _fall_or_rise(context: Context, node: nodes.Call, scope: Scope) -> Formula:
     over, begin = value_at_key(node, "over"), value_at_key(node, "from")
     assert over is not None
     assert begin is not None
+    assert isinstance(node.function, nodes.Name)
     over_type = context.type_of(over)
     years = convert(context.builder, lower(context, over, scope), over_type, duration("year"))
     months = convert(context.builder, lower(context, over, scope), over_type, duration("month"))
