@@ -175,8 +175,7 @@ def _require_ascending(
 
 def type_fall_or_rise(context: Context, call: nodes.Call, place: Place) -> Type:
     """`fall(85%, over: 4 years, from: 2027-01, otherwise: r)`, or `rise`: a yearly return."""
-    assert isinstance(call.function, nodes.Name)
-    word = call.function.name
+    word = _name(call)
     found = sort_arguments(context, call, ("over", "from", "otherwise"))
     if found is None or len(found.positional) != 1 or not {"over", "from"} <= found.named.keys():
         return wrong_arguments(context, call) if found else UNKNOWN
