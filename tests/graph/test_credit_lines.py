@@ -205,6 +205,14 @@ def test_a_real_limit_rises_with_prices(run_text: RunText) -> None:
     assert run["line"] == pytest.approx([50, 55])
 
 
+def test_a_real_limit_and_a_real_fee_of_one_amount_rise_with_prices_too(run_text: RunText) -> None:
+    text = CASH + debt("line", "0 TWD", limit="50 TWD real", draw_fee="10 TWD real", **NONE)
+    text += each("borrow 90 from line into cash", "repay line of line from cash")
+    run = run_text(plan(text, years=2, inflation="10%/year"))
+    # Cash holds 100; all that is borrowed is repaid, and a fee of 10 and one of 11 are gone.
+    assert run["net_worth"] == pytest.approx([100 - 10, 100 - 10 - 11])
+
+
 def test_the_room_of_a_line_is_what_its_limit_leaves(run_text: RunText) -> None:
     text = CASH + debt("line", "20 TWD", rate="50%/year", every="year", limit="50 TWD", **NONE)
     run = run_text(plan(text + "let r = line.room\n", years=1))

@@ -160,10 +160,12 @@ def _input_behind(graph: Graph, quantity: Quantity, scenario: int) -> Quantity |
 
 
 def fold_name(name: str) -> str:
-    """A name with full-width characters as the language reads them."""
+    """A name with full-width characters and accents as the language reads them."""
     import unicodedata
 
-    return unicodedata.normalize("NFKC", name).strip()
+    from plainplan.syntax.fold import fold
+
+    return unicodedata.normalize("NFC", fold(name)).strip()
 
 
 def _value_for(model: Model | None, quantity: Quantity, wanted: str | float) -> float | str | list[Diagnostic]:

@@ -44,7 +44,8 @@ def add_debt(context: Context, parts: AccountParts) -> None:
     limit = context.property_of(node, "limit")
     if limit is not None and not context.type_of(limit).is_series:
         scope = Scope(f"{parts.name}.limit", words.of(parts.label, "limit"), given, node.span)
-        parts.members["limit"] = lower_property(context, limit, scope, parts.type).quantity
+        value = lower_property(context, limit, scope, parts.type)
+        parts.members["limit"] = _at_prices(context, parts, "limit", limit, value).quantity
     _add_costs_of_drawing(context, parts, given)
     for name, share in written_pledges(context, node):
         if share is not None:
@@ -62,7 +63,17 @@ def _add_costs_of_drawing(context: Context, parts: AccountParts, given: str) -> 
         scope = Scope(f"{parts.name}.{key}", context.words.of(parts.label, key), given, written.span)
         value = lower_property(context, written, scope, kind, notes=notes)
         within = not_negative(value) if key == "draw_fee" else least(ONE, not_negative(value))
-        parts.members[key] = bounded(context, value, f"{parts.name}.{key}_charged", within).quantity
+        charged = bounded(context, value, f"{parts.name}.{key}_charged", within)
+        parts.members[key] = _at_prices(context, parts, key, written, charged).quantity
+
+
+def _at_prices(
+    context: Context, parts: AccountParts, key: str, written: nodes.Expression, value: Reference
+) -> Reference:
+    """An amount of a debt at the prices of the step, where it is written in real money."""
+    if not context.type_of(written).is_real:
+        return value
+    return context.account_row(parts, f"{key}_nominal", key, times(value, context.known["price_level"]))
 
 
 def needs_drawn(context: Context, parts: AccountParts) -> bool:
