@@ -225,3 +225,9 @@ def test_a_scenario_may_set_the_rate_of_a_currency(run_text: RunText, diagnose: 
 @pytest.mark.parametrize("name", ["net_worth", "assets", "step", "now", "incomes"])
 def test_what_the_plan_computes_cannot_be_overlaid(diagnose: Diagnose, name: str) -> None:
     assert diagnose(plan(CASH + scenario(f"{name} = 0"))) == ["not-overridable"]
+
+
+@pytest.mark.parametrize(("name", "wanted"), [("µ", "µ"), ("利率", "利率"), ("rate", "ｒａｔｅ"), ("é", "e\u0301")])
+def test_an_input_is_set_under_its_name_however_that_is_typed(run_text: RunText, name: str, wanted: str) -> None:
+    text = CASH + f"param {name} = 3\nlet x = {name} * 2\n"
+    assert run_text(plan(text, years=1), set={wanted: "4"})["x"] == [8]
