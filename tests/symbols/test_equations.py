@@ -80,10 +80,44 @@ def test_a_jump_is_no_root() -> None:
     assert list(solved.solution.jumps) == pytest.approx([3])
 
 
+SHARE = "param k = 0.5 {\n    range: 0..1\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("condition", "roots"),
+    [
+        ("sin(100 * k) = 0", [place * math.pi / 100 for place in range(32)]),
+        ("tan(k * 3) = 100000", [math.atan(100000) / 3]),
+    ],
+)
+def test_what_algebra_knows_no_inverse_of_is_found_by_the_run(condition: str, roots: list[float]) -> None:
+    solved = solve(SHARE, f"k where {condition}")
+    assert [values[0] for values in solved.solution.values] == pytest.approx(roots, abs=1e-9)
+    assert all(solved.formula(place) is None for place in range(len(roots)))
+
+
 def test_an_inequality_says_where_it_holds() -> None:
     solved = solve(SQUARE, "x where x^2 <= 4")
     ((low, high),) = solved.solution.ranges
     assert (low, high) == pytest.approx((-2, 2))
+
+
+@pytest.mark.parametrize(
+    ("condition", "ranges"),
+    [
+        ("max(x, pi()) > pi()", [(math.pi, 10)]),
+        ("max(min(x, pi()), 0) > 0", [(0, 10)]),
+        ("max(x - pi(), 0) = 0", [(-10, math.pi)]),
+        ("max(x - pi(), min(x + 5, 0)) = 0", [(-5, math.pi)]),
+    ],
+)
+def test_where_both_sides_stay_equal_it_is_a_range_and_not_a_root_a_sample(
+    condition: str, ranges: list[tuple[float, float]]
+) -> None:
+    solution = solve(SQUARE, f"x where {condition}").solution
+    assert list(solution.ranges) == [pytest.approx(bounds, abs=1e-9) for bounds in ranges]
+    ends = {end for bounds in solution.ranges for end in bounds} - {-10, 10}
+    assert {values[0] for values in solution.values} == ends
 
 
 def test_two_unknowns_are_found_by_two_conditions() -> None:

@@ -73,17 +73,16 @@ def _solve(graph: Graph, left: int, right: int, unknown: Quantity, scenario: int
         symbol: _signed(graph, variable, f"p{place}")
         for place, (symbol, variable) in enumerate(formulas.variables.items())
     }
+    known = formulas.variables.keys() - {own.symbol}
     forms: list[Expression] = []
     for sought in (Symbol("x", positive=plain[own.symbol].is_positive, real=True), Symbol("x", real=True)):
         found = _solutions(gap.xreplace({**plain, own.symbol: sought}), sought)
         back = {new: old for old, new in plain.items()}
         for form in found:
             shortest = _shortest(form).xreplace(back)
-            if (
-                shortest not in forms
-                and shortest.count_ops() <= MOST_OPERATIONS
-                and not shortest.has(own.symbol, sought)
-            ):
+            is_short = shortest.count_ops() <= MOST_OPERATIONS
+            # sympy answers some equations with the unknown itself, or with symbols of its own.
+            if shortest not in forms and is_short and shortest.free_symbols <= known:
                 forms.append(shortest)
     return [ClosedForm(form, formulas.variables, own.symbol, gap, left) for form in forms]
 
