@@ -102,24 +102,6 @@ def test_an_inequality_says_where_it_holds() -> None:
     assert (low, high) == pytest.approx((-2, 2))
 
 
-@pytest.mark.parametrize(
-    ("condition", "ranges"),
-    [
-        ("max(x, pi()) > pi()", [(math.pi, 10)]),
-        ("max(min(x, pi()), 0) > 0", [(0, 10)]),
-        ("max(x - pi(), 0) = 0", [(-10, math.pi)]),
-        ("max(x - pi(), min(x + 5, 0)) = 0", [(-5, math.pi)]),
-    ],
-)
-def test_where_both_sides_stay_equal_it_is_a_range_and_not_a_root_a_sample(
-    condition: str, ranges: list[tuple[float, float]]
-) -> None:
-    solution = solve(SQUARE, f"x where {condition}").solution
-    assert list(solution.ranges) == [pytest.approx(bounds, abs=1e-9) for bounds in ranges]
-    ends = {end for bounds in solution.ranges for end in bounds} - {-10, 10}
-    assert {values[0] for values in solution.values} == ends
-
-
 def test_two_unknowns_are_found_by_two_conditions() -> None:
     text = "param price = 10\nparam pieces = 10\n"
     solved = solve(text, "price, pieces where price * pieces = 600 and price - pieces = 10")

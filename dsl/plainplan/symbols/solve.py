@@ -18,6 +18,8 @@ STARTS = 24
 MOST_NEWTON_STEPS = 40
 # Beside the figures that a condition compares, so much is nothing.
 RELATIVE = 1e-9
+# Two roots as near as this part of the range are one that is touched, and no range.
+LEAST_RANGE = 1e-6
 
 Weighed = Callable[[Sequence[float]], list[float]]
 # For values of the unknowns: left − right of each condition, and the larger figure of both sides.
@@ -28,9 +30,9 @@ Gaps = Callable[[Sequence[float]], tuple[list[float], list[float]]]
 class Solution:
     """What was found: each of `values` holds a value for each unknown.
 
-    Between the crossings of an inequality `ranges` says where it holds. `searched` are the bounds in which roots were
-    looked for, and `is_complete` whether a scan went through all of them (of a system it never does). `jumps` are
-    places where the left side passes the right one without being equal to it.
+    Between the crossings `ranges` says where an inequality holds, and where the sides of an equality stay equal.
+    `searched` are the bounds in which roots were looked for, and `is_complete` whether a scan went through all of them
+    (of a system it never does). `jumps` are places where the left side passes the right one without being equal to it.
     """
 
     values: tuple[tuple[float, ...], ...]
@@ -57,7 +59,7 @@ def solve_one(unknown: Quantity, operator: str, gaps: Gaps) -> Solution:
         crossings = _whole(find_crossings(gap, samples, tolerance), unknown)
         solution = Solution(
             tuple((crossing.at,) for crossing in crossings if crossing.is_root),
-            ranges=() if operator == "=" else tuple(_ranges(operator, gap, low, high, crossings, tolerance)),
+            ranges=tuple(_ranges(operator, gap, low, high, crossings, tolerance)),
             jumps=tuple(crossing.at for crossing in crossings if not crossing.is_root),
             searched=((low, high),),
             holds_everywhere=operator != "=" and not crossings and _holds(operator, gap(low), tolerance),
@@ -127,9 +129,11 @@ def _holds(operator: str, gap: float, tolerance: float) -> bool:
 def _ranges(
     operator: str, gap: Callable[[float], float], low: float, high: float, crossings: list[Crossing], tolerance: float
 ) -> Iterator[tuple[float, float]]:
-    """The ranges between crossings in which an inequality holds."""
+    """The ranges between crossings in which a condition holds: an equality where the sides stay equal, no mere root."""
     edges = [low, *(crossing.at for crossing in crossings if low < crossing.at < high), high]
     for left, right in pairwise(edges):
+        if operator == "=" and right - left <= LEAST_RANGE * (high - low):
+            continue
         if _holds(operator, gap((left + right) / 2), tolerance):
             yield left, right
 

@@ -1,0 +1,66 @@
+"""Where both sides of a condition stay equal over a range, `solve` says that range; its ends are known."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from plainplan.api import Plan
+from plainplan.api.solving import Solved
+from plainplan.source import Source
+
+
+def solve(text: str, wanted: str) -> Solved:
+    """What comes of a question about a plan."""
+    (solved,) = Plan("a.plan", Source("a.plan", text)).solve(wanted)
+    return solved
+
+
+NUMBER = "param x = 3 {\n    range: -10 .. 10\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("condition", "root", "ranges"),
+    [
+        ("max(x, pi()) > pi()", math.pi, [(math.pi, 10)]),
+        ("max(min(x, pi()), 0) > 0", 0, [(0, 10)]),
+        ("max(x - pi(), 0) = 0", math.pi, [(-10, math.pi)]),
+        ("max(x - pi(), min(x + 5, 0)) = 0", None, [(-5, math.pi)]),
+    ],
+)
+def test_where_both_sides_stay_equal_it_is_a_range_and_not_a_root_a_sample(
+    condition: str, root: float | None, ranges: list[tuple[float, float]]
+) -> None:
+    solved = solve(NUMBER, f"x where {condition}")
+    assert list(solved.solution.ranges) == [pytest.approx(bounds, abs=1e-9) for bounds in ranges]
+    roots = [root] if root is not None else list(ranges[0])
+    assert [values[0] for values in solved.solution.values] == pytest.approx(roots, abs=1e-9)
+
+
+RETIRED = """plan "三十年" {
+    currency: TWD
+    start: 2026-01
+    years: 30
+}
+
+param living = 50萬 TWD/year {
+    range: 10萬 TWD/year .. 200萬 TWD/year
+}
+
+asset cash {
+    value: 1_500萬 TWD
+    return: 0%/year
+}
+
+each year {
+    withdraw living from cash
+}
+"""
+
+
+def test_what_is_left_of_an_empty_account_does_not_say_how_little_suffices() -> None:
+    # Above 50萬 a year thirty years of 1,500萬 run out, and the account stays at 0.
+    solved = solve(RETIRED, "living where final(cash) > 0")
+    assert [values[0] for values in solved.solution.values] == pytest.approx([500_000])
+    assert list(solved.solution.ranges) == [pytest.approx((100_000, 500_000))]
