@@ -17,7 +17,7 @@ from plainplan.workbook.layout import FIRST_COLUMN, Layout, lay_out
 from plainplan.workbook.wording import Wording
 from workbook.book_cells import ERROR, Book, Cell, row_and_column
 
-IMPRINT = Imprint("sample.plan", "ab" * 32, "0.1.0", "陳先生", "2026-01")
+IMPRINT = Imprint("sample.plan", "ab" * 32, "0.1.0", "陳先生", "王顧問", "2026-01")
 Changes = dict[int, InputValue]
 
 

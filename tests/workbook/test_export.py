@@ -143,6 +143,13 @@ def test_a_scenario_stands_beside_the_base(book: Book) -> None:
     assert cells[f"C{row}"].formula == "CHOOSE(scenario,market,market.crash)"
 
 
+def test_the_cover_says_for_whom_by_whom_and_when(book: Book) -> None:
+    facts = [cell.value for _, cell in sorted(book["封面"].items()) if cell.value in {"客戶", "顧問", "日期"}]
+    shown = {cell.value for cell in book["封面"].values()}
+    assert facts == ["客戶", "顧問", "日期"]
+    assert {"陳先生", "王顧問", "2026-01"} <= shown
+
+
 def test_the_cover_shows_the_lights_of_all_checks(book: Book) -> None:
     lights = [cell for address, cell in book["封面"].items() if (cell.formula or "").startswith("MIN('檢查'!")]
     assert [cell.value for cell in lights] == [0, 0]

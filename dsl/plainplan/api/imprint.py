@@ -11,12 +11,13 @@ from plainplan.workbook.draft import Imprint
 
 
 def make_imprint(model: Model) -> Imprint:
-    """The plan's file, its digest, the version of the program, and what the plan says of client and date."""
+    """The plan's file, its digest, the version of the program, and what the plan says of client, adviser and date."""
     return Imprint(
         plan_file=basename(model.source.path),
         digest=hashlib.sha256(model.source.text.encode()).hexdigest(),
         version=_version(),
         client=_text_of(model, "client"),
+        adviser=_text_of(model, "adviser"),
         date=_text_of(model, "date"),
     )
 

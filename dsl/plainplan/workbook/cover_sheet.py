@@ -1,4 +1,4 @@
-"""The cover: title, client, date, the lights, the colours, and the sheets with a link to each."""
+"""The cover: title, client, adviser, date, the lights, the colours, and the sheets with a link to each."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ def write_cover(draft: Draft) -> None:
 
 def _put_facts(draft: Draft, row: int) -> int:
     sheet, styles, wording = draft.sheets["cover"], draft.styles, draft.wording
-    for key, text in (("client", draft.imprint.client), ("date", draft.imprint.date)):
+    imprint = draft.imprint
+    for key, text in (("client", imprint.client), ("adviser", imprint.adviser), ("date", imprint.date)):
         if text:
             put_text(sheet, row, WORD_COLUMN, wording(key), styles(font_color=GREY))
             put_text(sheet, row, FACT_COLUMN, text, styles())

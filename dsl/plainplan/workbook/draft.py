@@ -70,6 +70,7 @@ class Imprint:
     digest: str = ""
     version: str = ""
     client: str = ""
+    adviser: str = ""
     date: str = ""
 
 

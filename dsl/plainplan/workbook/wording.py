@@ -66,6 +66,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "year": ("年", "Year"),
     "scenario": ("情境", "Scenario"),
     "client": ("客戶", "Client"),
+    "adviser": ("顧問", "Adviser"),
     "date": ("日期", "Date"),
     "closing": ("期末", "Closing"),
     "checks_light": ("檢查結果", "Checks"),
