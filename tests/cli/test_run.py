@@ -318,6 +318,20 @@ check invested "五成": weight >= goal
 """
 
 
+def test_a_long_audit_row_goes_on_below_its_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "long.plan"
+    names = ", ".join(["fund", "cash"] * 5)
+    path.write_text(SHARE.replace('"紀錄": 1 - goal', f'"紀錄": {names}'), encoding="utf-8")
+    assert main(["run", str(path)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    first = next(place for place, line in enumerate(lines) if line.startswith("  2026  紀錄  基金 30"))
+    assert lines[first].endswith("TWD;")
+    # A Chinese character takes two columns.
+    assert lines[first + 1].startswith(" " * 14)
+    assert lines[first + 1][14] != " "
+    assert "".join(line.strip() + " " for line in lines[first : first + 2]).count("TWD") == 10
+
+
 def test_a_check_and_an_audit_row_say_percentages_as_such(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "share.plan"
     path.write_text(SHARE, encoding="utf-8")

@@ -39,6 +39,15 @@ def test_how_far_an_amount_has_moved_is_a_percentage(tmp_path: Path, formula: st
     assert "a" in shares_of(tmp_path, f"{inputs}let a = {formula}\n")
 
 
+def test_what_an_audit_row_writes_beside_a_percentage_is_one(tmp_path: Path) -> None:
+    head = 'plan "p" {\n    start: 2026-01\n    years: 2\n}\nparam line = 130%\n'
+    lets = "param own = 140 TWD\nparam owed = 100 TWD\nlet ratio = own / owed\nlet other = owed / own\n"
+    rows = 'each year {\n    note "追繳": ratio, line, own, other\n    note "期": step, line\n}\n'
+    shares = shares_of(tmp_path, head + lets + rows)
+    assert "ratio" in shares
+    assert not {"other", "step"} & shares
+
+
 @pytest.mark.parametrize("formula", ["sell / buy", "sell / buy + 1", "1 / n - 1", "n / 2 - 1", "n - 1", "n^2 - 1"])
 def test_a_multiple_is_no_percentage(tmp_path: Path, formula: str) -> None:
     inputs = "param buy = 80 TWD\nparam sell = 90 TWD\nparam n = 3\n"

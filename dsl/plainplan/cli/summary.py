@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from plainplan.api import CheckOutcome, Run
@@ -250,8 +250,25 @@ def _print_notes(console: Console, run: Run, words: Words) -> None:
             shown = value if isinstance(value, str) else _amount(run, quantity, value)
             label = run.graph.quantities[quantity].label.removeprefix(f"{row.view.label}: ")
             figures.append(f"{label} {shown}")
-        console.print(escape_text(f"  {step_text(run, row.step)}  {row.view.label}  {'; '.join(figures)}"))
+        head = escape_text(f"  {step_text(run, row.step)}  {row.view.label}")
+        for line in _lines(head, [escape_text(figure) for figure in figures], console.width):
+            console.print(line)
     _print_more(console, len(rows), words)
+
+
+def _lines(head: str, figures: Sequence[str], width: int) -> Iterator[str]:
+    """Figures in a row behind a head, and below its end where the line is full; none of them is cut in two."""
+    from rich.cells import cell_len
+
+    line, is_first = f"{head}  ", True
+    indent = " " * cell_len(line)
+    for figure in figures:
+        if not is_first and cell_len(f"{line}; {figure};") > width:
+            yield f"{line};"
+            line, is_first = indent, True
+        line += figure if is_first else f"; {figure}"
+        is_first = False
+    yield line
 
 
 def _print_more(console: Console, count: int, words: Words) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from plainplan.graph import nodes
 
@@ -17,8 +18,8 @@ ALIKE = frozenset({"abs", "average", "max", "median", "min", "sqrt", "stdev.p", 
 
 
 def find_shares(graph: nodes.Graph) -> frozenset[int]:
-    """The plain numbers that are read as percentages: weights, returns, changes, what is computed from them, and what a
-    check compares with one.
+    """The plain numbers that are read as percentages: weights, returns, changes, what is computed from them, what a
+    check compares with one, and what an audit row writes beside one.
     """
     shares = {
         quantity.id
@@ -28,11 +29,13 @@ def find_shares(graph: nodes.Graph) -> frozenset[int]:
     for account in graph.accounts:
         shares.update(account.members[name] for name in SHARE_MEMBERS if name in account.members)
     _add_results(graph, shares)
-    for check in graph.checks:
-        for left, right in _compared(graph, check):
-            for one, other in ((left, right), (right, left)):
-                if other in shares:
-                    shares.update(_read_alike(graph, one))
+    pairs = [pair for check in graph.checks for pair in _compared(graph, check)]
+    pairs += [pair for note in graph.notes for pair in pairwise(note.values)]
+    for left, right in pairs:
+        for one, other in ((left, right), (right, left)):
+            type_ = graph.quantities[one].type
+            if other in shares and type_.is_number and not type_.is_whole:
+                shares.update(_read_alike(graph, one))
     # Twice, since a series may look back at one that stands after it.
     _add_results(graph, shares)
     _add_results(graph, shares)
