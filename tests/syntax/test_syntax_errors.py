@@ -76,6 +76,7 @@ MISTAKES: list[tuple[str, str, str, str, str | None]] = [
     ("let x = 2成5", "number-spelling", "a share is written in per cent", "2成5", "write `25%`"),
     ("let x = 2 %", "number-spelling", "`%` stands directly after its digits", "%", "write `2%`"),
     ("let x = 60 萬", "number-spelling", "`萬` stands directly after its digits", "萬", "write `60萬`"),
+    ("let x = 60 萬元", "number-spelling", "`萬` stands directly after its digits", "萬", "write `60萬`"),
     (
         "asset 0050 {\n}",
         "leading-zero",

@@ -102,7 +102,9 @@ def _odd_word(source: Source, text: str, start: int, end: int) -> Odd | None:
                 help=f"write `{meant}`",
             )
             return Odd(diagnostic, found.end(), "DATE", meant)
-    word = text[start:end]
+    # In `100 萬元` only 萬 is out of its place.
+    word = text[start:end].removesuffix("元") or text[start:end]
+    end = start + len(word)
     if word in _POWERS and text[:start].rstrip(" ")[-1:].isdigit():
         number = re.search(r"[\d._]+ *$", text[max(0, start - 40) : start])
         meant = f"{number[0].rstrip()}{word}" if number else word
