@@ -6,6 +6,7 @@
 # Taiwan, 2026: 40% less 949,100 = 0.07 * 61 + 0.08 * 138 + 0.1 * 277 + 0.1 * 519 ten thousands.
 FIGURES = (
     ("Ministry of Finance, 2024", "income_tax_tw(59萬 TWD, 2024-05-01)", 29500.0),
+    ("nothing to tax", "income_tax_tw(-20萬 TWD, 2024-05-01)", 0.0),
     ("Ministry of Finance, 2024", "income_tax_tw(100萬 TWD, 2024-05-01)", 120000 - 41300),
     ("Ministry of Finance, 2025", "income_tax_tw(200萬 TWD, 2025-05-01)", 400000 - 147700),
     ("Ministry of Finance, 2024", "income_tax_tw(300萬 TWD, 2024-05-01)", 900000 - 413700),

@@ -2,6 +2,7 @@
 
 FIGURES = (
     ("IRS, 2023", 'income_tax_us(578_125 USD, "single", 2023-06-01)', 174238.25),
+    ("deductions above the income", 'income_tax_us(-20_000 USD, "single", 2023-06-01)', 0.0),
     ("IRS, 2023", 'income_tax_us(693_750 USD, "joint", 2023-06-01)', 186601.5),
     ("IRS, 2023", 'income_tax_us(578_100 USD, "head", 2023-06-01)', 172623.5),
     ("IRS, 2024", 'income_tax_us(609_350 USD, "single", 2024-06-01)', 183647.25),
