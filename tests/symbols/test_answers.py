@@ -99,3 +99,12 @@ def test_a_closed_form_that_rests_on_a_choice_is_not_live() -> None:
     graph = Plan("a.plan", Source("a.plan", FORMULAS)).graph_of_workbook
     assert graph is not None
     assert "solve chosen.solution" not in graph.by_name
+
+
+@pytest.mark.parametrize(
+    ("condition", "answer"), [("1 / b > 0", "holds from 0 to 3"), ("round(b, 0) = 1", "holds from 0.5 to 1.5")]
+)
+def test_a_range_is_an_answer(condition: str, answer: str) -> None:
+    graph = Plan("a.plan", Source("a.plan", PLAN + f"solve where_so = b where {condition}\n")).graph_of_workbook
+    assert graph is not None
+    assert [quantity.label for quantity in graph.quantities if answer in quantity.label]

@@ -38,6 +38,35 @@ def test_where_both_sides_stay_equal_it_is_a_range_and_not_a_root_a_sample(
     assert [values[0] for values in solved.solution.values] == pytest.approx(roots, abs=1e-9)
 
 
+@pytest.mark.parametrize(
+    ("condition", "ranges"),
+    [
+        # Half and more is rounded to one.
+        ("round(x, 0) = 1", [(0.5, 1.5)]),
+        # Narrower than the distance of samples.
+        ("int(x * 1000) = 1234", [(1.234, 1.235)]),
+        # At 0 there is no value.
+        ("x / x = 1", [(-10, 0), (0, 10)]),
+        ("1 / x > 0", [(0, 10)]),
+        ("sqrt(x - 1.3) < 5", [(1.3, 10)]),
+        ("(x - 1)^2 > 0", [(-10, 1), (1, 10)]),
+        # Nowhere but at one end of the range is it not so.
+        ("x + 10 > 0", [(-10, 10)]),
+        # A root that is touched is no range, however flat.
+        ("(x - 1.234)^4 = 0", []),
+        # Two roots next to each other among the samples.
+        ("x * (x - 10 / 48) = 0", []),
+    ],
+)
+def test_a_range_ends_where_the_condition_does(condition: str, ranges: list[tuple[float, float]]) -> None:
+    solution = solve(NUMBER, f"x where {condition}").solution
+    assert list(solution.ranges) == [pytest.approx(bounds, abs=1e-8) for bounds in ranges]
+
+
+def test_an_inequality_that_is_only_touched_holds_everywhere() -> None:
+    assert solve(NUMBER, "x where (x - 1)^2 >= 0").solution.holds_everywhere
+
+
 RETIRED = """plan "三十年" {
     currency: TWD
     start: 2026-01
@@ -57,6 +86,11 @@ each year {
     withdraw living from cash
 }
 """
+
+
+def test_what_is_spent_from_an_empty_account_is_a_range() -> None:
+    solved = solve(RETIRED, "living where final(cash) <= 0")
+    assert list(solved.solution.ranges) == [pytest.approx((500_000, 2_000_000))]
 
 
 def test_what_is_left_of_an_empty_account_does_not_say_how_little_suffices() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plainplan.api.claims import Proof, decide_claims
+from plainplan.api.figures import value_text
 from plainplan.api.solving import Solved, is_near, solve_views, value_of
 from plainplan.graph.nodes import Graph
 from plainplan.symbols.closed_form import ClosedForm
@@ -19,6 +20,7 @@ WORDS = {
         "provided": "provided that",
         "none": "no solution",
         "everywhere": "holds for every value",
+        "holds": "holds from {} to {}",
         "left": "left side",
         "right": "right side",
         "solution": "as exported",
@@ -34,6 +36,7 @@ WORDS = {
         "provided": "前提",
         "none": "無解",
         "everywhere": "任何值都成立",
+        "holds": "從 {} 到 {} 成立",
         "left": "左式",
         "right": "右式",
         "solution": "匯出時的解",
@@ -91,11 +94,12 @@ def _proof_text(proof: Proof, words: dict[str, str]) -> str:
 def _solved_text(solved: Solved, words: dict[str, str]) -> str:
     if solved.solution.holds_everywhere:
         return words["everywhere"]
-    if not solved.solution.values:
-        return words["none"]
     answers = []
     for place in range(len(solved.solution.values)):
         values = ", ".join(f"{name} = {text}" for name, text in solved.settings(place))
         formula = solved.formula(place)
         answers.append(f"{values} = {formula}" if formula is not None else values)
-    return f"{words['solution']} {'; '.join(answers)}"
+    unknown = solved.unknowns[0].type
+    for low, high in solved.solution.ranges:
+        answers.append(words["holds"].format(value_text(low, unknown), value_text(high, unknown)))
+    return f"{words['solution']} {'; '.join(answers)}" if answers else words["none"]

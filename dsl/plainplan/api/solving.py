@@ -126,6 +126,8 @@ class _Solver:
             return Solved(self._view, self._unknowns, solution, ())
         (unknown,), ((left, operator, right),) = self._unknowns, self._view.conditions
         solution = solve_one(unknown, operator, self._gaps)
+        if solution.holds_everywhere:
+            return Solved(self._view, self._unknowns, solution, ())
         forms = [
             (form, value)
             for form in closed_forms(self._graph, left, right, unknown, self._scenario)
@@ -133,7 +135,12 @@ class _Solver:
         ]
         roots = [values[0] for values in solution.values]
         # What a formula says beyond the bounds of the search is a solution too, if the run agrees.
-        beyond = [value for _, value in forms if not any(is_near(value, root) for root in roots)]
+        beyond = [
+            value
+            for _, value in forms
+            if not any(is_near(value, root) for root in roots)
+            and not any(low <= value <= high for low, high in solution.ranges)
+        ]
         roots = sorted([*roots, *(value for value in beyond if self._is_solution(unknown, value))])
         closed = tuple(next((form for form, value in forms if is_near(value, root)), None) for root in roots)
         solution = replace(solution, values=tuple((self._exactly(root, forms),) for root in roots))

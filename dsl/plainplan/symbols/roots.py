@@ -32,9 +32,8 @@ def find_crossings(function: Function, samples: Sequence[float], tolerance: floa
     found: list[Crossing] = []
     for place, (sample, value) in enumerate(zip(samples, values, strict=True)):
         if abs(value) <= EXACT * tolerance:
-            edge = _edge(function, samples, values, place, tolerance)
-            if edge is not None and (not found or found[-1].at != edge):
-                found.append(Crossing(edge, True, _direction(values, place)))
+            if not found or found[-1].at != sample:
+                found.append(Crossing(sample, True, _direction(values, place)))
             continue
         if place + 1 == len(samples):
             break
@@ -47,30 +46,6 @@ def find_crossings(function: Function, samples: Sequence[float], tolerance: floa
             touched = _touch(function, samples[place - 1], following, math.copysign(1.0, value), tolerance)
             found += touched
     return found
-
-
-def _edge(
-    function: Function, samples: Sequence[float], values: Sequence[float], place: int, tolerance: float
-) -> float | None:
-    """A sample that is a root; of several on end, between which the function stays zero, where that begins and ends."""
-    before, after = (
-        0 <= there < len(samples) and abs(values[there]) <= EXACT * tolerance for there in (place - 1, place + 1)
-    )
-    if before == after:
-        return None if before else samples[place]
-    beyond = place - 1 if after else place + 1
-    if not 0 <= beyond < len(samples):
-        return None
-    outside, inside = samples[beyond], samples[place]
-    for _ in range(MOST_STEPS):
-        middle = (outside + inside) / 2
-        if middle in (outside, inside):
-            break
-        if abs(function(middle)) <= EXACT * tolerance:
-            inside = middle
-        else:
-            outside = middle
-    return inside
 
 
 def _direction(values: Sequence[float], place: int) -> int:

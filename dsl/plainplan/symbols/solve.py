@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 
 from plainplan.graph.nodes import Quantity
 from plainplan.records import dataclass
 from plainplan.symbols.design import Dimension, points
 from plainplan.symbols.roots import Crossing, find_crossings, spread_samples
+from plainplan.symbols.solve_ranges import ends_of_values, find_plateaus, ranges_between
 from plainplan.symbols.variables import exact
 
 SAMPLES = 96
@@ -18,8 +18,6 @@ STARTS = 24
 MOST_NEWTON_STEPS = 40
 # Beside the figures that a condition compares, so much is nothing.
 RELATIVE = 1e-9
-# Two roots as near as this part of the range are one that is touched, and no range.
-LEAST_RANGE = 1e-6
 
 Weighed = Callable[[Sequence[float]], list[float]]
 # For values of the unknowns: left − right of each condition, and the larger figure of both sides.
@@ -44,29 +42,39 @@ class Solution:
 
 
 def solve_one(unknown: Quantity, operator: str, gaps: Gaps) -> Solution:
-    """Every value of an input, within its range or where it may be looked for, at which a condition turns."""
-
-    def gap(value: float) -> float:
-        (found,), _ = gaps([value])
-        return found
-
+    """Every value of an input, within its range or where it may be looked for, at which a condition turns, and the
+    ranges in which it holds."""
     solution = Solution(())
     for low, high in _searched(unknown):
-        samples = _samples(unknown, low, high)
-        tolerance = _tolerance(gaps, samples)
-        if operator == "=" and all(abs(gap(sample)) <= tolerance for sample in samples):
-            return Solution((), searched=((low, high),), holds_everywhere=True)
-        crossings = _whole(find_crossings(gap, samples, tolerance), unknown)
-        solution = Solution(
-            tuple((crossing.at,) for crossing in crossings if crossing.is_root),
-            ranges=tuple(_ranges(operator, gap, low, high, crossings, tolerance)),
-            jumps=tuple(crossing.at for crossing in crossings if not crossing.is_root),
-            searched=((low, high),),
-            holds_everywhere=operator != "=" and not crossings and _holds(operator, gap(low), tolerance),
-        )
-        if crossings:
+        solution = _scan(unknown, operator, gaps, low, high)
+        if solution.values or solution.jumps or solution.ranges:
             break
     return solution
+
+
+def _scan(unknown: Quantity, operator: str, gaps: Gaps, low: float, high: float) -> Solution:
+    def gap(value: float) -> float:
+        return gaps([value])[0][0]
+
+    def holds(value: float) -> bool:
+        return _holds(operator, gap(value), tolerance)
+
+    samples = _samples(unknown, low, high)
+    tolerance = _tolerance(gaps, samples)
+    if operator == "=" and all(map(holds, samples)):
+        return Solution((), searched=((low, high),), holds_everywhere=True)
+    crossings = _whole(find_crossings(gap, samples, tolerance), unknown)
+    ranges = find_plateaus(gap, samples, crossings, tolerance)
+    jumps = [each.at for each in crossings if not each.is_root]
+    alone = [each.at for each in crossings if each.is_root and not any(a <= each.at <= b for a, b in ranges)]
+    ends = (end for plateau in ranges for end in plateau if low < end < high and math.isfinite(gap(end)))
+    roots = sorted({*alone, *ends})
+    if operator != "=":
+        turns = {*roots, *jumps, *ends_of_values(gap, samples)}
+        ranges = ranges_between(holds, [low, *sorted(turn for turn in turns if low < turn < high), high])
+    if ranges == [(low, high)] and holds(low) and holds(high):
+        return Solution((), searched=((low, high),), holds_everywhere=True)
+    return Solution(tuple((root,) for root in roots), tuple(ranges), tuple(jumps), searched=((low, high),))
 
 
 def _searched(unknown: Quantity) -> Iterator[tuple[float, float]]:
@@ -124,18 +132,6 @@ def _holds(operator: str, gap: float, tolerance: float) -> bool:
         case "<=":
             return gap <= tolerance
     return abs(gap) <= tolerance
-
-
-def _ranges(
-    operator: str, gap: Callable[[float], float], low: float, high: float, crossings: list[Crossing], tolerance: float
-) -> Iterator[tuple[float, float]]:
-    """The ranges between crossings in which a condition holds: an equality where the sides stay equal, no mere root."""
-    edges = [low, *(crossing.at for crossing in crossings if low < crossing.at < high), high]
-    for left, right in pairwise(edges):
-        if operator == "=" and right - left <= LEAST_RANGE * (high - low):
-            continue
-        if _holds(operator, gap((left + right) / 2), tolerance):
-            yield left, right
 
 
 def solve_several(unknowns: Sequence[Quantity], gaps: Gaps) -> Solution:
