@@ -72,6 +72,9 @@ def _read_alike(graph: nodes.Graph, number: int) -> Iterator[int]:
         match graph.quantities[number].formula:
             case nodes.Reference(quantity) | nodes.At(quantity) | nodes.Aggregate("min" | "max" | "final", quantity):
                 number = quantity
+            # A figure of an audit row, which is nothing where the row is not written.
+            case nodes.If(_, nodes.Reference(quantity), nodes.Constant(0)):
+                number = quantity
             case _:
                 return
 
