@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from plainplan.api import Plan, PlanError
+from plainplan.api import Plan, PlanError, solving
 from plainplan.api.solving import Solved
 from plainplan.source import Source
 from symbols.equations import EQUATIONS, Equation
@@ -195,3 +195,30 @@ def test_a_plan_says_what_is_to_be_solved() -> None:
 def test_a_check_warns_of_what_has_no_solution() -> None:
     text = PLAN + "solve never = saving where final(fund) = -1 TWD\n"
     assert [fault.code for fault in read(text).check()] == ["no-solution"]
+
+
+def never(*_: object, **__: object) -> list[object]:
+    """A search for a formula that nobody asked for."""
+    raise AssertionError
+
+
+@pytest.mark.parametrize("condition", ["x^2 = 4", "x > 9", "max(x, 0) <= 0", "sin(100 * x) = 0", "x^2 + 1 = 0"])
+def test_a_check_looks_for_no_formula_where_the_run_decides(condition: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solving, "closed_forms", never)
+    codes = [fault.code for fault in read(SQUARE + f"solve s = x where {condition}\n").check()]
+    assert codes == (["no-solution"] if condition == "x^2 + 1 = 0" else [])
+
+
+def test_a_check_finds_what_only_a_formula_finds() -> None:
+    # Far beyond the surroundings of what is written.
+    assert read("param x = 1\nsolve far = x where x / 1_000_000 = 1\n").check() == []
+
+
+def test_a_check_whose_time_is_up_says_nothing() -> None:
+    graph = read(SQUARE + "solve never = x where x^2 + 1 = 0\n")._need_graph(None, with_claims=True)
+    assert [len(solving.find_unsolved(graph, budget)) for budget in (0, 2)] == [0, 1]
+
+
+def test_a_check_is_content_with_the_first_solution_of_a_system() -> None:
+    text = "param a = 10\nparam b = 10\nsolve both = [a, b] where a * b = 600 and a - b = 10\n"
+    assert read(text).check() == []

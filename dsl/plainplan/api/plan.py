@@ -240,10 +240,11 @@ class Plan:
         if not self._asks:
             return []
         from plainplan.api.claims import describe_proofs
-        from plainplan.api.solving import describe_solutions
+        from plainplan.api.solving import find_unsolved
 
         try:
-            return [*describe_proofs(self.prove()), *describe_solutions(self.solve())]
+            graph = self._need_graph(None, with_claims=True)
+            return [*describe_proofs(self.prove()), *find_unsolved(graph)]
         except PlanError as error:
             return error.diagnostics
 

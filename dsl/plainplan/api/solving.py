@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Mapping, Sequence
 
 from plainplan.api.changes import find_input, shown_name
@@ -12,9 +13,10 @@ from plainplan.evaluate import Program, run
 from plainplan.graph.needed import only_needed
 from plainplan.graph.nodes import Graph, InputValue, Quantity, SolveView
 from plainplan.records import dataclass, replace
-from plainplan.symbols.closed_form import ClosedForm, closed_forms
+from plainplan.symbols.budget import OutOfTimeError
+from plainplan.symbols.closed_form import BUDGET, ClosedForm, closed_forms
 from plainplan.symbols.notation import expression_text
-from plainplan.symbols.solve import Solution, solve_one, solve_several
+from plainplan.symbols.solve import Solution, find_any, solve_one, solve_several
 from plainplan.symbols.variables import Variable
 
 TYPE_CHECKING = False
@@ -77,10 +79,23 @@ def solve_views(
     graph: Graph, views: Sequence[SolveView], changes: Mapping[int, InputValue], scenario: int = 1
 ) -> tuple[list[Solved], list[Diagnostic]]:
     """The solutions of some `solve` of a graph, and what is wrong with the unknowns."""
+    solvers, faults = _solvers(graph, views, changes, scenario)
+    return [solver.solve() for solver in solvers], faults
+
+
+def find_unsolved(graph: Graph, budget: float = BUDGET) -> list[Diagnostic]:
+    """A warning for each `solve` of a graph for which a search of so many seconds ends without a solution."""
+    solvers, faults = _solvers(graph, graph.solutions, {}, 1)
+    return [*faults, *(fault for solver in solvers if (fault := solver.describe(budget)) is not None)]
+
+
+def _solvers(
+    graph: Graph, views: Sequence[SolveView], changes: Mapping[int, InputValue], scenario: int
+) -> tuple[list[_Solver], list[Diagnostic]]:
     sides = [side for view in views for left, _, right in view.conditions for side in (left, right)]
     graph = only_needed(graph, sides)
     program = Program(graph)
-    solved: list[Solved] = []
+    solvers: list[_Solver] = []
     faults: list[Diagnostic] = []
     for view in views:
         unknowns = [_unknown(graph, name, scenario) for name, _ in view.unknowns]
@@ -92,8 +107,8 @@ def solve_views(
         faults += wrong
         if not wrong:
             inputs = tuple(found for found in unknowns if isinstance(found, Quantity))
-            solved.append(_Solver(graph, program, view, inputs, changes, scenario).solve())
-    return solved, faults
+            solvers.append(_Solver(graph, program, view, inputs, changes, scenario))
+    return solvers, faults
 
 
 def _unknown(graph: Graph, name: str, scenario: int) -> Quantity | Diagnostic:
@@ -119,20 +134,17 @@ class _Solver:
         self._unknowns, self._changes, self._scenario = unknowns, changes, scenario
         # What was computed already: a wider search begins with what a narrower one has seen.
         self._known: dict[tuple[float, ...], tuple[list[float], list[float]]] = {}
+        self._end = math.inf
 
     def solve(self) -> Solved:
         if len(self._unknowns) > 1:
             solution = solve_several(self._unknowns, self._gaps)
             return Solved(self._view, self._unknowns, solution, ())
-        (unknown,), ((left, operator, right),) = self._unknowns, self._view.conditions
+        (unknown,), ((_, operator, _),) = self._unknowns, self._view.conditions
         solution = solve_one(unknown, operator, self._gaps)
         if solution.holds_everywhere:
             return Solved(self._view, self._unknowns, solution, ())
-        forms = [
-            (form, value)
-            for form in closed_forms(self._graph, left, right, unknown, self._scenario)
-            if (value := self._value(form)) is not None
-        ]
+        forms = self._forms(unknown)
         roots = [values[0] for values in solution.values]
         # What a formula says beyond the bounds of the search is a solution too, if the run agrees.
         beyond = [
@@ -147,9 +159,43 @@ class _Solver:
         first = next((form for form in closed if form is not None), None)
         return Solved(self._view, self._unknowns, solution, closed, self._slopes(first))
 
+    def describe(self, budget: float) -> Diagnostic | None:
+        """A warning when the search ends without a solution; none when the time is up before."""
+        self._end = time.process_time() + budget
+        try:
+            solution = self._any()
+        except OutOfTimeError:
+            return None
+        if solution.is_found:
+            return None
+        searched = searched_text(self._unknowns, solution)
+        message = f"`{self._view.name}` has no solution: {searched}"
+        return Diagnostic("no-solution", message, self._view.span, severity="warning")
+
+    def _any(self) -> Solution:
+        if len(self._unknowns) > 1:
+            return solve_several(self._unknowns, self._gaps, most=1)
+        (unknown,), ((_, operator, _),) = self._unknowns, self._view.conditions
+        solution = find_any(unknown, operator, self._gaps)
+        facts = unknown.input
+        assert facts is not None
+        if solution.is_found or (facts.low is not None and facts.high is not None):
+            return solution
+        beyond = [value for _, value in self._forms(unknown) if self._is_solution(unknown, value)]
+        return replace(solution, values=tuple((value,) for value in beyond))
+
+    def _forms(self, unknown: Quantity) -> list[tuple[ClosedForm, float]]:
+        """The formulas of an unknown that have a value."""
+        ((left, _, right),) = self._view.conditions
+        left_time = min(BUDGET, self._end - time.process_time())
+        forms = closed_forms(self._graph, left, right, unknown, self._scenario, budget=left_time)
+        return [(form, value) for form in forms if (value := self._value(form)) is not None]
+
     def _gaps(self, values: Sequence[float]) -> tuple[list[float], list[float]]:
         key = tuple(values)
         if key not in self._known:
+            if time.process_time() > self._end:
+                raise OutOfTimeError
             self._known[key] = self._compute(key)
         return self._known[key]
 
@@ -221,20 +267,9 @@ def is_near(value: float, other: float) -> bool:
     return math.isclose(value, other, rel_tol=SAME, abs_tol=1e-12)
 
 
-def describe_solutions(solved: Sequence[Solved]) -> list[Diagnostic]:
-    """A warning for each `solve` that has no solution."""
-    return [
-        Diagnostic(
-            "no-solution", f"`{each.name}` has no solution: {searched_text(each)}", each.view.span, severity="warning"
-        )
-        for each in solved
-        if not each.solution.values and not each.solution.ranges and not each.solution.holds_everywhere
-    ]
-
-
-def searched_text(solved: Solved) -> str:
+def searched_text(unknowns: Sequence[Quantity], solution: Solution) -> str:
     """Where an input was looked for: `saving from 0 TWD/month to 10000 TWD/month`."""
     return ", ".join(
         f"{shown_name(unknown)} from {written_value(low, unknown.type)} to {written_value(high, unknown.type)}"
-        for unknown, (low, high) in zip(solved.unknowns, solved.solution.searched, strict=True)
+        for unknown, (low, high) in zip(unknowns, solution.searched, strict=True)
     )

@@ -80,13 +80,7 @@ def run_command(arguments: Arguments) -> int:
     else:
         words = WORDS.get(plan.graph.locale if plan.graph is not None else "en", WORDS["en"])
         print("\n\n".join(_text(each, words) for each in solved) or words["nothing"])
-    return FAULTY if any(is_unsolved(each) for each in solved) else FINE
-
-
-def is_unsolved(solved: Solved) -> bool:
-    """Whether nothing was found."""
-    found = solved.solution
-    return not (found.values or found.ranges or found.holds_everywhere)
+    return FAULTY if any(not each.solution.is_found for each in solved) else FINE
 
 
 def _text(solved: Solved, words: dict[str, str]) -> str:
@@ -102,7 +96,7 @@ def _found(solved: Solved, words: dict[str, str]) -> Iterator[str]:
     found = solved.solution
     if found.holds_everywhere:
         yield f"  {words['everywhere']}"
-    elif is_unsolved(solved):
+    elif not found.is_found:
         yield f"  {words['none']}"
     for place in range(len(found.values)):
         yield "  " + ", ".join(f"{name} = {text}" for name, text in solved.settings(place))
@@ -116,7 +110,7 @@ def _found(solved: Solved, words: dict[str, str]) -> Iterator[str]:
         yield f"  {words['jump'].format(name, value_text(jump, type_))}"
     for low, high in found.ranges:
         yield f"  {words['holds'].format(name, value_text(low, type_), value_text(high, type_))}"
-    yield f"  {words['searched']}: {searched_text(solved)}"
+    yield f"  {words['searched']}: {searched_text(solved.unknowns, found)}"
     if not found.is_complete:
         yield f"  {words['starts']}"
 

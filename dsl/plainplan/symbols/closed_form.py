@@ -43,17 +43,23 @@ class ClosedForm:
 
 
 def closed_forms(
-    graph: Graph, left: int, right: int, unknown: Quantity, scenario: int = 1, varies: Choice = is_param
+    graph: Graph,
+    left: int,
+    right: int,
+    unknown: Quantity,
+    scenario: int = 1,
+    varies: Choice = is_param,
+    budget: float = BUDGET,
 ) -> list[ClosedForm]:
     """Formulas of an unknown over other inputs, the params unless said otherwise, for which both sides may be equal;
-    they are still to be tried."""
+    they are looked for within a budget of seconds, and still to be tried."""
     # Loaded before the clock runs.
     import sympy  # noqa: F401
 
     if _size(graph, (left, right)) > MOST_VALUES:
         return []
     try:
-        return within(BUDGET, lambda: _solve(graph, left, right, unknown, scenario, varies))
+        return within(budget, lambda: _solve(graph, left, right, unknown, scenario, varies))
     except (OutOfTimeError, TooManyCasesError, RecursionError, ValueError, TypeError, AttributeError):
         # What sympy cannot solve it says in many ways.
         return []

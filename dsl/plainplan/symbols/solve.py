@@ -13,6 +13,8 @@ from plainplan.symbols.solve_ranges import ends_of_values, find_plateaus, ranges
 from plainplan.symbols.variables import exact
 
 SAMPLES = 96
+# At so many of them it is looked whether there is a solution at all.
+FEW = 10
 # Of a system: from so many points one sets out.
 STARTS = 24
 MOST_NEWTON_STEPS = 40
@@ -40,6 +42,11 @@ class Solution:
     is_complete: bool = True
     holds_everywhere: bool = False
 
+    @property
+    def is_found(self) -> bool:
+        """Whether there is any value for which the condition holds."""
+        return bool(self.values or self.ranges) or self.holds_everywhere
+
 
 def solve_one(unknown: Quantity, operator: str, gaps: Gaps) -> Solution:
     """Every value of an input, within its range or where it may be looked for, at which a condition turns, and the
@@ -50,6 +57,24 @@ def solve_one(unknown: Quantity, operator: str, gaps: Gaps) -> Solution:
         if solution.values or solution.jumps or solution.ranges:
             break
     return solution
+
+
+def find_any(unknown: Quantity, operator: str, gaps: Gaps) -> Solution:
+    """What shows of a solution at a few places, if something does, else what the whole scan finds."""
+
+    def gap(value: float) -> float:
+        return gaps([value])[0][0]
+
+    for low, high in _searched(unknown):
+        samples = _samples(unknown, low, high)
+        few = samples[:: len(samples) // FEW + 1]
+        tolerance = _tolerance(gaps, few)
+        held = [sample for sample in few if _holds(operator, gap(sample), tolerance)]
+        if operator == "=" and not held:
+            held = [each.at for each in _whole(find_crossings(gap, few, tolerance), unknown) if each.is_root]
+        if held:
+            return Solution(((held[0],),), searched=((low, high),), is_complete=False)
+    return solve_one(unknown, operator, gaps)
 
 
 def _scan(unknown: Quantity, operator: str, gaps: Gaps, low: float, high: float) -> Solution:
@@ -134,8 +159,9 @@ def _holds(operator: str, gap: float, tolerance: float) -> bool:
     return abs(gap) <= tolerance
 
 
-def solve_several(unknowns: Sequence[Quantity], gaps: Gaps) -> Solution:
-    """Values of several inputs that meet as many equations: Newton's method from several points of their ranges."""
+def solve_several(unknowns: Sequence[Quantity], gaps: Gaps, most: int = STARTS) -> Solution:
+    """Values of several inputs that meet as many equations: Newton's method from several points of their ranges, until
+    so many are found."""
     bounds = [next(_searched(unknown)) for unknown in unknowns]
     dimensions = [
         Dimension(exact(low), exact(high), exact(float(unknown.input.value)))  # type: ignore[union-attr, arg-type]
@@ -152,6 +178,8 @@ def solve_several(unknowns: Sequence[Quantity], gaps: Gaps) -> Solution:
         root = _newton([float(value) for value in start], bounds, weighed)
         if root is not None and not any(_is_same(root, other) for other in found):
             found.append(tuple(root))
+        if len(found) >= most:
+            break
     return Solution(tuple(sorted(found)), searched=tuple(bounds), is_complete=False)
 
 
