@@ -99,6 +99,17 @@ def test_each_cure_costs_what_the_closed_form_says(
     assert run["after"][0] == pytest.approx(1.3)
 
 
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [('cure: "repaid"', "a cure is repay, add or none"), ('sale: "lines"', "a sale is line, loan or all")],
+)
+def test_a_word_that_the_rule_does_not_know_is_no_sale(written: str, reason: str, watching: MakePlan) -> None:
+    messages = [
+        text for found in watching(f"stock, loan, cash, {written}").check() for text in (found.message, *found.notes)
+    ]
+    assert any(reason in message for message in messages)
+
+
 # Holdings and what counts of them at 70%, the loan ratio of Hong Kong: 100 and 120 are called at a fall of 22.08%.
 HONG_KONG = 'stock, loan, cash, line: 100%, lent: true, cure: "none"'
 

@@ -96,7 +96,7 @@ def _is_share(formula: nodes.Formula, graph: nodes.Graph, shares: set[int]) -> b
             return True
         case nodes.Call(function, options) if function in ALIKE:
             return _any_share(options, graph, shares)
-        case nodes.Call("index", (values, *_)):
+        case nodes.Call("index" | "valid", (values, *_)):
             return _is_share(values, graph, shares)
         case nodes.Sparse("between" | "since", values=values, otherwise=otherwise):
             return any(value in shares for value in values) or (
