@@ -121,7 +121,26 @@ def test_every_turn_of_a_proof_has_chinese_words() -> None:
         "row 3: 1 / (r + 1) <= 1 within the ranges": "第 3 列:1 / (r + 1) <= 1(在範圍內)",
         "at a = 0: 0 is not below 0 within the ranges": "在 a = 0:0 不小於 0(在範圍內)",
         "a - ln(a + 1) rises with a: a is above 0": "a - ln(a + 1) 隨 a 遞增:a 大於 0",
+        "in the first row: if x > 0: it is x ^ 2": "第一期:若 x > 0:即 x ^ 2",
+        "row 2: if x > 0: x is above 0 within the ranges, and 3 cases more": (
+            "第 2 列:若 x > 0:x 大於 0(在範圍內),另有 3 種情形"
+        ),
+        "row 1: (a - b) ^ 2 rises with a: it is 2 * a, which is above 0": (
+            "第 1 列:(a - b) ^ 2 隨 a 遞增:即 2 * a,大於 0"
+        ),
+        "own = true, lent = false: a is 0, which is not below 0": "own = true, lent = false 時:a 為 0,不小於 0",
+        "row 3 of `bond`": "`bond` 第 3 列",
         "given that it held in the row before: cash >= 0": "假設前一期成立:cash >= 0",
     }
     assert {step: step_text(step, "zh-TW") for step in steps} == steps
     assert step_text("this cannot be", "en") == "this cannot be"
+
+
+def test_where_a_claim_fails_and_was_looked_for_is_told_in_chinese(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan.write_text(PLAN + "table t {\n    k in 1..3\n    v = k * b\n}\nprove low: t.v <= 6\n", encoding="utf-8")
+    assert main(["prove", str(plan), "low"]) == 1
+    assert "反例 b = 3 於 `t` 第 3 列" in capsys.readouterr().out
+    assert main(["solve", str(plan), "b where share = 0.5"]) == 0
+    assert "搜尋範圍: b 從 0 到 3" in capsys.readouterr().out

@@ -267,9 +267,9 @@ def is_near(value: float, other: float) -> bool:
     return math.isclose(value, other, rel_tol=SAME, abs_tol=1e-12)
 
 
-def searched_text(unknowns: Sequence[Quantity], solution: Solution) -> str:
+def searched_text(unknowns: Sequence[Quantity], solution: Solution, words: str = "{} from {} to {}") -> str:
     """Where an input was looked for: `saving from 0 TWD/month to 10000 TWD/month`."""
     return ", ".join(
-        f"{shown_name(unknown)} from {written_value(low, unknown.type)} to {written_value(high, unknown.type)}"
+        words.format(shown_name(unknown), written_value(low, unknown.type), written_value(high, unknown.type))
         for unknown, (low, high) in zip(unknowns, solution.searched, strict=True)
     )

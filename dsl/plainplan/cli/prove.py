@@ -104,7 +104,7 @@ def _text(proof: Proof, words: dict[str, str], locale: str) -> str:
     if answer.provisos:
         lines.append(f"  {words['provided']}: {', '.join(answer.provisos)}")
     if proof.verdict == "refuted":
-        where = f" {words['in']} {proof.where}" if proof.where else ""
+        where = f" {words['in']} {step_text(proof.where, locale)}" if proof.where else ""
         values = ", ".join(f"{name} = {text}" for name, text in proof.settings)
         lines.append(f"  {words['with']} {values}{where}" if values else f"  {words['as_it_stands']}{where}")
     elif proof.verdict == "undecided":

@@ -46,6 +46,7 @@ WORDS = {
         "formula": "formula",
         "slope": "changes by {} per unit of {} ({}), {:+.3g}% for 1%",
         "searched": "searched",
+        "from_to": "{} from {} to {}",
         "starts": "found from several starts; there may be others",
         "nothing": "the plan asks for nothing: it has no `solve`",
     },
@@ -57,6 +58,7 @@ WORDS = {
         "formula": "公式",
         "slope": "變動 {},每單位 {}({}),每 1% 變動 {:+.3g}%",
         "searched": "搜尋範圍",
+        "from_to": "{} 從 {} 到 {}",
         "starts": "由數個起點求得,可能還有其他解",
         "nothing": "計畫裡沒有 `solve`",
     },
@@ -110,7 +112,7 @@ def _found(solved: Solved, words: dict[str, str]) -> Iterator[str]:
         yield f"  {words['jump'].format(name, value_text(jump, type_))}"
     for low, high in found.ranges:
         yield f"  {words['holds'].format(name, value_text(low, type_), value_text(high, type_))}"
-    yield f"  {words['searched']}: {searched_text(solved.unknowns, found)}"
+    yield f"  {words['searched']}: {searched_text(solved.unknowns, found, words['from_to'])}"
     if not found.is_complete:
         yield f"  {words['starts']}"
 
