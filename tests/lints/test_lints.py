@@ -197,6 +197,21 @@ def test_one_line_calls_several_warnings_fine() -> None:
     assert warnings_of(HEAD + line) == []
 
 
+@pytest.mark.parametrize(
+    "reason", ["because it is kept, for later", "因為 ln(share) 另有說明", "(share is never 0, see zero-divisor)"]
+)
+def test_a_reason_may_follow_the_codes(reason: str) -> None:
+    line = f"let c = 1 / share + ln(share)  # fine: zero-divisor, outside-domain {reason}\n"
+    assert warnings_of(HEAD + line) == []
+
+
+def test_each_code_between_commas_that_is_not_needed_is_told() -> None:
+    line = "let c = 1 / share  # fine: zero-divisor, outside-domain,same-formula  so it is\n"
+    plan = Plan("a.plan", Source("a.plan", HEAD + line))
+    needless = [item.span.text for item in plan.check(is_static=True) if item.span is not None]
+    assert needless == ["outside-domain", "same-formula"]
+
+
 def test_the_percent_that_was_forgotten_can_be_pasted() -> None:
     plan = Plan("a.plan", Source("a.plan", "param r = 1.5/year\nlet x = r\n"))
     assert [(item.message, item.help) for item in plan.warnings] == [

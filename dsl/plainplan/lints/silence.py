@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from plainplan.diagnostics import Diagnostic, has_errors, sort_diagnostics
 from plainplan.lints.report import reported
 from plainplan.source import Source, Span
 from plainplan.syntax import nodes
 
 MARK = "fine:"
+CODE = re.compile(r"[^\s,，]+")
+# Codes stand between commas; a word that follows none begins the reason, which is for readers.
+LISTED = re.compile(rf"[#＃]+\s*{MARK}\s*((?:{CODE.pattern})(?:\s*[,，]\s*(?:{CODE.pattern}))*)")
 
 
 def silence(file: nodes.File, found: list[Diagnostic]) -> list[Diagnostic]:
@@ -41,15 +46,14 @@ def _line_of(source: Source, diagnostic: Diagnostic) -> int | None:
 
 
 def _codes_by_line(file: nodes.File) -> dict[int, dict[str, Span]]:
-    """The codes in the comments `# fine: CODE, CODE`, each with its span, by line."""
+    """The codes in the comments `# fine: CODE, CODE REASON`, each with its span, by line."""
     found: dict[int, dict[str, Span]] = {}
     for comment in file.comments:
-        text = comment.span.text
-        said = text.lstrip("#＃").lstrip()
-        if not said.startswith(MARK):
+        listed = LISTED.match(comment.span.text)
+        if listed is None:
             continue
-        for code in said[len(MARK) :].replace(",", " ").split():
-            start = comment.span.start + text.index(code)
-            span = Span(file.source, start, start + len(code))
-            found.setdefault(span.line, {})[code] = span
+        for code in CODE.finditer(listed[1]):
+            start = comment.span.start + listed.start(1) + code.start()
+            span = Span(file.source, start, start + len(code[0]))
+            found.setdefault(span.line, {})[code[0]] = span
     return found
