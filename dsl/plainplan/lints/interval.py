@@ -1,4 +1,7 @@
-"""Intervals: between which bounds a value lies, and whether it takes every value between them."""
+"""Intervals: between which bounds a value lies, and whether it takes every value between them.
+
+Floats, for speed in every check, that know their params; those of proofs (`symbols/intervals.py`) are exact fractions.
+"""
 
 from __future__ import annotations
 
