@@ -9,6 +9,7 @@ import pytest
 from plainplan.api import Plan
 from plainplan.api.solving import Solved
 from plainplan.source import Source
+from plainplan.symbols.roots import find_crossings
 
 
 def solve(text: str, wanted: str) -> Solved:
@@ -98,3 +99,23 @@ def test_what_is_left_of_an_empty_account_does_not_say_how_little_suffices() -> 
     solved = solve(RETIRED, "living where final(cash) > 0")
     assert [values[0] for values in solved.solution.values] == pytest.approx([500_000])
     assert list(solved.solution.ranges) == [pytest.approx((100_000, 500_000))]
+
+
+def test_a_figure_that_stays_the_same_is_not_searched_for_a_dip() -> None:
+    asked: list[float] = []
+
+    def constant(value: float) -> float:
+        asked.append(value)
+        return 1.0
+
+    samples = [float(sample) for sample in range(97)]
+    assert find_crossings(constant, samples, 1e-9) == []
+    assert asked == samples
+
+
+@pytest.mark.parametrize("width", [0.0, 0.3])
+def test_a_dip_between_two_samples_of_one_height_is_searched(width: float) -> None:
+    # Zero at 2.5 − width and 2.5 + width, and as far above it at 2 as at 3.
+    roots = find_crossings(lambda x: (x - 2.5) ** 2 - width**2, [0.0, 1.0, 2.0, 3.0, 4.0, 5.0], 1e-9)
+    expected = [2.5] if width == 0 else [2.5 - width, 2.5 + width]
+    assert [root.at for root in roots] == pytest.approx(expected, abs=1e-4)

@@ -59,11 +59,11 @@ def _direction(values: Sequence[float], place: int) -> int:
 
 
 def _is_dip(values: Sequence[float], tolerance: float) -> bool:
-    """Whether the middle one of three values of one sign is nearest to zero."""
+    """Whether the middle one of three values of one sign is nearest to zero; of several alike it is the first."""
     if not all(math.isfinite(value) and abs(value) > EXACT * tolerance for value in values):
         return False
     first, middle, last = map(abs, values)
-    return middle <= first and middle <= last and (values[0] < 0) == (values[2] < 0) == (values[1] < 0)
+    return middle < first and middle <= last and (values[0] < 0) == (values[2] < 0) == (values[1] < 0)
 
 
 def _touch(function: Function, low: float, high: float, sign: float, tolerance: float) -> list[Crossing]:
