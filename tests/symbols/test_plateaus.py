@@ -64,6 +64,11 @@ def test_a_range_ends_where_the_condition_does(condition: str, ranges: list[tupl
     assert list(solution.ranges) == [pytest.approx(bounds, abs=1e-8) for bounds in ranges]
 
 
+@pytest.mark.parametrize("condition", ["abs(x) < 0", "(x - 1.234)^2 < 0", "min(x, 0) > 0"])
+def test_what_is_only_equal_is_no_solution_of_less(condition: str) -> None:
+    assert not solve(NUMBER, f"x where {condition}").solution.is_found
+
+
 def test_an_inequality_that_is_only_touched_holds_everywhere() -> None:
     assert solve(NUMBER, "x where (x - 1)^2 >= 0").solution.holds_everywhere
 

@@ -146,12 +146,12 @@ class _Solver:
             return Solved(self._view, self._unknowns, solution, ())
         forms = self._forms(unknown)
         roots = [values[0] for values in solution.values]
-        # What a formula says beyond the bounds of the search is a solution too, if the run agrees.
+        # What a formula says beyond what was seen is a solution too, if the run agrees.
+        seen = solution.ranges if operator == "=" else solution.searched
         beyond = [
             value
             for _, value in forms
-            if not any(is_near(value, root) for root in roots)
-            and not any(low <= value <= high for low, high in solution.ranges)
+            if not any(is_near(value, root) for root in roots) and not any(low <= value <= high for low, high in seen)
         ]
         roots = sorted([*roots, *(value for value in beyond if self._is_solution(unknown, value))])
         closed = tuple(next((form for form, value in forms if is_near(value, root)), None) for root in roots)

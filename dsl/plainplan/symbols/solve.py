@@ -97,6 +97,9 @@ def _scan(unknown: Quantity, operator: str, gaps: Gaps, low: float, high: float)
     if operator != "=":
         turns = {*roots, *jumps, *ends_of_values(gap, samples)}
         ranges = ranges_between(holds, [low, *sorted(turn for turn in turns if low < turn < high), high])
+        # What is only touched is no end of anything where the condition does not hold there.
+        edges = {end for found in ranges for end in found}
+        roots = [root for root in roots if root in edges or holds(root)]
     if ranges == [(low, high)] and holds(low) and holds(high):
         return Solution((), searched=((low, high),), holds_everywhere=True)
     return Solution(tuple((root,) for root in roots), tuple(ranges), tuple(jumps), searched=((low, high),))
