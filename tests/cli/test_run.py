@@ -318,7 +318,10 @@ check invested "五成": weight >= goal
 """
 
 
-def test_a_long_audit_row_goes_on_below_its_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_long_audit_row_goes_on_below_its_figures(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
     path = tmp_path / "long.plan"
     names = ", ".join(["fund", "cash"] * 5)
     path.write_text(SHARE.replace('"紀錄": 1 - goal', f'"紀錄": {names}'), encoding="utf-8")
