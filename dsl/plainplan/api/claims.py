@@ -53,10 +53,19 @@ def unknown_claim(graph: Graph, name: str) -> Diagnostic:
 
 
 def _decide(graph: Graph, program: Program, view: ClaimView, budget: float) -> Proof:
-    def attempt(changes: Mapping[int, InputValue]) -> Sequence[float]:
+    def flags(changes: Mapping[int, InputValue], program: Program) -> Sequence[float]:
         # Any: a flag, or a list of flags.
         found = run(graph, changes, program=program).values[view.quantity]
-        return found if isinstance(found, list) else [found]
+        return [float(flag) for flag in found] if isinstance(found, list) else [float(found)]
+
+    def attempt(changes: Mapping[int, InputValue]) -> Sequence[float]:
+        found = flags(changes, program)
+        if 0 not in found:
+            return found
+        # After many steps floats may miss what holds: what fails has to fail in 50 digits too.
+        from plainplan.evaluate.exact import exact_program
+
+        return flags(changes, exact_program(graph))
 
     answer = prove(graph, view, attempt, budget)
     settings = tuple(_setting(graph, setting) for setting in answer.counterexample)

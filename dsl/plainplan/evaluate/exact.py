@@ -10,7 +10,7 @@ from plainplan.evaluate.precise import Precise
 from plainplan.evaluate.precise_builtins import precise_operations, precise_scalar
 from plainplan.evaluate.result import Result
 from plainplan.evaluate.run import run
-from plainplan.graph.nodes import Aggregate, At, Binary, Call, Constant, Formula, Lag, Reference, Window
+from plainplan.graph.nodes import Aggregate, At, Binary, Call, Constant, Formula, Graph, Lag, Reference, Window
 from plainplan.graph.operands import walk
 from plainplan.records import dataclass, replace
 
@@ -54,12 +54,16 @@ class Exactness:
     beyond: tuple[Deviation, ...]
 
 
+def exact_program(graph: Graph) -> Program:
+    """A graph that runs in numbers of 50 digits."""
+    return Program(graph, Arithmetic(precise_operations(), precise_scalar, _as_written))
+
+
 def measure_exactness(result: Result) -> Exactness:
     """The same plan, with the same inputs, in numbers of 50 digits, held against a run."""
     graph = result.graph
-    program = Program(graph, Arithmetic(precise_operations(), precise_scalar, _as_written))
     changes = {number: value for number, value in result.inputs.items() if graph.quantities[number].input is not None}
-    return _Comparison(result, run(graph, changes, program=program)).measure()
+    return _Comparison(result, run(graph, changes, program=exact_program(graph))).measure()
 
 
 def _as_written(value: float) -> Any:
