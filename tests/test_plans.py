@@ -28,6 +28,9 @@ MEANT = {
     },
     "mortgage-household": {("失業", "六個月")},
     "pledge-elastic": {("at_once", "calm"), ("at_once", "cash_line")},
+    "pledge-retirement": {
+        (name, check) for name in ("", "slide", "costly") for check in ("cash_share", "calm", "crash")
+    },
     "two-currency-family": {(name, "estate") for name in ("", "strong_twd", "path", "weak_markets")},
 }
 
