@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from plainplan.check.collect import statements_of
 from plainplan.check.model import Model
 from plainplan.check.words import RESERVED_NAMES
 from plainplan.diagnostics import Diagnostic, Label
+from plainplan.lints.normal import NormalForms
 from plainplan.lints.report import reported
 from plainplan.lints.walk import every_part
 from plainplan.syntax import nodes
@@ -44,11 +45,12 @@ def _twins_among(model: Model, named: list[nodes.Let] | list[nodes.TableColumn])
         for item in scenario.items
         if isinstance(item, nodes.Overlay)
     }
-    seen: dict[nodes.Expression, Named] = {}
+    forms = NormalForms(model)
+    seen: dict[Hashable, Named] = {}
     for item in named:
         if item.name.name in overridden or not _is_formula(model, item.value):
             continue
-        first = seen.setdefault(item.value, item)
+        first = seen.setdefault(forms.of(item.value), item)
         if first is not item:
             message = f"`{item.name.name}` is the same formula as `{first.name.name}`"
             yield reported("same-formula", message, item.value.span, (Label(first.value.span, f"`{first.name.name}`"),))
