@@ -31,7 +31,6 @@ MEANT = {
     "pledge-retirement": {
         (name, check) for name in ("", "slide", "costly") for check in ("cash_share", "calm", "crash")
     },
-    "two-currency-family": {(name, "estate") for name in ("", "strong_twd", "path", "weak_markets")},
 }
 
 

@@ -1,4 +1,7 @@
-"""Dr. Chang's plan, walked by hand: distributions, sales, spending by the four rules, conversions, tax, growth."""
+"""Dr. Chang's plan, walked by hand: distributions, sales, spending by the four rules, conversions, tax, growth.
+
+In the IRA stocks above 65 % become bonds; in the other accounts what all stocks hold above 65 % of the whole, cash.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ STOCKS = ("taxable_stock", "ira_stock", "roth_stock")
 ORDER = ("cash", "ira_bond", "roth_cash", "taxable_stock", "ira_stock", "roth_stock")
 # 26 CFR 1.401(a)(9)-9(c), from 73 on.
 PERIODS = [26.5, 25.5, 24.6, 23.7, 22.9, 22.0, 21.1, 20.2, 19.4, 18.5, 17.7, 16.8, 16.0, 15.2, 14.4, 13.7, 12.9, 12.2]
-PERIODS += [11.5, 10.8, 10.1, 9.5, 8.9]
+PERIODS += [11.5, 10.8, 10.1, 9.5, 8.9, 8.4, 7.8, 7.3, 6.8]
 # Stocks, bonds and prices of a year, in percent; what is not listed is as in the base.
 BASE = (7.0, 4.0, 2.5)
 FROM_1973 = [
@@ -75,6 +78,13 @@ def sell(held: dict[str, float], fund: str, cash: str) -> None:
     held[cash] += sold
 
 
+def shift_to_bonds(held: dict[str, float]) -> None:
+    """Sell what the stocks of the IRA hold above 65 % of it into its bonds."""
+    sold = max(held["ira_stock"] - 0.65 * (held["ira_stock"] + held["ira_bond"]), 0)
+    held["ira_stock"] -= sold
+    held["ira_bond"] += sold
+
+
 def walk(years: list[tuple[float, float, float]], top: float) -> tuple[list[dict[str, float]], list[float]]:
     """What each account holds at the end of each year, and what was spent in it."""
     held = dict.fromkeys(ORDER, 0.0) | {"taxable_stock": 700e3, "ira_stock": 900e3, "ira_bond": 500e3}
@@ -88,6 +98,7 @@ def walk(years: list[tuple[float, float, float]], top: float) -> tuple[list[dict
         required = take_from_ira(held, whole / PERIODS[age - 73] if age >= 73 else 0)
         held["cash"] += required
         if has_risen:
+            shift_to_bonds(held)
             sell(held, "taxable_stock", "cash")
             sell(held, "roth_stock", "roth_cash")
         spent.append(decide(sum(held.values()), spent, rise, has_lost, age))
@@ -136,7 +147,7 @@ def test_dr_changs_accounts_are_those_walked_by_hand(
     scenario: str | None, first_years: list[tuple[float, float, float]], top: float
 ) -> None:
     run = compute(scenario)
-    closing, spent = walk([*first_years, *[BASE] * (28 - len(first_years))], top)
+    closing, spent = walk([*first_years, *[BASE] * (32 - len(first_years))], top)
     assert run.numbers(run.graph.by_name["gk.spending"]) == pytest.approx(spent, rel=1e-9)
     for name in ORDER:
         expected = [held[name] for held in closing]
@@ -159,3 +170,13 @@ def test_no_stocks_are_sold_for_spending_after_they_fell() -> None:
     sold = run.numbers(run.graph.by_name["sold"])
     # Stocks lost in 2026, 2027, 2030 and 2034.
     assert [sold[year - 2026] for year in (2027, 2028, 2031, 2035)] == [0] * 4
+
+
+def test_the_ira_holds_65_percent_of_stocks_after_a_year_in_which_they_were_more() -> None:
+    run = compute("slowly")
+    into_bonds = run.numbers(run.graph.by_name["into_bonds"])
+    # In 2026 900 of 1,400 thousand are 64.3 %; then 18,000 of stocks are converted and 100,000 of bonds are spent.
+    assert into_bonds[0] == 0
+    assert into_bonds[1] > 0
+    # Nothing is left to be shifted where the stocks are converted before the bonds are spent.
+    assert sum(compute(None).numbers(compute(None).graph.by_name["into_bonds"])) == 0
