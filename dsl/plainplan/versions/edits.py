@@ -1,0 +1,141 @@
+"""What was edited from one version of a plan to another, declaration by declaration, in the plan's own words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+
+from plainplan.records import dataclass
+from plainplan.syntax import nodes
+from plainplan.versions.facts import Entry, Fact, read_entries
+from plainplan.versions.pairing import Pair, pair_entries, renames, with_names
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact, or a line of a body, that one version says and the other does not say or says otherwise."""
+
+    before: Fact | None
+    after: Fact | None
+
+    @property
+    def key(self) -> str:
+        """The key of the fact."""
+        fact = self.after or self.before
+        assert fact is not None
+        return fact.key
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A declaration that was added, removed, renamed, moved, or says something else.
+
+    `facts` are changed facts by key; `body` are the changed lines of a block or report, in their order.
+    """
+
+    pair: Pair
+    facts: tuple[Change, ...]
+    body: tuple[Change, ...]
+    # Whether it stands elsewhere among the others; the order of policy blocks and of payments counts.
+    is_moved: bool
+
+    @property
+    def before(self) -> Entry | None:
+        """The earlier version, None when it was added."""
+        return self.pair.before
+
+    @property
+    def after(self) -> Entry | None:
+        """The later version, None when it was removed."""
+        return self.pair.after
+
+    @property
+    def entry(self) -> Entry:
+        """The later version, or the earlier one of what was removed."""
+        entry = self.after or self.before
+        assert entry is not None
+        return entry
+
+    @property
+    def is_rename_only(self) -> bool:
+        """Whether nothing but the name is another."""
+        return self.pair.is_renamed and not self.facts and not self.body
+
+
+def find_edits(before: nodes.File, after: nodes.File) -> list[Edit]:
+    """The edits from one tree to another: what was added or changed in the order of the later, then what was removed.
+
+    Layout, comments, and how a number is spelled are no edits; a `##` documentation is one.
+    """
+    pairs = pair_entries(read_entries(before), read_entries(after))
+    names = renames(pairs)
+    moved = _moved(pairs)
+    edits = []
+    for pair in pairs:
+        facts, body = _changes(pair, names)
+        is_moved = pair.after is not None and pair.after.place in moved
+        if pair.before is None or pair.after is None or pair.is_renamed or facts or body or is_moved:
+            edits.append(Edit(pair, facts, body, is_moved))
+    return edits
+
+
+def _changes(pair: Pair, names: Mapping[str, str]) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    old = () if pair.before is None else pair.before.facts
+    new = () if pair.after is None else pair.after.facts
+    facts = _changed_facts(old, new, names)
+    if pair.before is not None and pair.after is not None and pair.before.kind != pair.after.kind:
+        facts = [_changed_kind(pair.before, pair.after), *facts]
+    old_body = () if pair.before is None else pair.before.body
+    new_body = () if pair.after is None else pair.after.body
+    return tuple(facts), tuple(_changed_lines(old_body, new_body, names))
+
+
+def _changed_kind(before: Entry, after: Entry) -> Change:
+    old = Fact("keyword", before.kind, before.kind, before.node.span)
+    return Change(old, Fact("keyword", after.kind, after.kind, after.node.span))
+
+
+def _changed_facts(old: Sequence[Fact], new: Sequence[Fact], names: Mapping[str, str]) -> list[Change]:
+    old_by_key = {with_names(fact.key, names): fact for fact in old}
+    changes = []
+    for fact in new:
+        earlier = old_by_key.pop(fact.key, None)
+        if earlier is None or with_names(earlier.meaning, names) != fact.meaning:
+            changes.append(Change(earlier, fact))
+    return changes + [Change(fact, None) for fact in old_by_key.values()]
+
+
+def _changed_lines(old: Sequence[Fact], new: Sequence[Fact], names: Mapping[str, str]) -> list[Change]:
+    first = [(fact.depth, with_names(fact.meaning, names)) for fact in old]
+    second = [(fact.depth, fact.meaning) for fact in new]
+    changes: list[Change] = []
+    for tag, i, j, k, m in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        # Lines that were put in the place of as many are told one by one.
+        shared = min(j - i, m - k)
+        changes += [Change(old[i + n], new[k + n]) for n in range(shared)]
+        changes += [Change(fact, None) for fact in old[i + shared : j]]
+        changes += [Change(None, fact) for fact in new[k + shared : m]]
+    return changes
+
+
+def _moved(pairs: Sequence[Pair]) -> set[int]:
+    """The places in the later version of what stands elsewhere: all but a longest run that kept its order."""
+    kept = [(pair.after.place, pair.before.place) for pair in pairs if pair.before and pair.after]
+    # The usual search for a longest increasing run: `ends[n]` is where the best run of n + 1 ends.
+    ends: list[int] = []
+    chain: list[int] = []
+    previous: list[int] = []
+    for number, (_, place) in enumerate(kept):
+        length = bisect_left(ends, place)
+        ends[length : length + 1] = [place]
+        chain[length : length + 1] = [number]
+        previous.append(chain[length - 1] if length else -1)
+    in_order = set()
+    number = chain[-1] if chain else -1
+    while number >= 0:
+        in_order.add(kept[number][0])
+        number = previous[number]
+    return {place for place, _ in kept} - in_order
