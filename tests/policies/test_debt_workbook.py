@@ -12,11 +12,13 @@ from workbook.book_cells import read_formula_cells
 from workbook.exporting import cell_tolerances, compare_books, export_run
 
 HEAD = """\
+use std.carry
 use std.credit
 use std.futures
 use std.maintenance
 use std.options
 use std.pledge
+use std.rebalance
 use std.reserves
 use std.short
 
@@ -59,6 +61,12 @@ RULES = [
     "stress_test(loan, stock)",
     "futures(bonds, cash, 3, index, 1 TWD, 20 TWD, 15 TWD, cost: 1 TWD, carry: 2 TWD/year)",
     "cfd(bonds, -2, index * 1 TWD, overnight: 5%/year)",
+    "pledge_guardrails(stock, bonds, cash, loan)",
+    "leverage_gate(index / 20, 1.1, other, stock)",
+    "borrow_cheapest(loan, other, stock, 50 TWD, earned: market)",
+    "bridge_to_dividend(other, stock, cash, 10 TWD, dividend: 9 TWD, opens: step = 1 or step = 4, arrives: step = 3)",
+    "add_collateral(pool, pool, purse, loan, goal: 200%)",
+    "sell_collateral(pool, pool, loan, goal: 200%)",
     'option_to_expiry(stock, cash, "put", 2, 100 TWD, 4 TWD, index * 1 TWD, step = 1, step = 4)',
 ]
 
@@ -80,8 +88,9 @@ def text_of_all() -> str:
             f"debt other{number} {{\n    principal: 0 TWD\n    limit: 30 TWD\n"
             "    draw_cost: 1%\n    payment: none\n}\n"
         )
+        parts.append(f"group pool{number} = stock{number}, bonds{number}\ngroup purse{number} = cash{number}\n")
         own = rule
-        for name in ("stock", "bonds", "cash", "loan", "other"):
+        for name in ("stock", "bonds", "cash", "loan", "other", "pool", "purse"):
             own = own.replace(name, f"{name}{number}")
         block.append(f"    apply {own} as rule{number}")
     return "\n".join([*parts, "each year {", *block, "}"]) + "\n"
@@ -107,10 +116,11 @@ def test_every_rule_writes_its_audit_rows_beside_the_others(tmp_path: Path) -> N
     path = tmp_path / "rules.plan"
     path.write_text(text_of_all(), encoding="utf-8")
     run = Figures(sound(path).run())
-    # The sixth year is a total loss, and shares that were sold short without cash for their lender are not paid for.
-    assert run.failing == ["everything_paid", "returns_above_ruin"]
+    # The sixth year is a total loss, shares that were sold short without cash for their lender are not paid for, and a
+    # pledge beside 12 of cash is out of its guardrails.
+    assert run.failing == ["cash_kept", "everything_paid", "returns_above_ruin"]
     assert not run.run.undefined
     assert {row.view.label for row in run.run.notes} >= {
         *("警戒", "追繳", "還款", "補擔保品", "強制賣出", "撤銷追繳", "全部賣出", "賣出後退還", "賣光仍欠"),
-        *("展延", "到期", "超過額度"),
+        *("展延", "到期", "超過額度", "借不到", "不可用槓桿:本益比過高", "可用槓桿", "股利不足以還款"),
     }

@@ -21,7 +21,7 @@ MARK = "<!-- made from the library -->\n"
 FAMILIES = {
     "Rebalancing": ("rebalance", "bands", "allocation", "cppi", "contributions", "exits", "withdrawal_allocation"),
     "Withdrawal": ("withdrawal", "guardrails", "lifetime", "reserves", "goals"),
-    "Debt and margin": ("credit", "opening", "maintenance", "pledge", "short", "futures", "options"),
+    "Debt and margin": ("credit", "carry", "opening", "maintenance", "pledge", "short", "futures", "options"),
     "Accounts, clubs, insurance and convertible bonds": ("accounts", "clubs", "insurance", "convertibles"),
 }
 # Paragraphs that say what they are with their first word, and stand on the page in this order, last.
