@@ -117,13 +117,32 @@ def warnings_of(text: str) -> list[str]:
         ("let a = cash * 5%/month * 2 years\nlet b = cash * 10% / 1 month * 1 year", "same-formula"),
         ("let a = cash + 4%/year * 1 year * cash\nlet b = core * (market + 4%/year)", "repeated-figure"),
         ("param line = 20萬 TWD\nlet a = line - cash\nlet b = max(cash - 20萬 TWD, 0)", "repeated-figure"),
+        ("let a = 4.5% * cash\nlet b = core * 4.5%", "repeated-figure"),
+        ("let a = 30% * cash\nlet b = core * 30%\nlet c = 30% * (cash + core)", "repeated-figure"),
         ("let a = since(2026-01: 30, 2027-01: 300, 2028-01: 32)", "ten-times-off"),
+        ("let a = by_year(2026: 30萬 TWD, 2027: 310萬 TWD, otherwise: 32萬 TWD)", "ten-times-off"),
         ("param prices = [101, 99, 9.8, 100]\nlet a = mean(prices)", "ten-times-off"),
         ("param r = 1.5/year\nlet x = r", "percentage-point"),
         ("asset a {\n    value: 5\n    return: market + 7/year\n}", "percentage-point"),
         ("param r = 2%/year {\n    range: 0%/year .. 8/year\n}\nlet x = r", "percentage-point"),
         ("scenario boom {\n    market = by_year(2026: 7/year, otherwise: 5%/year)\n}", "percentage-point"),
         ("let a = living * compound(inflation, elapsed)", "escalated-twice"),
+        ("let a = nominal(living) * compound(inflation, elapsed)", "escalated-twice"),
+        ("let spending = 2 * nominal(living)\nlet a = compound(inflation, elapsed) * spending", "escalated-twice"),
+        ("let a = living * (1 + growth(inflation, elapsed))", "escalated-twice"),
+        (
+            "let wage = 9萬 TWD/year * compound(inflation, elapsed)\nlet a = wage / 2 * compound(inflation, elapsed)",
+            "escalated-twice",
+        ),
+        (
+            "income wage {\n    amount: nominal(living)\n    growth: inflation\n    into: cash\n}",
+            "escalated-twice",
+        ),
+        (
+            "let pay = max(nominal(living), 9萬 TWD/year)\n"
+            "income wage {\n    amount: pay\n    growth: inflation\n    into: cash\n}",
+            "escalated-twice",
+        ),
         ("income wage {\n    amount: 9萬 TWD/year real\n    growth: inflation\n    into: cash\n}", "escalated-twice"),
     ],
 )
@@ -166,6 +185,11 @@ def test_a_doubt_is_told(lines: str, code: str) -> None:
         "fn double(x: money) = 2 * x\nlet a = double(cash)\nlet b = double(cash)",
         "let a = cash + 20萬 TWD\nlet b = core + 20萬 TWD",
         "check one: cash + 4%/year * 1 year * cash > 1\ncheck two: core + 4%/year * 1 year * core > 1",
+        # Many plans hold a share that stands once, and equal round shares.
+        "let a = 4.5% * cash",
+        "let a = 40% * cash\nlet b = core * 40%",
+        # What holds otherwise is long ago, or long after.
+        "let a = by_year(2026: 300萬 TWD, otherwise: 30萬 TWD)",
         # Growth of the table itself, returns, and a lasting step of ten.
         "let a = since(2026-01: 30, 2027-01: 300, 2028-01: 320)",
         "let a = by_year(2026: 1%/year, 2027: 10%/year, 2028: 1%/year, otherwise: 2%/year)",
@@ -176,6 +200,11 @@ def test_a_doubt_is_told(lines: str, code: str) -> None:
         "let payments = 12/year * elapsed",
         # Real growth on top of prices, and nominal money that grows with them.
         "income wage {\n    amount: 9萬 TWD/year real\n    growth: 1%/year\n    into: cash\n}",
+        "income wage {\n    amount: nominal(living)\n    growth: 1%/year\n    into: cash\n}",
+        # To the end of the step, and back to the money of the start.
+        "let a = nominal(living) * compound(inflation, period)",
+        "let a = nominal(living) / compound(inflation, elapsed)",
+        "let a = cash / nominal(living) * compound(inflation, elapsed)",
         "income wage {\n    amount: 9萬 TWD/year\n    growth: inflation\n    into: cash\n}",
     ],
 )

@@ -1,4 +1,4 @@
-"""Figures that look wrong beside others: one that should be a param, one ten times off, real money that grows twice."""
+"""Figures that look wrong beside others: one that should be a param, one ten times off."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from plainplan.lints.report import reported
 from plainplan.lints.walk import every_part, written_checks, written_expressions
 from plainplan.syntax import nodes
 
-# How often a rate, and an amount, may stand within formulas before a param would be better. Amounts are round more
-# often than rates, and two that are equal may have nothing to do with each other.
+# How often a rate, or a share of money, and an amount may stand within formulas before a param would be better. Amounts
+# are round more often, and so are shares such as 30%: two that are equal may have nothing to do with each other.
 MOST_RATES, MOST_AMOUNTS = 1, 2
 # Ten times off: so many times both neighbours, which are alike.
 TENFOLD = (8.0, 12.5)
@@ -29,11 +29,8 @@ def find_figures(model: Model) -> Iterator[Diagnostic]:
         for part in every_part(expression):
             if isinstance(part, nodes.Call):
                 yield from _of_keyed(part)
-            elif isinstance(part, nodes.Binary):
-                yield from _of_real_product(model, part)
             elif isinstance(part, nodes.List):
                 yield from _tenfold(list(part.items))
-    yield from _of_real_flows(model)
     yield from _of_data(model)
 
 
@@ -69,10 +66,11 @@ def _repeated(model: Model) -> Iterator[Diagnostic]:
             for node in _inner_figures(model, expression):
                 figure = figure_of(node)
                 if figure is not None and figure[0] not in (0.0, 1.0):
+                    figure = (figure[0], "%") if _is_percentage(node) else figure
                     places.setdefault(figure, []).append(node)
     for figure, (first, *others) in places.items():
         param = params.get(figure)
-        most = MOST_RATES if model.types[id(first)].is_rate else MOST_AMOUNTS
+        most = MOST_AMOUNTS if _is_amount(model, first) or _is_round_share(figure) else MOST_RATES
         if param is not None:
             message = f"`{first.span.text}` is what `{param.name.name}` holds"
             yield reported(
@@ -86,12 +84,14 @@ def _repeated(model: Model) -> Iterator[Diagnostic]:
 
 
 def _inner_figures(model: Model, expression: nodes.Expression, is_top: bool = True) -> Iterator[nodes.Expression]:
-    """The amounts and rates that are a part of a larger formula; the rows of a small table are none."""
+    """The amounts, rates and shares of money within a larger formula; the rows of a small table are none."""
     type_ = model.types.get(id(expression))
     if figure_of(expression) is not None:
         if not is_top and type_ is not None and (type_.is_money or type_.is_money_flow or type_.is_rate):
             yield expression
         return
+    if isinstance(expression, nodes.Binary) and expression.operator == "*" and _is_amount(model, expression):
+        yield from (side for side in (expression.left, expression.right) if _is_percentage(side))
     keyed: set[int] = set()
     if isinstance(expression, nodes.Call):
         keyed = {id(item.value) for item in expression.arguments if item.key is not None}
@@ -99,15 +99,24 @@ def _inner_figures(model: Model, expression: nodes.Expression, is_top: bool = Tr
         yield from _inner_figures(model, part, is_top=id(part) in keyed)
 
 
+def _is_amount(model: Model, node: nodes.Expression) -> bool:
+    type_ = model.types.get(id(node))
+    return type_ is not None and (type_.is_money or type_.is_money_flow)
+
+
+def _is_percentage(node: nodes.Expression) -> bool:
+    return isinstance(node, nodes.Number) and node.unit is None and node.text.endswith(("%", "bp"))
+
+
+def _is_round_share(figure: tuple[float, str]) -> bool:
+    return figure[1] == "%" and round(figure[0] * 20, 9).is_integer()
+
+
 def _of_keyed(call: nodes.Call) -> Iterator[Diagnostic]:
     """One value of a small table that is ten times its neighbours, or a tenth of them."""
     if isinstance(call.function, nodes.Name) and call.function.name in IN_ORDER:
-        rows = [item.value for item in call.arguments if item.key is not None and not _is_otherwise(item.key)]
-        yield from _tenfold(rows)
-
-
-def _is_otherwise(key: nodes.Expression) -> bool:
-    return isinstance(key, nodes.Name) and key.name == "otherwise"
+        # What holds otherwise stands last, beside the last row.
+        yield from _tenfold([item.value for item in call.arguments if item.key is not None])
 
 
 def _tenfold(rows: list[nodes.Expression]) -> Iterator[Diagnostic]:
@@ -153,36 +162,3 @@ def _of_data(model: Model) -> Iterator[Diagnostic]:
                         f"line {row + 2} of `{data.path}` has {value:,.10g} as {column.header}, {ratio} those beside it"
                     )
                     yield reported("ten-times-off", message, data.node.path.span)
-
-
-def _of_real_flows(model: Model) -> Iterator[Diagnostic]:
-    """An income or expense in real money that also grows by the plan's inflation."""
-    inflation = model.facts.inflation
-    if inflation is None:
-        return
-    for account in model.declarations:
-        if not isinstance(account, nodes.Account):
-            continue
-        values = {item.name.name: item.value for item in account.properties}
-        growth = values.get("growth")
-        amount = account.value or values.get("amount")
-        if growth is None or amount is None or not model.types[id(amount)].is_real:
-            continue
-        if growth == inflation:
-            message = f"`{account.name.name}` is real money, which already grows with prices, and grows with them again"
-            yield reported("escalated-twice", message, growth.span, (Label(amount.span, "real money"),))
-
-
-def _of_real_product(model: Model, product: nodes.Binary) -> Iterator[Diagnostic]:
-    """Real money times what prices have grown: it is paid at the prices of its time anyway."""
-    inflation = model.facts.inflation
-    if product.operator != "*" or inflation is None:
-        return
-    for side, other in ((product.left, product.right), (product.right, product.left)):
-        type_ = model.types.get(id(side))
-        if type_ is None or not type_.is_real or not isinstance(other, nodes.Call):
-            continue
-        is_factor = isinstance(other.function, nodes.Name) and other.function.name == "compound" and other.arguments
-        if is_factor and other.arguments[0].value == inflation:
-            message = f"`{side.span.text}` is real money, which already grows with prices, and grows with them again"
-            yield reported("escalated-twice", message, other.span, (Label(side.span, "real money"),))

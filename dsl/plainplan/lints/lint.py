@@ -5,6 +5,7 @@ from __future__ import annotations
 from plainplan.check.model import Model
 from plainplan.diagnostics import Diagnostic
 from plainplan.lints.certain import find_certain
+from plainplan.lints.escalation import find_escalated
 from plainplan.lints.figures import find_figures
 from plainplan.lints.rates import find_rates
 from plainplan.lints.records import find_kept
@@ -13,4 +14,5 @@ from plainplan.lints.twins import find_twins
 
 def lint(model: Model) -> list[Diagnostic]:
     """The warnings for a plan without errors."""
-    return [*find_certain(model), *find_twins(model), *find_figures(model), *find_rates(model), *find_kept(model)]
+    kinds = (find_certain, find_twins, find_figures, find_escalated, find_rates, find_kept)
+    return [found for find in kinds for found in find(model)]
