@@ -202,11 +202,10 @@ statements: Nodes = st.recursive(
 bodies = _tuples(statements, most=3)
 
 _report_items = (
-    _node(ReportItem, st.just("chart"), labels, st.none(), _tuples(expressions, 1, 3))
+    _node(ReportItem, st.just("chart"), texts, st.none(), _tuples(expressions, 1, 3))
     | _node(ReportItem, st.just("show"), labels, st.none(), st.tuples(expressions))
     | _node(ReportItem, st.just("statement"), st.none(), names, _tuples(expressions, most=2))
     | _node(ReportItem, st.just("variance"), st.none(), st.none(), st.tuples(expressions))
-    | _node(ReportItem, st.just("sheet"), texts, st.none(), st.just(()))
 )
 _data_columns = _node(Column, texts, names, st.none(), st.none()) | _node(Column, texts, names, expressions, labels)
 _columns = _node(TableColumn, names, headers, labels, st.just(True), st.just(False)) | _node(

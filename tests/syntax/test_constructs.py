@@ -184,7 +184,7 @@ ACCOUNT_KEYWORDS = ("asset", "debt", "income", "expense", "goal")
         ),
         (
             'report "r" {\n chart "c" of a, b\n show a as "s"\n show b\n statement balance at 2026-06\n'
-            ' statement cash_flow from 2026-01 until 2026-06\n variance over 5\n sheet "x"\n}',
+            ' statement cash_flow from 2026-01 until 2026-06\n variance over 5\n}',
             Report(
                 NOWHERE,
                 "r",
@@ -201,7 +201,6 @@ ACCOUNT_KEYWORDS = ("asset", "debt", "income", "expense", "goal")
                         (Date(NOWHERE, 2026, 1, None), Date(NOWHERE, 2026, 6, None)),
                     ),
                     ReportItem(NOWHERE, "variance", None, None, (FIVE,)),
-                    ReportItem(NOWHERE, "sheet", "x", None, ()),
                 ),
             ),
         ),

@@ -83,6 +83,11 @@ def test_what_is_written_otherwise_is_brought_into_the_style(written: str, style
     assert formatted(written) == style
 
 
+@pytest.mark.parametrize("written", ["zh-TW", "zh - TW", "zh -TW"])
+def test_the_name_of_a_language_has_no_spaces(written: str) -> None:
+    assert formatted(f"plan \"p\" {{\n    locale: {written}\n}}\n") == 'plan "p" {\n    locale: zh-TW\n}\n'
+
+
 def test_a_list_of_more_than_three_named_items_stands_one_a_line() -> None:
     assert formatted("let x = f(k, a: 1, b: 2, c: 3, d: 4)") == (
         "let x = f(\n    k,\n    a: 1,\n    b: 2,\n    c: 3,\n    d: 4,\n)\n"

@@ -183,7 +183,7 @@ MISTAKES: list[tuple[str, str, str, str, str | None]] = [
     (
         "report {\n chrt a\n}",
         "unexpected-word",
-        "expected `chart`, `sheet`, `show`, `statement`, `variance` or the end of the block, found `chrt`",
+        "expected `chart`, `show`, `statement`, `variance` or the end of the block, found `chrt`",
         "chrt",
         "did you mean `chart`?",
     ),

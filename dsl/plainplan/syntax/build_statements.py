@@ -151,8 +151,8 @@ def if_else(place: Place, parts: Parts) -> If:
 
 def report_chart(place: Place, parts: Parts) -> ReportItem:
     """`chart "淨值" of net_worth, portfolio`"""
-    keyword, label, _, values = parts
-    return ReportItem(place.span(keyword[2]), "chart", choose_label(place, label), None, tuple(values))
+    keyword, title, _, values = parts
+    return ReportItem(place.span(keyword[2]), "chart", read_text(title[1]), None, tuple(values))
 
 
 def report_show(place: Place, parts: Parts) -> ReportItem:
@@ -185,11 +185,6 @@ def report_variance(place: Place, parts: Parts) -> ReportItem:
     return ReportItem(place.span(parts[0][2]), "variance", None, None, (parts[2],))
 
 
-def report_sheet(place: Place, parts: Parts) -> ReportItem:
-    """`sheet "資產負債表"`"""
-    return ReportItem(place.span(parts[0][2]), "sheet", read_text(parts[1][1]), None, ())
-
-
 ACTIONS: dict[str, Callable[[Place, Parts], Any]] = {
     "alias": alias,
     "move": move,
@@ -217,5 +212,4 @@ ACTIONS: dict[str, Callable[[Place, Parts], Any]] = {
     "report_statement_at": report_statement_at,
     "report_statement_between": report_statement_between,
     "report_variance": report_variance,
-    "report_sheet": report_sheet,
 }

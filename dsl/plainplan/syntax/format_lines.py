@@ -10,6 +10,7 @@ from plainplan.syntax.nodes import (
     Account,
     Alias,
     Apply,
+    Binary,
     Block,
     Borrow,
     Check,
@@ -248,11 +249,9 @@ def _report_item(pen: Pen, node: ReportItem) -> None:
             ):
                 pen.text(word)
                 pen.expression(value, OR)
-        case "variance":
+        case _:
             pen.text(" over ")
             pen.expression(node.values[0])
-        case _:
-            _label(pen, node.label)
 
 
 def _block(pen: Pen, node: Block) -> None:
@@ -270,7 +269,12 @@ def _block(pen: Pen, node: Block) -> None:
 
 def _property(pen: Pen, node: Property) -> None:
     pen.text(f"{node.name.name}: ")
-    pen.expression(node.value)
+    match node:
+        case Property(name=Name(name="locale"), value=Binary(operator="-", left=Name(name=left), right=Name(name=right))):
+            # `zh-TW` is one word, which reads as a difference.
+            pen.text(f"{left}-{right}")
+        case _:
+            pen.expression(node.value)
 
 
 def _transfer(

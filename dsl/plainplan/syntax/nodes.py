@@ -484,7 +484,7 @@ class Scenario(Node):
 @dataclass(frozen=True, slots=True)
 class ReportItem(Node):
     """A line of a report, as `keyword` says: `chart "t" of a, b`, `show EXPR as "label"`,
-    `statement balance at DATE`, `statement cash_flow from D until E`, `variance over 10%`, `sheet "name"`.
+    `statement balance at DATE`, `statement cash_flow from D until E`, `variance over 10%`.
 
     `values` are the expressions in the order written; `label` the text; `kind` the statement's name.
     """
