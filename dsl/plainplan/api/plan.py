@@ -46,11 +46,17 @@ class PlanError(Exception):
 
 
 class Plan:
-    """A plan that was read; each stage runs once, when something first needs it."""
+    """A plan that was read; each stage runs once, when something first needs it.
 
-    def __init__(self, path: str, source: Source | None, diagnostics: Sequence[Diagnostic] = ()) -> None:
+    `root` is the folder below which it finds other files; that of its own file unless said.
+    """
+
+    def __init__(
+        self, path: str, source: Source | None, diagnostics: Sequence[Diagnostic] = (), root: str | None = None
+    ) -> None:
         self.path = path
         self.source = source
+        self.root = os.path.dirname(path) if root is None else root
         self._found: list[Diagnostic] = list(diagnostics)
         # Whether the text itself is wrong: what it means may still be, and is formatted all the same.
         self._is_damaged = False
@@ -84,7 +90,7 @@ class Plan:
                 return None
             file = self.file
             if file is not None:
-                self._model, found = check(file, project_root=os.path.dirname(self.path), is_damaged=self._is_damaged)
+                self._model, found = check(file, project_root=self.root, is_damaged=self._is_damaged)
                 self._found += found
         return None if has_errors(self._found) else self._model
 

@@ -1,0 +1,191 @@
+"""The git repository around a plan: its revisions, and what stood in a file then. Nothing here writes to it.
+
+What git cannot answer is a `Diagnostic`: no git, no repository, no such revision, a history that was cut short.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+
+from plainplan.diagnostics import Diagnostic
+from plainplan.records import dataclass
+
+# A repository of plans answers within milliseconds; what takes longer waits for a network or a password.
+PATIENCE = 60
+
+# A commit has the time of its writing and one line that says what is true since.
+_LOG_FORMAT = "%H%x1f%h%x1f%cs%x1f%an%x1f%s"
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A file of a revision: its path from the top of the repository, and what git calls its content."""
+
+    path: str
+    id: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit: `date` is the day of it as git writes it, 2026-01-31; `path` is what the file was called then."""
+
+    id: str
+    short: str
+    date: str
+    author: str
+    subject: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A work tree of git; paths are from its top, with `/`."""
+
+    top: str
+
+    def resolve(self, revision: str) -> str | Diagnostic:
+        """The commit that a revision means: `main`, `HEAD~1`, a tag, the beginning of a hash."""
+        found = self.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        if isinstance(found, bytes):
+            return found.decode().strip()
+        if isinstance(self.ask("rev-parse", "--verify", "--quiet", "HEAD"), Diagnostic):
+            return Diagnostic("unknown-revision", "the repository has no commit yet", None)
+        if self.is_shallow:
+            return Diagnostic(
+                "shallow-history",
+                f"`{revision}` is not in this clone, whose history was cut short",
+                None,
+                help="run `git fetch --unshallow`",
+            )
+        return Diagnostic(
+            "unknown-revision",
+            f"git knows no revision `{revision}`",
+            None,
+            notes=("`git log --oneline` lists commits, `git branch --all` lists branches",),
+        )
+
+    @property
+    def is_shallow(self) -> bool:
+        """Whether this is a clone of the latest commits alone."""
+        return self.ask("rev-parse", "--is-shallow-repository") == b"true\n"
+
+    def merge_base(self, one: str, other: str) -> str | Diagnostic:
+        """The commit from which two others went apart."""
+        found = self.ask("merge-base", one, other)
+        if isinstance(found, bytes):
+            return found.decode().strip()
+        return Diagnostic("unknown-revision", "the two revisions have no commit in common", None)
+
+    def blobs(self, commit: str, folder: str = "") -> list[Blob]:
+        """The files below a folder in a commit; links and submodules are left out."""
+        place = () if folder in ("", ".") else ("--", f"{folder}/")
+        found = self.ask("ls-tree", "-r", "-z", "--long", "--full-tree", commit, *place)
+        blobs = []
+        for line in [] if isinstance(found, Diagnostic) else found.decode("utf-8", "surrogateescape").split("\0"):
+            facts, _, path = line.partition("\t")
+            if facts.startswith("100"):
+                _, _, name, size = facts.split()
+                blobs.append(Blob(path, name, int(size)))
+        return blobs
+
+    def blob(self, commit: str, path: str) -> Blob | None:
+        """A file of a commit, None when there was none."""
+        found = self.ask("ls-tree", "-z", "--long", "--full-tree", commit, "--", path)
+        if isinstance(found, Diagnostic) or not found.startswith(b"100"):
+            return None
+        facts, _, _ = found.decode("utf-8", "surrogateescape").partition("\t")
+        _, _, name, size = facts.split()
+        return Blob(path, name, int(size))
+
+    def contents(self, blobs: list[Blob]) -> list[bytes]:
+        """What stands in files, read in one go."""
+        asked = "".join(f"{blob.id}\n" for blob in blobs).encode()
+        found = self.ask("cat-file", "--batch", given=asked) if blobs else b""
+        assert isinstance(found, bytes), "git knows what it just listed"
+        contents, position = [], 0
+        for blob in blobs:
+            start = found.index(b"\n", position) + 1
+            contents.append(found[start : start + blob.size])
+            position = start + blob.size + 1
+        return contents
+
+    def renamed_from(self, commit: str, path: str) -> str | None:
+        """What a file was called in a commit, where git sees that it was renamed since; None where it does not."""
+        return next((old for old, new in self.changed(commit) if new == path and old != path), None)
+
+    def changed(self, before: str, after: str | None = None) -> list[tuple[str | None, str | None]]:
+        """The earlier and later path of each file that changed between two commits, or since one in the work tree;
+        None where there was none."""
+        found = self.ask("diff", "--name-status", "-z", "--find-renames", before, *([after] if after else []))
+        words = [] if isinstance(found, Diagnostic) else found.decode("utf-8", "surrogateescape").split("\0")
+        pairs: list[tuple[str | None, str | None]] = []
+        place = 0
+        while place < len(words) - 1:
+            kind = words[place][:1]
+            if kind in "RC":
+                pairs.append((words[place + 1] if kind == "R" else None, words[place + 2]))
+                place += 3
+                continue
+            path = words[place + 1]
+            pairs.append((None if kind == "A" else path, None if kind == "D" else path))
+            place += 2
+        return pairs
+
+    def is_changed(self, path: str) -> bool:
+        """Whether a file of the work tree is not as it was committed."""
+        found = self.ask("status", "--porcelain", "-z", "--", path)
+        return isinstance(found, bytes) and bool(found)
+
+    def history(self, path: str, revision: str = "HEAD", most: int | None = None) -> list[Commit] | Diagnostic:
+        """The commits that changed a file, the latest first, through its renames."""
+        limit = () if most is None else (f"--max-count={most}",)
+        found = self.ask(
+            "log", "--follow", "-z", "--name-only", f"--format=%x1e{_LOG_FORMAT}", *limit, revision, "--", path
+        )
+        if isinstance(found, Diagnostic):
+            return found
+        commits = []
+        for record in found.decode("utf-8", "surrogateescape").split("\x1e")[1:]:
+            head, _, names = record.partition("\0")
+            id_, short, date, author, subject = head.split("\x1f")
+            path = names.strip("\0\n") or path
+            commits.append(Commit(id_, short, date, author, subject, path))
+        return commits
+
+    def ask(self, *words: str, given: bytes | None = None) -> bytes | Diagnostic:
+        """What git answers to a question that changes nothing."""
+        return ask_git(self.top, *words, given=given)
+
+
+def find_repository(path: str) -> Repository | Diagnostic:
+    """The repository in whose work tree a file or folder lies."""
+    folder = os.path.realpath(path)
+    while not os.path.isdir(folder):
+        folder = os.path.dirname(folder)
+    found = ask_git(folder, "rev-parse", "--show-toplevel")
+    if isinstance(found, bytes):
+        return Repository(found.decode("utf-8", "surrogateescape").rstrip("\n"))
+    if found.code == "no-git":
+        return found
+    reason = found.message if "dubious ownership" in found.message else f"`{path}` is in no git repository"
+    return Diagnostic("no-repository", reason, None)
+
+
+def ask_git(folder: str, *words: str, given: bytes | None = None) -> bytes | Diagnostic:
+    """What git answers in a folder, or its complaint."""
+    command = ["git", "-c", "core.quotepath=off", "-c", "diff.external=", *words]
+    surroundings = {**os.environ, "LC_ALL": "C.UTF-8", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    try:
+        found = subprocess.run(
+            command, cwd=folder, env=surroundings, input=given or b"", capture_output=True, timeout=PATIENCE
+        )
+    except FileNotFoundError:
+        return Diagnostic("no-git", "git is not installed, or not on the path", None)
+    except subprocess.TimeoutExpired:
+        return Diagnostic("git-fault", f"git did not answer within {PATIENCE} seconds: `git {words[0]}`", None)
+    if found.returncode == 0:
+        return found.stdout
+    complaint = found.stderr.decode("utf-8", "replace").strip().splitlines()
+    return Diagnostic("git-fault", complaint[0] if complaint else f"`git {words[0]}` gave up", None)
