@@ -123,6 +123,10 @@ class Program:
         """The place of a series in the rows of its level."""
         return self._slots[quantity]
 
+    def computes(self, quantity: int) -> bool:
+        """Whether a quantity is a series of this program: no input, and none that was left out of the order."""
+        return quantity in self._slots
+
     def level_of(self, quantity: int) -> int:
         """The level of a quantity."""
         return self._level_of[quantity]
@@ -267,9 +271,7 @@ class _Writer:
 
     def _is_here(self, quantity: int) -> bool:
         """Whether a series is computed on the level that is being written, along its axis."""
-        found = self._quantities[quantity]
-        is_series = found.formula is not None and found.axis != SCALAR
-        return is_series and self._program.level_of(quantity) == self._level
+        return self._program.computes(quantity) and self._program.level_of(quantity) == self._level
 
     def _place(self, quantity: int) -> str:
         """Where this step or row stands in a series: the heads of a grid's rows and columns serve many cells."""

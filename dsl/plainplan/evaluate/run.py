@@ -39,7 +39,7 @@ def run(
         for quantity in graph.quantities
         if quantity.formula is None
     }
-    steps = _Steps(graph, program, values, progress)
+    steps = Steps(graph, program, values, progress)
     for level in range(len(program.levels)):
         steps.compute(level)
     return Result(graph, inputs, values)
@@ -54,7 +54,7 @@ def _inputs_in_force(graph: Graph, changes: Mapping[int, InputValue], scenario: 
     for number, value in changes.items():
         if graph.quantities[number].input is None:
             raise ValueError(f"quantity {number} is no input")
-        values[number] = _plain(value)
+        values[number] = plain_value(value)
     return values
 
 
@@ -62,10 +62,11 @@ def _as_written(facts: InputFacts) -> float | str | list[float | str]:
     if facts.origin == "data" and isinstance(facts.value, tuple):
         # The cells of a file, of which there may be many, were read as numbers and texts.
         return Column(facts.value)
-    return _plain(facts.value)
+    return plain_value(facts.value)
 
 
-def _plain(value: InputValue) -> float | str | list[float | str]:
+def plain_value(value: InputValue) -> float | str | list[float | str]:
+    """An input as a run holds it."""
     if isinstance(value, tuple):
         return Column(member if isinstance(member, str) else float(member) for member in value)
     return value if isinstance(value, str) else float(value)
@@ -77,10 +78,10 @@ def _converted(value: Any, arithmetic: Arithmetic) -> Any:
     return value if isinstance(value, str) else arithmetic.number(value)
 
 
-class _Steps:
+class Steps:
     """A run in the making: the values so far, level by level."""
 
-    def __init__(self, graph: Graph, program: Program, values: Values, progress: Progress | None) -> None:
+    def __init__(self, graph: Graph, program: Program, values: Values, progress: Progress | None = None) -> None:
         self._steps = graph.steps
         self._program = program
         self._values = values
