@@ -103,7 +103,18 @@ def warnings_of(text: str) -> list[str]:
         ("let c = 1 / share", "zero-divisor"),
         ("let c = cash / (1 - share)", "zero-divisor"),
         ("let rest = 50% - share\nlet c = 1 / rest", "zero-divisor"),
+        ("let c = cash / (core - core)", "zero-divisor"),
+        ("let c = cash / (2 * core - core - core)", "zero-divisor"),
+        ("let none = core - core\nlet c = cash / none", "zero-divisor"),
+        ("let c = 1 TWD / max(cash - 10萬 TWD, 0)", "zero-divisor"),
+        ("let c = 1 / max(cash / 1 TWD - 5, 0)", "zero-divisor"),
+        ("let left = max(net_worth - 5萬 TWD, 0)\nlet c = cash / (2 * left)", "zero-divisor"),
+        ("let c = core / (cash - 10萬 TWD)", "zero-divisor"),
+        # The condition is about something else.
+        ("let c = if core > loan then 1 / share else 0", "zero-divisor"),
         ("let c = ln(share)", "outside-domain"),
+        ("let c = sqrt(cash / 1 TWD - 5)", "outside-domain"),
+        ("let c = ln(core / 1萬 TWD - share)", "outside-domain"),
         ("let c = sqrt(share - 1%)", "outside-domain"),
         ("let c = log10(market * 1 year)", "outside-domain"),
         ("let a = cash * share\nlet b = cash * share", "same-formula"),
@@ -139,8 +150,8 @@ def warnings_of(text: str) -> list[str]:
             "escalated-twice",
         ),
         (
-            "let pay = max(nominal(living), 9萬 TWD/year)\n"
-            "income wage {\n    amount: pay\n    growth: inflation\n    into: cash\n}",
+            "let least = max(nominal(living), 9萬 TWD/year)\n"
+            "income wage {\n    amount: least\n    growth: inflation\n    into: cash\n}",
             "escalated-twice",
         ),
         ("income wage {\n    amount: 9萬 TWD/year real\n    growth: inflation\n    into: cash\n}", "escalated-twice"),
@@ -166,6 +177,20 @@ def test_a_doubt_is_told(lines: str, code: str) -> None:
         # Guarded, or never zero, or not known to be.
         "let c = if share > 0 then 1 / share else 0",
         "let c = choose(share = 0: 0, otherwise: 1 / share)",
+        "check c: share = 0 or 1 / share > 1",
+        "each year {\n    if share > 0 {\n        withdraw 1萬 TWD / share from cash\n    }\n}",
+        "each year {\n    if share = 0 {\n        move 1萬 TWD from cash to core\n    } else {\n"
+        "        withdraw 1萬 TWD / share from cash\n    }\n}",
+        "when cash > 20萬 {\n    withdraw 1 TWD * sqrt(cash / 1 TWD - 5) from cash\n}",
+        "let left = max(net_worth - 5萬 TWD, 0)\nlet c = if left > 0 then cash / left else 0",
+        "let rich = cash > 10萬\nlet c = if rich then core / (cash - 10萬 TWD) else 0",
+        "let c = core / max(cash - 10萬 TWD, 1 TWD)",
+        "let c = core / (cash + 10萬 TWD)",
+        # An account that stands alone may be empty, and two may move together.
+        "let c = 1萬 TWD / cash",
+        "let c = core / max(cash, 0)",
+        "let c = ln(cash / 1 TWD)",
+        "let c = cash / (core - loan)",
         "let c = 1 / (1 + share)",
         "let c = 1 / max(share, 1%)",
         "let c = cash / core",

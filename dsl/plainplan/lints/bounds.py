@@ -32,6 +32,7 @@ NEVER_NEGATIVE = {
     "debt": frozenset(("value", "initial", "opening", "principal", "short", "left", "drawn", "capacity", "coverage")),
     "income": frozenset(("paid", "short")),
     "expense": frozenset(("paid", "short")),
+    "goal": frozenset(("wanted", "paid", "short", "funded")),
     "statement": frozenset(("amount", "short", "from")),
 }
 # The forms that give one of the values in their keys, and those that give a value of what they look at.
@@ -162,7 +163,7 @@ class Bounds:
             case Symbol(kind="truth", name=name):
                 return point(float(name == "true"))
             case Symbol(kind="asset" | "debt"):
-                return NOT_NEGATIVE
+                return _of_balance(symbol)
             case Symbol(kind="group", node=nodes.Group(members=members)):
                 kinds = {self._model.globals[name.name].kind for name in members if name.name in self._model.globals}
                 return NOT_NEGATIVE if kinds in ({"asset"}, {"debt"}) else ANY
@@ -192,6 +193,8 @@ class Bounds:
     def _of_member(self, symbol: Symbol, member: str) -> Interval:
         if isinstance(symbol.node, nodes.Person):
             return self._of_person(symbol.node, member)
+        if member == "value" and symbol.kind in ("asset", "debt"):
+            return _of_balance(symbol)
         if member in NEVER_NEGATIVE.get(symbol.kind, ()):
             return NOT_NEGATIVE
         return FLAG if symbol.type.kind == "boolean" else ANY
@@ -276,6 +279,10 @@ class Bounds:
                 if isinstance(born, nodes.Date):
                     return point(_day(born.year + int(age.value), born.month, born.day or 1))
         return ANY
+
+
+def _of_balance(symbol: Symbol) -> Interval:
+    return replace(NOT_NEGATIVE, is_exact=True, balances=frozenset((id(symbol.node),)))
 
 
 def _verdict(operator: str, gap: Interval) -> tuple[bool, bool]:

@@ -17,14 +17,16 @@ INF = math.inf
 class Interval:
     """A value lies between `low` and `high`, both included.
 
-    `leaves` are the declared ranges that it rests on, by the `id` of their params. `is_exact`: it rests on them alone
-    and takes every value between the bounds while they move; otherwise the bounds hold, but need not be reached.
+    `leaves` are the declared ranges that it rests on, by the `id` of their params, `balances` the accounts, by theirs.
+    `is_exact`: it rests on them alone and takes every value between the bounds while they move; otherwise the bounds
+    hold, but need not be reached.
     """
 
     low: float = -INF
     high: float = INF
     leaves: frozenset[int] = frozenset()
     is_exact: bool = False
+    balances: frozenset[int] = frozenset()
 
     def holds(self, value: float) -> bool:
         """Whether a value lies within the bounds."""
@@ -105,8 +107,9 @@ def _value(function: Callable[[float], float], at: float) -> float:
 
 def _joined(left: Interval, right: Interval, low: float, high: float) -> Interval:
     # What reads one range twice need not take every value between the bounds: x - x is 0.
-    is_exact = left.is_exact and right.is_exact and not left.leaves & right.leaves
-    return Interval(low, high, left.leaves | right.leaves, is_exact)
+    reads_twice = left.leaves & right.leaves or left.balances & right.balances
+    is_exact = left.is_exact and right.is_exact and not reads_twice
+    return Interval(low, high, left.leaves | right.leaves, is_exact, left.balances | right.balances)
 
 
 def _sum(left: float, right: float, unknown: float) -> float:

@@ -16,10 +16,29 @@ ASIDE = frozenset(("range", "source", "note"))
 ATOMS = (nodes.Number, nodes.Name, nodes.Text, nodes.Date, nodes.Member)
 
 
+# What a formula stands under: the conditions of its block and of each `if` around it.
+Conditions = tuple[nodes.Expression, ...]
+
+
 def written_expressions(model: Model) -> Iterator[nodes.Expression]:
     """Every formula of the plan file: of declarations, properties, blocks, rules and scenarios; not of the library."""
+    for expression, _ in guarded_expressions(model):
+        yield expression
+
+
+def guarded_expressions(model: Model) -> Iterator[tuple[nodes.Expression, Conditions]]:
+    """Every formula of the plan file, with the conditions under which it is read."""
     for declaration in model.declarations:
-        yield from _expressions_in(declaration)
+        match declaration:
+            case nodes.Block(condition=None, body=body) | nodes.Rule(body=body):
+                yield from _of_body(body, ())
+            case nodes.Block(condition=condition, body=body):
+                assert condition is not None
+                yield condition, ()
+                yield from _of_body(body, (condition,))
+            case _:
+                for expression in _expressions_in(declaration):
+                    yield expression, ()
 
 
 def _expressions_in(declaration: nodes.Declaration) -> Iterator[nodes.Expression]:
@@ -40,19 +59,21 @@ def _expressions_in(declaration: nodes.Declaration) -> Iterator[nodes.Expression
             yield from (column.value for column in columns if not column.is_header)
         case nodes.Grid(cell=cell):
             yield cell
-        case nodes.Block(condition=condition_, body=body):
-            if condition_ is not None:
-                yield condition_
-            yield from _of_body(body)
-        case nodes.Rule(body=body):
-            yield from _of_body(body)
         case nodes.Scenario(items=items):
             yield from (item.value for item in items if isinstance(item, nodes.Overlay))
 
 
-def _of_body(body: tuple[nodes.Statement, ...]) -> Iterator[nodes.Expression]:
-    for statement in statements_of(body):
-        yield from expressions_of(statement)
+def _of_body(body: tuple[nodes.Statement, ...], around: Conditions) -> Iterator[tuple[nodes.Expression, Conditions]]:
+    for statement in body:
+        if not isinstance(statement, nodes.If):
+            yield from ((expression, around) for expression in expressions_of(statement))
+            continue
+        for condition, inner in statement.branches:
+            yield condition, around
+            # What holds in a branch is what failed above it as well.
+            around = (*around, condition)
+            yield from _of_body(inner, around)
+        yield from _of_body(statement.otherwise or (), around)
 
 
 def written_checks(model: Model) -> Iterator[nodes.Check]:
