@@ -100,13 +100,3 @@ def test_what_a_report_shows_is_typed(tmp_path: Path) -> None:
     assert codes('report "r" {\n show cash + used as "現金年數"\n}') == ["dimension-mismatch"]
     (found,) = found_in('report "r" {\n chart "淨值" of net_worth, cash\n}')
     assert (found.code, found.severity) == ("not-yet-supported", "warning")
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        "goal g {\n amount: 5 TWD\n at: 2030-01\n}\nlet y = g.short",
-    ],
-)
-def test_what_comes_later_answers_once(lines: str) -> None:
-    assert codes(lines) == ["not-yet-supported"]

@@ -207,7 +207,6 @@ def test_a_range_never_clips_a_series(run_text: RunText) -> None:
         scenario('rolling: "x"'),
         scenario("wrap: yes"),
         "check c: cash > 0 in 95% of paths\n",
-        "goal car {\n    amount: 5 TWD\n    at: 2027-01\n}\n",
     ],
 )
 def test_what_comes_later_says_so_in_one_diagnostic(diagnose: Diagnose, text: str) -> None:

@@ -16,6 +16,7 @@ PARTS = {
     "balance": ("assets", "debts"),
     "cash_flow": ("cash_flow",),
     "ratios": ("ratios", "persons"),
+    "goals": ("goals",),
     "variance": ("variance",),
 }
 

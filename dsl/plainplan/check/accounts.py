@@ -1,4 +1,4 @@
-"""Assets, debts, incomes and expenses: which properties need each other, and what stands in for those not written."""
+"""Accounts, flows and goals: which properties need each other, and what stands in for those not written."""
 
 from __future__ import annotations
 
@@ -14,10 +14,7 @@ from plainplan.syntax import nodes
 
 
 def check_account(context: Context, account: nodes.Account) -> None:
-    """Check an asset, debt, income or expense."""
-    if account.keyword == "goal":
-        context.report("not-yet-supported", "`goal` comes with a later version", account.name.span)
-        return
+    """Check an asset, debt, income, expense or goal."""
     check_properties(context, account, account.keyword)
     binding = context.names.get(account.name.name)
     if binding is not None and binding.node is account:
@@ -165,9 +162,16 @@ def require_default_account(context: Context, account: nodes.Account, name: str)
 
 def _check_flow(context: Context, flow: nodes.Account) -> None:
     written = context.model.properties[id(flow)]
-    require_property(context, flow, flow.keyword, flow.name, "amount", f"amount: 5萬 {context.currency}/month")
-    _check_dates(context, flow)
-    _check_sum(context, flow)
+    example = f"amount: 5萬 {context.currency}" + ("" if "at" in written else "/month")
+    require_property(context, flow, flow.keyword, flow.name, "amount", example)
+    if "at" in written:
+        # Imported when needed: most plans have no goals.
+        from plainplan.check.goals import check_single_date
+
+        check_single_date(context, flow)
+    else:
+        _check_dates(context, flow)
+        _check_sum(context, flow)
     account = "into" if flow.keyword == "income" else "paid_from"
     if account not in written:
         require_default_account(context, flow, account)
@@ -218,11 +222,12 @@ def _check_sum(context: Context, flow: nodes.Account) -> None:
         return
     type_ = context.type_of(amount)
     if type_.is_money and "in" not in written:
+        meant = "`at: 2031-06`" if flow.keyword == "goal" else "`in: december`"
         context.report(
             "missing-unit",
             f"`{flow.name.name}` is a sum of money, and nothing says when it falls due",
             amount.span,
-            help=f"write `{_per_time(amount)}`, or add `in: december`",
+            help=f"write `{_per_time(amount)}`, or add {meant}",
         )
 
 
@@ -267,4 +272,10 @@ def _check_amounts(context: Context, account: nodes.Account, currency: str) -> N
 
 # A rate to paste must not be far off.
 EXAMPLE_RATES = {("USD", "TWD"): "31.5", ("USD", "HKD"): "7.8", ("HKD", "TWD"): "4"}
-CHECKS = {"asset": _check_asset, "debt": _check_debt, "income": _check_flow, "expense": _check_flow}
+CHECKS = {
+    "asset": _check_asset,
+    "debt": _check_debt,
+    "income": _check_flow,
+    "expense": _check_flow,
+    "goal": _check_flow,
+}

@@ -119,6 +119,10 @@ def check_model(context: Context) -> None:
         check_names_of_claims(context)
     warn_hidden(context)
     check_postings(context)
+    if any(isinstance(item, nodes.Account) and item.keyword == "goal" for item in model.declarations):
+        from plainplan.check.goals import check_order
+
+        check_order(context)
     check_rules_at_dates(context)
     report_unused(context)
     _publish(context)
@@ -130,7 +134,7 @@ def _require_plan(context: Context) -> None:
     if context.damaged_names or any(isinstance(item, nodes.Plan) for item in declarations):
         return
     for item in declarations:
-        if isinstance(item, nodes.Block) or (isinstance(item, nodes.Account) and item.keyword != "goal"):
+        if isinstance(item, nodes.Block | nodes.Account):
             context.report(
                 "missing-plan",
                 "a file with accounts or blocks needs a `plan` block, which says when it begins and how long it lasts",

@@ -95,8 +95,8 @@ def _check_sign(context: Context, name: str, value: nodes.Expression) -> None:
 
 
 def _spec_in_use(context: Context, node: nodes.Node, kind: str, name: str, spec: PropertySpec) -> PropertySpec:
-    # An amount that falls due in named months is a sum, so that a bare number may stand for it (rule 15).
-    if name == "amount" and spec.expects == "flow" and "in" in context.model.properties[id(node)]:
+    # An amount that falls due in named months, or on a date, is a sum, and a bare number may stand for it (rule 15).
+    if name == "amount" and spec.expects == "flow" and not {"in", "at"}.isdisjoint(context.model.properties[id(node)]):
         value = context.property(node, "amount")
         if value is not None and literal_value(value) is not None:
             return PropertySpec("money", spec.sentence)

@@ -72,12 +72,10 @@ def _type_record(context: Context, binding: Binding, record: nodes.Record) -> Ty
 
 
 def _type_account(context: Context, account: nodes.Account) -> Type:
-    """The balance of an asset or debt in its own currency; the amount of an income or expense as declared."""
-    if account.keyword in ("income", "expense"):
+    """The balance of an asset or debt in its own currency; the amount of an income, expense or goal as declared."""
+    if account.keyword in ("income", "expense", "goal"):
         value = account.value or context.property(account, "amount")
         return UNKNOWN if value is None else _named(context.infer(value, PLAN_PLACE))
-    if account.keyword == "goal":
-        return UNKNOWN
     main = "principal" if account.keyword == "debt" else "value"
     value = account.value or context.property(account, main) or context.property(account, "price")
     if value is None:

@@ -97,7 +97,7 @@ def value_of(context: Context, node: nodes.Name, symbol: Symbol) -> Type:
             node.span,
             notes=(f"its columns: {', '.join(columns)}",) if columns else (),
         )
-    if symbol.kind in ("income", "expense", "person", "statement", "application"):
+    if symbol.kind in ("income", "expense", "goal", "person", "statement", "application"):
         members = MEMBERS.get(symbol.kind, {})
         first = {"person": "age", "application": None}.get(symbol.kind, "amount")
         return context.report(

@@ -25,7 +25,7 @@ from plainplan.dimensions import (
 from plainplan.syntax import nodes
 from plainplan.syntax.fold import plain_text
 
-LATER_KINDS = ("goal", "prove", "solve")
+LATER_KINDS = ("prove", "solve")
 GREATEST_AGE = 150
 # What a member is about, where not every account has it.
 NEEDED = {

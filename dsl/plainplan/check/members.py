@@ -100,6 +100,11 @@ PERSON = {
     # `p.turns(n)`: the date on which the person turns n; a constant.
 }
 
+GOAL = FLOW | {
+    "wanted": MemberSpec("balance", "what falls due in the step"),
+    "funded": MemberSpec("number", "the share paid of what has fallen due so far; 100% before anything has"),
+}
+
 # A named statement: `withdraw … as spend`. `spend.from(cash)` is what that account gave.
 STATEMENT = {
     "amount": MemberSpec("balance", "what was moved"),
@@ -119,3 +124,4 @@ MEMBERS = {
     "person": PERSON,
     "statement": STATEMENT,
 }
+    "goal": GOAL,

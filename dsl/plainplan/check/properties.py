@@ -162,13 +162,11 @@ EXPENSE = FLOW | {
     ),
 }
 
-GOAL = {
-    "amount": PropertySpec("flow", "how much", is_required=True),
-    "at": PropertySpec("date", "when it is due at once"),
-    "from": FLOW["from"],
-    "until": FLOW["until"],
+GOAL = FLOW | {
+    "class": PropertySpec("word", "what the goal is for", "living", choices=EXPENSE_CLASSES),
     "paid_from": EXPENSE["paid_from"],
-    "priority": PropertySpec("count", "which goal is served first", "1"),
+    "at": PropertySpec("date", "when a sum falls due at once, instead of `from` and `until`", is_constant=True),
+    "priority": PropertySpec("rank", "which of the goals of one step is paid first: 1", "after those that say one"),
 }
 
 RECORD = {
@@ -180,8 +178,8 @@ RECORD = {
 }
 
 SCENARIO = {
-    "rolling": PropertySpec("text", "the windows of a data series", is_later=True),
-    "wrap": PropertySpec("boolean", "whether windows join the ends", is_later=True),
+    "rolling": PropertySpec("data", "the data file whose rows the plan runs through, once from each row that it can"),
+    "wrap": PropertySpec("word", "whether the first row follows the last", "no", choices=("yes", "no")),
     "paths": PropertySpec("count", "how many paths are drawn", is_later=True),
     "seed": PropertySpec("count", "the seed of the draws", is_later=True),
     "correlation": PropertySpec("number", "the correlation of two draws", is_later=True),

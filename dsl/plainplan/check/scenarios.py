@@ -15,9 +15,9 @@ from plainplan.records import replace
 from plainplan.syntax import nodes
 from plainplan.syntax.fold import plain_text
 
-OVERLAID_KINDS = ("asset", "debt", "income", "expense")
+OVERLAID_KINDS = ("asset", "debt", "income", "expense", "goal")
 # What `asset cash = 5 TWD` writes.
-MAIN_VALUE = {"asset": "value", "debt": "principal", "income": "amount", "expense": "amount"}
+MAIN_VALUE = {"asset": "value", "debt": "principal", "income": "amount", "expense": "amount", "goal": "amount"}
 
 
 def gather_overlays(context: Context, scenarios: list[nodes.Scenario]) -> None:
@@ -130,7 +130,7 @@ def _property_meant(context: Context, kind: str, item: nodes.Overlay) -> str | N
     """The property that a scenario meant by the name of an account, told by the value."""
     type_ = context.type_of(item.value)
     name = {"asset": "return", "debt": "rate"}.get(kind) if type_.is_rate else None
-    if type_.is_money_flow and kind in ("income", "expense"):
+    if type_.is_money_flow and kind in ("income", "expense", "goal"):
         name = "amount"
     return f"write `{item.target.span.text}.{name} = {item.value.span.text}`" if name else None
 
@@ -170,7 +170,7 @@ def _check_property_value(
     context: Context, item: nodes.Overlay, target: nodes.Member, symbol: Symbol, spec: PropertySpec
 ) -> None:
     name = target.member.name
-    if spec.expects in ("account", "accounts", "debt", "pledges", "months", "word", "text", "payment", "start"):
+    if spec.expects in ("account", "accounts", "debt", "pledges", "months", "word", "classes", "text", "payment", "start", "rank"):
         context.report(
             "not-overridable",
             f"`{target.span.text}` is part of the plan's structure, which scenarios share",

@@ -129,7 +129,7 @@ def _withdraw(context: Context, node: nodes.Withdraw, setting: Setting) -> None:
 
 def _pay(context: Context, node: nodes.Pay, setting: Setting) -> None:
     if node.source is None:
-        _check_event(context, node.amount, setting, "pay", ("debt", "expense"))
+        _check_event(context, node.amount, setting, "pay", ("debt", "expense", "goal"))
         return
     sources = parties(context, node.source, setting.place, "pay", is_source=True)
     _check_amount(context, node.amount, setting, currency_of(context, sources), node.source)
@@ -156,7 +156,8 @@ def _check_event(context: Context, node: nodes.Expression, setting: Setting, ver
                 _require_payment(context, node, symbol)
             return
     infer_loosely(context, node, setting.place)
-    words = " or ".join(f"an {kind}" if kind[0] in "aeio" else f"a {kind}" for kind in kinds)
+    *others, last = (f"an {kind}" if kind[0] in "aeio" else f"a {kind}" for kind in kinds)
+    words = f"{', '.join(others)} or {last}" if others else last
     context.report(
         "incomplete-statement",
         f"`{verb}` needs the name of {words}, or an amount and an account",

@@ -131,6 +131,18 @@ def _check_count(context: Context, who: str, spec: PropertySpec, value: nodes.Ex
 
 
 def _check_price(context: Context, who: str, spec: PropertySpec, value: nodes.Expression) -> None:
+def _check_rank(context: Context, who: str, spec: PropertySpec, value: nodes.Expression) -> None:
+    """What is paid first has to be known before the plan runs, so an order is no formula."""
+    own = context.infer(value, PLAN_PLACE)
+    literal = literal_value(value)
+    if not own.is_unknown and (literal is None or not own.is_number or literal != int(literal) or literal < 1):
+        context.report(
+            "out-of-range",
+            f"{who} is a whole number that is written out, 1 for what is paid first, not `{value.span.text}`",
+            value.span,
+        )
+
+
     own = context.infer(value, PLAN_PLACE)
     currency = own.currency or context.currency
     wanted = Type(powers=tuple(sorted(((currency, 1), (SHARES, -1)))))
@@ -310,3 +322,4 @@ BY_EXPECTATION: dict[str, Callable[[Context, str, PropertySpec, nodes.Expression
     "actual_flow": _check_actual,
     "actual_balance": _check_actual,
 }
+    "rank": _check_rank,

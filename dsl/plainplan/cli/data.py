@@ -33,6 +33,7 @@ def run_json(run: Run, settings: Mapping[str, str]) -> dict[str, object]:
         ],
         "notes": [
             {
+        **_goals(run),
                 "label": row.view.label,
                 "date": run.dates[row.step - 1].isoformat(),
                 "names": [graph.quantities[id_].label.removeprefix(f"{row.view.label}: ") for id_ in row.view.values],
@@ -57,6 +58,16 @@ def run_json(run: Run, settings: Mapping[str, str]) -> dict[str, object]:
 
 def _place_json(run: Run, cause: Cause) -> dict[str, object]:
     """The date of a step, or the number of a row; a scalar has neither."""
+def _goals(run: Run) -> dict[str, object]:
+    """The goals of a plan that has some."""
+    if not run.graph.goals:
+        return {}
+    # Imported when needed: most plans have no goals.
+    from plainplan.cli.goals import goals_json
+
+    return {"goals": goals_json(run)}
+
+
     if cause.step is None:
         return {"date": None}
     if run.graph.quantities[cause.quantity].axis != TIME:

@@ -67,9 +67,10 @@ def _property_defaults(plan: Plan) -> Iterator[Row]:
         if keyword not in PROPERTIES:
             continue
         properties = model.properties.get(id(declaration), {})
+        # What falls due on one date has no period, and the shares of pledges say nothing where nothing is pledged.
+        apart = (*properties, "secured_by", *(("from", "until") if "at" in properties else ()))
         for word, spec in PROPERTIES[keyword].items():
-            # The shares of pledges have a default, which says nothing where nothing is pledged.
-            if spec.default is not None and not spec.is_later and word not in (*properties, "secured_by"):
+            if spec.default is not None and not spec.is_later and word not in apart:
                 yield f"{_name(declaration)}.{word}", spec.default, spec.sentence
 
 

@@ -29,7 +29,8 @@ LIGHTS = {
     3: ("● 良好", "● good", "green"),
 }
 BEYOND = 1e15
-SHARE_COLUMNS = {"assets": 3, "debts": 2, "variance": 3}
+SHARE_COLUMNS = {"assets": 3, "debts": 2, "goals": 3, "variance": 3}
+YEAR_COLUMNS = {"goals": 4}
 BOLD = frozenset({"total"})
 
 
@@ -67,8 +68,10 @@ def print_requested(plan: Plan, arguments: Arguments) -> None:
 def _heading(run: Run, view: StatementView) -> str:
     number = run.graph.by_name
     until, begin = (date_text(run.number(number[f"statements.{key}"])) for key in ("until", "from"))
-    when = f"{begin} – {until}" if view.key in ("cash_flow", "variance") else until
-    return f"{view.title}  {when}" + ("" if view.key == "persons" else f"  {run.graph.currency}")
+    when = f"  {begin} – {until}" if view.key in ("cash_flow", "variance") else f"  {until}"
+    # Goals are of the whole plan.
+    when = "" if view.key == "goals" else when
+    return f"{view.title}{when}" + ("" if view.key == "persons" else f"  {run.graph.currency}")
 
 
 def _table(run: Run, view: StatementView) -> Table:
@@ -103,6 +106,8 @@ def _cell(run: Run, view: StatementView, line: StatementLine, column: int) -> Te
         return _light(run, value)
     if math.isnan(value):
         return Text(undefined_text(run.graph.locale))
+    if YEAR_COLUMNS.get(view.key) == column:
+        return Text(f"{value:.0f}" if value else "—")
     is_share = SHARE_COLUMNS.get(view.key) == column
     return Text(_figure(value, "share" if is_share else "count" if line.unit == "person" else line.unit))
 

@@ -75,6 +75,11 @@ def _tables(run: Run, words: Words, width: int) -> Iterator[tuple[str, Table]]:
     if run.graph.accounts:
         yield balance_table(run, words, width)
         flows = flow_table(run, words, width)
+    if run.graph.goals:
+        # Imported when needed: most plans have no goals.
+        from plainplan.cli.goals import goal_table
+
+        yield goal_table(run, words)
         if flows is not None:
             yield flows
     yield from indicator_tables(run, words, width)

@@ -32,6 +32,13 @@ ENGLISH = MappingProxyType(
         "built_in": "{count} built-in checks",
         "warns": "look",
         "shorts": "Not paid in full",
+        "goals": "Goals",
+        "goal": "Goal",
+        "wanted": "wanted",
+        "paid": "paid",
+        "short": "short",
+        "funded": "funded",
+        "first_short": "first short",
         "short_line": "{total} short in {count} steps, first in {when}",
         "notes": "Notes",
         "more_rows": "… and {count} more; --json has them all",
@@ -86,6 +93,13 @@ CHINESE = MappingProxyType(
     }
 )
 
+        "goals": "理財目標",
+        "goal": "目標",
+        "wanted": "需求",
+        "paid": "支付",
+        "short": "不足",
+        "funded": "達成率",
+        "first_short": "首次不足",
 
 def words_of(locale: str) -> MappingProxyType[str, str]:
     """The words for a plan's locale."""

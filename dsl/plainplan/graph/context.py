@@ -167,7 +167,7 @@ class StatementParts:
 
 @dataclass(slots=True)
 class FlowParts:
-    """An income or expense while its quantities are made."""
+    """An income, expense or goal while its quantities are made."""
 
     node: nodes.Account
     label: str
@@ -176,6 +176,9 @@ class FlowParts:
     type: Type
     paid: int
     short: int
+    # Only of a goal: what falls due in the step, and the share that is paid of all that has fallen due so far.
+    wanted: int | None = None
+    funded: int | None = None
 
 
 class Context:
@@ -195,6 +198,8 @@ class Context:
         self.definitions: dict[str, int] = {}
         self.accounts: dict[str, AccountParts] = {}
         self.flows: dict[str, FlowParts] = {}
+        # The goals that are paid after an event which a block names.
+        self.following: dict[str, list[str]] = {}
         self.statements: dict[str, StatementParts] = {}
         # What each statement took from an account, in the order of the page.
         self.takes: list[tuple[str, Formula]] = []

@@ -1,4 +1,4 @@
-"""What is due of an income or expense in each step: its months, its growth, its price level (semantics.md, rule 7)."""
+"""What is due of an income, expense or goal in a step: its months, its growth, its price level (semantics.md, rule 7)."""
 
 from __future__ import annotations
 
@@ -23,18 +23,21 @@ from plainplan.graph.nodes import Binary, Call, Compare, Formula, If, Lag, Refer
 from plainplan.records import dataclass
 from plainplan.syntax import nodes
 
+DATES = {"at": "due_month", "from": "from_month", "until": "until_month", "through": "until_month"}
+
 
 class Due:
     """The calendar of one flow: its first month and the month after its last, counted from the plan's start; where
     steps are shorter than a month, the first day and the day after the last.
 
-    None where the plan writes no date.
+    None where the plan writes no date. `once`: the month, or day, of what falls due on one date.
     """
 
     def __init__(self, context: Context, node: nodes.Account, label: str, given: str, block: str) -> None:
         """Reads the dates; `given` is the block of the flow's inputs, `block` that of its rows."""
         self.context, self.node, self.name, self.label = context, node, node.name.name, label
         self.given, self.block = given, block
+        self.once = self._moment("at")
         self.first = self._moment("from")
         through = self._moment("through")
         self.last = self._moment("until") if through is None else self._after(through)
@@ -50,7 +53,7 @@ class Due:
         written = self.context.property_of(self.node, key)
         if written is None:
             return None
-        title = self.context.words.of(self.label, "from_month" if key == "from" else "until_month")
+        title = self.context.words.of(self.label, DATES[key])
         date = lower_property(self.context, written, Scope(f"{self.name}.{key}", title, self.given, written.span), DATE)
         return moment_of(self.context, date, self.place(f"{key}_month", title))
 
@@ -171,6 +174,10 @@ def due_in_step(due: Due, amount: Reference, growth: Growth, base: Formula, type
 
 def _share_of_step(due: Due, first: Formula | None, suffix: str) -> Formula:
     """The share of the step that lies from `first` up to, not including, the flow's last."""
+    if due.once is not None:
+        begin, end = begin_of_step(due.context), end_of_step(due.context)
+        test = times(Compare(">=", due.once, begin, None), Compare("<", due.once, end, None))
+        return due.flag(suffix, "falls_due", test)
     if first is None and due.last is None:
         return ONE
     begin, end, whole = begin_of_step(due.context), end_of_step(due.context), length_of_step(due.context)

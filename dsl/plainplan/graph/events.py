@@ -1,4 +1,4 @@
-"""What happens in every step by itself: growth, incomes, expenses and debt service (semantics.md, rule 11)."""
+"""What happens in every step by itself: growth, incomes, expenses, debt service, goals (semantics.md, rule 11)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from plainplan.graph.service import payment_kind
 from plainplan.syntax import nodes
 
 
-def default_events(context: Context) -> list[str]:
-    """Every event of a step in its default order, named as a block would name it."""
+def default_events(context: Context, placed: list[str]) -> list[str]:
+    """The events of a step that no block names, in their default order.
+
+    Goals are paid when all that has to be paid is: after the last payment that a block names, if one does.
+    """
     events = ["grow"]
     events += [f"receive {n}" for n, flow in context.flows.items() if flow.node.keyword == "income"]
     events += [f"pay {n}" for n, flow in context.flows.items() if flow.node.keyword == "expense"]
@@ -20,21 +23,32 @@ def default_events(context: Context) -> list[str]:
         for parts in context.accounts.values()
         if parts.is_debt and payment_kind(context, parts.node) != "none"
     ]
+    events = [event for event in events if event not in placed]
+    if any(flow.node.keyword == "goal" for flow in context.flows.values()):
+        # Imported when needed: most plans have no goals.
+        from plainplan.check.goals import in_order
+
+        goals = [f"pay {goal.name.name}" for goal in in_order(context.model)]
+        goals = [event for event in goals if event not in placed]
+        payments = [event for event in placed if event.startswith("pay ")]
+        if not payments:
+            return events + goals
+        context.following[payments[-1]] = goals
     return events
 
 
-def placed_events(blocks: list[nodes.Block]) -> set[str]:
-    """The events that a block names, and so takes out of their default place."""
-    placed: set[str] = set()
+def placed_events(blocks: list[nodes.Block]) -> list[str]:
+    """The events that a block names, and so takes out of their default place, in the order of the page."""
+    placed: list[str] = []
     for block in blocks:
         for statement in block.body:
             match statement:
                 case nodes.Grow():
-                    placed.add("grow")
+                    placed.append("grow")
                 case nodes.Receive(target=None, amount=nodes.Name(name=name)):
-                    placed.add(f"receive {name}")
+                    placed.append(f"receive {name}")
                 case nodes.Pay(source=None, amount=nodes.Name(name=name)):
-                    placed.add(f"pay {name}")
+                    placed.append(f"pay {name}")
     return placed
 
 
@@ -52,3 +66,5 @@ def post_event(context: Context, event: str, state: State) -> None:
         post_expense(context, name, state)
     else:
         serve_debt(context, context.accounts[name], state)
+    for goal in context.following.pop(event, ()):
+        post_event(context, goal, state)

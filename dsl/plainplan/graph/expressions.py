@@ -249,10 +249,11 @@ def lower_member(context: Context, node: nodes.Member, scope: Scope) -> Formula:
             account = scope.accounts[name]
             wanted = context.type_of(node).currency
             return context.exchanged(member_of(context, scope, account, member), context.currency_of(account), wanted)
-        case "income" | "expense":
+        case "income" | "expense" | "goal":
             flow = context.flows[name]
-            found = {"amount": flow.amount, "paid": Reference(flow.paid), "short": Reference(flow.short)}
-            return found[member]
+            if member == "amount":
+                return flow.amount
+            return Reference(getattr(flow, member))
         case "person":
             return Reference(context.definitions[f"{name}.{member}"])
         case "statement":

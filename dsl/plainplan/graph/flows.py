@@ -1,4 +1,4 @@
-"""Incomes and expenses: their amounts, and what was really received and paid of what is due."""
+"""Incomes, expenses and goals: their amounts, and what was really received and paid of what is due."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from plainplan.syntax import nodes
 
 
 def add_flow(context: Context, node: nodes.Account) -> None:
-    """The amount in force of one income or expense, and what is due of it in each step."""
+    """The amount in force of one income, expense or goal, and what is due of it in each step."""
     builder, words = context.builder, context.words
     name, label = node.name.name, node.label or node.name.name
     given = builder.block(f"inputs {name}", "inputs", label, node.span)
@@ -40,6 +40,11 @@ def add_flow(context: Context, node: nodes.Account) -> None:
     paid = builder.allocate(f"{name}.paid", words.of(label, word), balance, block, node.span)
     short = builder.allocate(f"{name}.short", words.of(label, "short"), balance, block, node.span)
     context.flows[name] = FlowParts(node, label, amount, due_row, balance, paid, short)
+    if node.keyword == "goal":
+        # Imported when needed: most plans have no goals.
+        from plainplan.graph.goals import allocate_goal
+
+        allocate_goal(context, context.flows[name], block)
 
 
 def post_income(context: Context, name: str, state: State) -> None:
@@ -58,17 +63,14 @@ def post_income(context: Context, name: str, state: State) -> None:
 
 
 def post_expense(context: Context, name: str, state: State) -> None:
-    """Takes what is due of an expense from the accounts that pay it."""
+    """Takes what is due of an expense or a goal from the accounts that pay it."""
     flow = context.flows[name]
     scope = Scope(name, flow.label, context.builder.graph.quantities[flow.paid].block, flow.node.span, state)
-    wanted = context.builder.add(
-        f"{name}.wanted",
-        context.words.of(flow.label, "wanted"),
-        flow.type,
-        scope.block,
-        not_negative(flow.due),
-        flow.node.span,
-    )
+    number = flow.wanted
+    if number is None:
+        label = context.words.of(flow.label, "wanted")
+        number = context.builder.allocate(f"{name}.wanted", label, flow.type, scope.block, flow.node.span)
+    wanted = context.builder.define(number, not_negative(flow.due))
     context.raw_amounts.append(flow.due)
     currency = flow.type.currency or context.model.facts.currency
     drawn = draw(
@@ -82,7 +84,13 @@ def post_expense(context: Context, name: str, state: State) -> None:
     context.builder.define(flow.paid, drawn.amount)
     context.builder.define(flow.short, drawn.short)
     context.left.append(context.in_plan_money(drawn.amount, currency))
-    context.shorts.append(context.in_plan_money(drawn.short, currency))
+    if flow.node.keyword == "goal":
+        from plainplan.graph.goals import follow_goal
+
+        # What is wished for and not paid is no failure of the plan: a check says whether it matters.
+        follow_goal(context, name)
+    else:
+        context.shorts.append(context.in_plan_money(drawn.short, currency))
     _view(context, name)
 
 
@@ -97,6 +105,5 @@ def sources_of(context: Context, node: nodes.Account) -> list[str]:
 
 def _view(context: Context, name: str) -> None:
     flow = context.flows[name]
-    context.builder.graph.flows.append(
-        FlowView(name, flow.label, flow.node.keyword, flow.paid, flow.short, flow.node.span)
-    )
+    short = None if flow.node.keyword == "goal" else flow.short
+    context.builder.graph.flows.append(FlowView(name, flow.label, flow.node.keyword, flow.paid, short, flow.node.span))

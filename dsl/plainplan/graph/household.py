@@ -35,5 +35,10 @@ def add_household(context: Context, state: State) -> None:
     balances, balance_views = add_balance(household)
     flow, cash_flow = add_cash_flow(household, state)
     views = [head, *balance_views, cash_flow, add_ratios(household, balances, flow)]
-    others = (add_persons(household), add_variance(household))
+    others = [add_persons(household), add_variance(household)]
+    if context.builder.graph.goals:
+        # Imported when needed: most plans have no goals.
+        from plainplan.graph.household_goals import add_goals
+
+        others.insert(0, add_goals(household))
     context.builder.graph.statements = [*views, *(view for view in others if view is not None)]

@@ -5,6 +5,8 @@
   and costs of trading.
 - Adjustment: assets sold (at their cost) and bought, what is borrowed, principal repaid, premiums that save.
 
+Goals stand by themselves: what is saved pays for them, and one car would make no year's living expenses.
+
 An unrealised gain is in none of them, nor is interest that is only added to a debt. What an account other than a liquid
 one receives or pays by itself counts twice: salary paid into a fund is an income and a purchase.
 """
@@ -27,10 +29,12 @@ PLACES = {
     ("income", "financial"): "financial_income",
     ("expense", "financial"): "financial_expense",
     ("expense", "protection"): "financial_expense",
+# Of goals the same, and those without such a class stand by themselves.
+PLACES |= {("goal", kind): section for (keyword, kind), section in PLACES.items() if keyword == "expense"}
     ("expense", "saving"): "adjustment",
 }
 IN = frozenset({"income", "receive"})
-SECTIONS = ("working_income", "living_expense", "financial_income", "financial_expense", "adjustment")
+SECTIONS = ("working_income", "living_expense", "financial_income", "financial_expense", "goal_expense", "adjustment")
 
 
 @dataclass(slots=True)
@@ -110,7 +114,8 @@ def _add_external(household: Household, flow: CashFlow, view: FlowView) -> None:
     currency = context.builder.graph.quantities[view.amount].type.currency or context.model.facts.currency
     kind = _class_of_flow(context, view)
     is_paid = view.keyword not in IN
-    section = PLACES.get((view.keyword, kind), "living_expense" if is_paid else "working_income")
+    usual = "goal_expense" if view.keyword == "goal" else "living_expense" if is_paid else "working_income"
+    section = PLACES.get((view.keyword, kind), usual)
     terms = [context.in_plan_money(Reference(view.amount), currency)]
     cell = _line(household, flow, section, f"flow.{view.name}", view.label, terms, is_paid, view.span)
     if kind == "tax":
@@ -193,8 +198,11 @@ def _finish(household: Household, flow: CashFlow) -> StatementView:
     words, lines = household.words, []
     for title, sections in (
         ("working", ("working_income", "living_expense")),
+        ("goals", ("goal_expense",)),
         ("financial", ("financial_income", "financial_expense")),
         ("adjustment", ("adjustment",)),
+        if title == "goals" and not flow.cells["goal_expense"]:
+            continue
     ):
         lines.append(StatementLine(words(title), "title", (), "money"))
         for section in sections:
@@ -210,7 +218,8 @@ def _finish(household: Household, flow: CashFlow) -> StatementView:
             lines.append(StatementLine(words(f"{title}_net"), "total", (net.quantity,), "money"))
     savings = household.sum_of("savings", words("savings"), [flow.totals["working_net"], flow.totals["financial_net"]])
     flow.totals["savings"] = savings
-    change = household.sum_of("change_in_cash", words("change_in_cash"), [savings, flow.totals["adjustment"]])
+    moved = [flow.totals[key] for key in ("goal_expense", "adjustment") if key in flow.totals]
+    change = household.sum_of("change_in_cash", words("change_in_cash"), [savings, *moved])
     lines += [
         StatementLine(words("savings"), "total", (savings.quantity,), "money"),
         StatementLine(words("change_in_cash"), "total", (change.quantity,), "money"),

@@ -59,7 +59,8 @@ def add_variance(household: Household) -> StatementView | None:
     threshold = _threshold(household)
     rows: dict[str, Rows] = {}
     lines = [StatementLine(words("threshold"), "entry", (threshold.quantity,), "share")]
-    for keyword, title in (("income", "incomes"), ("expense", "expenses"), ("asset", ""), ("debt", "")):
+    titles = {"income": "incomes", "expense": "expenses", "goal": "goals", "asset": "", "debt": ""}
+    for keyword, title in titles.items():
         sums: list[tuple[Reference, Reference]] = []
         for node, value in written:
             if node.keyword == keyword:
@@ -122,7 +123,7 @@ def _line(
     if symbol.type.is_money_flow:
         step = context.model.facts.step
         found = scale(context.builder, found, symbol.type.period or step, step, -1)
-    if node.keyword in ("income", "expense"):
+    if node.keyword in ("income", "expense", "goal"):
         flow = context.flows[name]
         currency, counted = flow.type.currency or context.model.facts.currency, rows.inside
         planned: Formula = context.in_plan_money(flow.due, currency)

@@ -101,7 +101,7 @@ def _build(graph: Graph, model: Model, with_statements: bool, with_claims: bool)
             if node.keyword == "debt":
                 add_debt(context, context.accounts[node.name.name])
     for node in declared:
-        if node.keyword in ("income", "expense"):
+        if node.keyword in ("income", "expense", "goal"):
             add_flow(context, node)
     for parts in context.accounts.values():
         if parts.is_debt:
@@ -179,8 +179,9 @@ def _classes(context: Context) -> dict[str, dict[str, list[str]]]:
     found: dict[str, dict[str, list[str]]] = {"income": {"": []}, "expense": {"": []}}
     for name, flow in context.flows.items():
         keyword = flow.node.keyword
-        written = context.property_of(flow.node, "class")
-        key = written.name if isinstance(written, nodes.Name) else PROPERTIES[keyword]["class"].default or ""
+        if keyword not in found:
+            continue
+        key = class_of(context.model, flow.node)
         found[keyword][""].append(name)
         found[keyword].setdefault(key, []).append(name)
     return found
@@ -232,10 +233,8 @@ def _run_step(context: Context) -> State:
 
             arrive(context, parts, state)
     blocks = [d for d in model.declarations if isinstance(d, nodes.Block)]
-    placed = placed_events(blocks)
-    for event in default_events(context):
-        if event not in placed:
-            post_event(context, event, state)
+    for event in default_events(context, placed_events(blocks)):
+        post_event(context, event, state)
     scopes = [_open_block(context, block, position, state) for position, block in enumerate(blocks, 1)]
     for block, scope in zip(blocks, scopes, strict=True):
         allocate_records(context, block.body, scope)

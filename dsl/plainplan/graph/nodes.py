@@ -353,13 +353,30 @@ class AccountView:
 
 @dataclass(frozen=True, slots=True)
 class FlowView:
-    """An income, expense, withdrawal or other external flow: what was paid and what was short, in every step."""
+    """An income, expense, withdrawal or other external flow: what was paid and what was short, in every step.
+
+    `short` is None where being short is no failure: of what comes in, and of a goal.
+    """
 
     name: str
     label: str
     keyword: str
     amount: int
     short: int | None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """A goal: what fell due and was paid in each step, in its own currency, the share that is paid of all that has
+    fallen due so far, and the number of the first step that is short (scalar, 0 if none)."""
+
+    name: str
+    label: str
+    wanted: int
+    paid: int
+    funded: int
+    first_short: int
     span: Span | None = None
 
 
@@ -436,8 +453,8 @@ class StatementLine:
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """A household statement as it is laid out: `head`, `assets`, `debts`, `cash_flow`, `ratios`, `persons`,
-    `variance`. `heads` name the columns of its cells."""
+    """A household statement as it is laid out: `head`, `assets`, `debts`, `cash_flow`, `ratios`, `goals`,
+    `persons`, `variance`. `heads` name the columns of its cells."""
 
     key: str
     title: str
@@ -494,3 +511,4 @@ class Graph:
     def named_day(self) -> int:
         """The series of the days by which people call the steps: the last of each, for which balances are given."""
         return self.well_known["date" if self.is_daily else "date_end"]
+    goals: list[GoalView] = field(default_factory=list)

@@ -28,6 +28,7 @@ def find_shares(graph: nodes.Graph) -> frozenset[int]:
     }
     for account in graph.accounts:
         shares.update(account.members[name] for name in SHARE_MEMBERS if name in account.members)
+    shares.update(goal.funded for goal in graph.goals)
     _add_results(graph, shares)
     pairs = [pair for check in graph.checks for pair in _compared(graph, check)]
     pairs += [pair for note in graph.notes for pair in pairwise(note.values)]

@@ -15,7 +15,7 @@ FIGURES = {LEFT: 4, RIGHT: 5}
 HEAD_ROW, FIRST_VIEW_ROW = 2, 5
 # The lines of the head, two to the left and two to the right.
 HEAD_PLACES = ((HEAD_ROW, LEFT), (HEAD_ROW + 1, LEFT), (HEAD_ROW, RIGHT), (HEAD_ROW + 1, RIGHT))
-BESIDE = {"debts": RIGHT, "ratios": RIGHT, "persons": RIGHT, "variance": RIGHT}
+BESIDE = {"debts": RIGHT, "ratios": RIGHT, "goals": RIGHT, "persons": RIGHT, "variance": RIGHT}
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,9 @@ DIFFERENCE = r'[>=0.5]#,##0_);[<=-0.5]\(#,##0\);"-"_)'
 LAMP = '[=0]"—";"●"'
 LAMPS = ((3, PASS_GREEN), (2, WARN_AMBER), (1, FAIL_RED))
 # The columns that hold a share of the whole, counted from the label.
-SHARE_COLUMNS = {"assets": 4, "debts": 3, "variance": 4}
+SHARE_COLUMNS = {"assets": 4, "debts": 3, "goals": 4, "variance": 4}
+# The first year that is short; none is 0.
+YEAR_COLUMNS, YEAR_OR_NONE = {"goals": 5}, '0;;"—"'
 WITH_LIGHTS = ("ratios", "variance")
 LABEL_WIDTHS = (20.0, 40.0)
 ROWS_ON_A_PAGE = 75
@@ -114,6 +116,8 @@ def _format(key: str, unit: str, offset: int, is_light: bool) -> str:
         return LAMP
     if SHARE_COLUMNS.get(key) == offset:
         return PER_CENT
+    if YEAR_COLUMNS.get(key) == offset:
+        return YEAR_OR_NONE
     if key == "cash_flow":
         return FLOW
     if unit == "person":
