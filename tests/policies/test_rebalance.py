@@ -111,6 +111,23 @@ def test_the_worked_path_through_all_four_cells(
     assert found == [pytest.approx(row, abs=1e-4) for row in rows]
 
 
+def test_a_review_records_the_years_of_cash_its_side_of_the_line_and_the_market(tmp_path: Path) -> None:
+    run = Figures(path_plan(tmp_path, "elastic(prototype, leveraged, cash, 24 TWD/year) as review").run())
+    # Cash of the worked path before the trades, 376 * 1.02, 359.52 * 1.02, 318.7104 * 1.01, 297.8975 * 1.01 and so on.
+    held = [383.52, 366.7104, 321.8975, 300.8765, 327.9362]
+    assert run["review.cash_years"] == pytest.approx([each / 24 for each in held], abs=1e-4)
+    assert run["review.above"] == [1, 1, 0, 0, 0]
+    assert run["review.state"] == [1, -1, -1, 1, 1]
+    assert [(row.step, row.view.label) for row in run.run.notes] == [(3, "現金降到水位以下")]
+
+
+def test_the_first_review_of_a_plan_of_months_crosses_no_line(tmp_path: Path) -> None:
+    run = Figures(path_plan(tmp_path, "elastic(prototype, leveraged, cash, 26 TWD/year) as review", "month").run())
+    # 383.52 are less than 390, though the 400 of the beginning are more.
+    assert run["review.above"][11] == 0
+    assert run.run.notes == ()
+
+
 def test_a_plan_of_months_gives_the_year_itself(tmp_path: Path) -> None:
     year = "gain: sum(leveraged.gain, last: 12 months), market: sum(prototype.gain, last: 12 months) / 1 TWD"
     rule = f"elastic(prototype, leveraged, cash, 24 TWD/year, {year})"
@@ -146,6 +163,9 @@ def one_year(p: int, l_: int, c: int, rates: tuple[float, float, float]) -> Mark
     )
 
 
+FLAT_BY_GAIN = "market: if prototype.return = 0 then leveraged.gain / 1 TWD else prototype.return"
+
+
 # From 300 and 300; cash of 360 is exactly the line, 15 years of 24.
 @pytest.mark.parametrize(
     ("arguments", "cash", "rates", "expected"),
@@ -168,6 +188,10 @@ def one_year(p: int, l_: int, c: int, rates: tuple[float, float, float]) -> Mark
         ("by_gain: true", 400, (0.01, -0.02, 0), (303, 318, 376)),
         ("", 400, (0, 0.2, 0), (300, 360, 400)),
         ("by_gain: true", 400, (0, 0.2, 0), (318, 342, 400)),
+        # Without a return of the prototype fund, and only then, the sign of the gain decides.
+        (FLAT_BY_GAIN, 400, (0, 0.2, 0), (318, 342, 400)),
+        (FLAT_BY_GAIN, 400, (0, -0.2, 0), (300, 264, 376)),
+        (FLAT_BY_GAIN, 400, (0.01, -0.02, 0), (303, 294, 400)),
     ],
 )
 def test_each_choice_of_the_elastic_rule(
@@ -193,8 +217,8 @@ def test_the_pair_is_in_the_ratio_of_its_weights(policy: Callable[[str], Plan]) 
     assert [run[name][0] for name in NAMES] == pytest.approx([450, 3000 / 7, 4000 / 7])
 
 
-ELASTIC_1 = "elastic(prototype, leveraged, cash, 24 TWD/year, version: 1)"
-ELASTIC_2 = "elastic(prototype, leveraged, cash, 24 TWD/year)"
+ELASTIC_1 = "elastic(prototype, leveraged, cash, 24 TWD/year, version: 1) as review"
+ELASTIC_2 = "elastic(prototype, leveraged, cash, 24 TWD/year) as review"
 SMART_RULE = "smart(prototype, leveraged, cash, 24 TWD/year)"
 FULL_RULE = "full(prototype, leveraged, cash)"
 PAIR_RULE = "pair(leveraged, cash)"
@@ -236,6 +260,8 @@ def test_elastic_leaves_cash_alone_below_the_line_in_a_down_year_and_above_it_in
             assert [run[name][year] for name in NAMES] == [
                 pytest.approx(before_trades(run, market, name, year)) for name in NAMES
             ]
+        assert run["review.state"][year] == (rate > 0) - (rate < 0)
+        assert run["review.cash_years"][year] == pytest.approx(cash / SPENDING)
 
 
 @given(market=markets(NAMES))
