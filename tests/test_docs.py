@@ -12,7 +12,7 @@ import pytest
 from plainplan import load
 from plainplan.builtins import Builtin
 from plainplan.check.forms import FORMS
-from plainplan.check.members import MEMBERS
+from plainplan.check.members import MEMBERS, TOTALS
 from plainplan.check.properties import PROPERTIES, PropertySpec
 from plainplan.cli import main
 from plainplan.cli.reference import builtin_text, families, form_text, list_text
@@ -198,6 +198,7 @@ TAKES = {
     "accounts": "assets or debts, `a then b`",
     "pledges": "assets, `a 70%, b 90%`",
     "months": "months",
+    "classes": "",
     "range": "a range",
     "payment": "money per time, or",
     "word": "",
@@ -243,7 +244,11 @@ def properties_page() -> str:
             )
             lines += {"statement": ["| `.from(account)` | what that account gave |"]}.get(declaration, [])
             lines.append("")
-    return "\n".join(lines)
+    lines += ["## All together\n", "| total | is |", "|---|---|"]
+    lines += [
+        f"| `{owner}.{name}` | {total.sentence} |" for owner, known in TOTALS.items() for name, total in known.items()
+    ]
+    return "\n".join([*lines, ""])
 
 
 def _taken(spec: PropertySpec) -> str:

@@ -17,7 +17,7 @@ from plainplan.records import replace
 from plainplan.syntax import nodes
 
 NEVER_BELOW_ZERO = ("value", "units", "price", "cost", "principal", "limit", "draw_fee")
-SHARES_OF_AN_AMOUNT = ("buy_cost", "sell_cost", "fx_cost", "draw_cost")
+SHARES_OF_AN_AMOUNT = ("buy_cost", "sell_cost", "fx_cost", "draw_cost", "sellable")
 MAIN_PROPERTY = {"asset": "value", "debt": "principal", "income": "amount", "expense": "amount", "goal": "amount"}
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from plainplan.check.context import Binding, Context, Place
 from plainplan.check.instances import accounts_given, applied_rule
-from plainplan.check.members import COMMON, MEMBERS, MemberSpec
+from plainplan.check.members import COMMON, MEMBERS, TOTALS, MemberSpec
 from plainplan.check.model import Symbol
-from plainplan.check.properties import EXPENSE_CLASSES, INCOME_CLASSES
 from plainplan.check.sources import formal_kind, names_in
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.symbols import find_binding, force, resolve
@@ -36,7 +35,6 @@ NEEDED = {
     "price": ("price",),
     "room": ("limit", "secured_by"),
 }
-CLASSES = {"incomes": INCOME_CLASSES, "expenses": EXPENSE_CLASSES}
 
 
 def type_member(context: Context, node: nodes.Member, place: Place) -> Type:
@@ -47,7 +45,7 @@ def type_member(context: Context, node: nodes.Member, place: Place) -> Type:
     if owner.kind in LATER_KINDS or (owner.type.is_unknown and owner.kind == "formal"):
         return UNKNOWN
     if owner.kind == "total":
-        return _type_class_total(context, node, owner)
+        return _type_total(context, node, owner)
     if owner.kind in ("table", "grid", "data"):
         return _type_column(context, node, owner)
     if owner.kind == "application":
@@ -175,18 +173,19 @@ def _type_column(context: Context, node: nodes.Member, owner: Symbol) -> Type:
     )
 
 
-def _type_class_total(context: Context, node: nodes.Member, owner: Symbol) -> Type:
-    classes = CLASSES.get(owner.name)
+def _type_total(context: Context, node: nodes.Member, owner: Symbol) -> Type:
+    """`assets.liquid`, `expenses.living`."""
+    known = TOTALS.get(owner.name)
     name = node.member.name
-    if classes is None:
+    if known is None:
         return context.report("unknown-member", f"`{owner.name}` has no members", node.member.span)
-    if name not in classes:
+    if name not in known:
         return context.report(
             "unknown-member",
-            f"`{owner.name}` has no class `{name}`",
+            f"`{owner.name}` has no `{name}`",
             node.member.span,
-            notes=(f"classes: {', '.join(classes)}",),
-            help=did_you_mean(name, classes),
+            notes=(f"members of `{owner.name}`: {', '.join(known)}",),
+            help=did_you_mean(name, known),
         )
     context.model.symbols[id(node)] = Symbol("total", f"{owner.name}.{name}", owner.type, None, None)
     return owner.type

@@ -7,6 +7,7 @@ they are read inside an `each` block or a rule applied there, else the step (sem
 
 from __future__ import annotations
 
+from plainplan.check.properties import EXPENSE_CLASSES, INCOME_CLASSES
 from plainplan.records import dataclass
 
 
@@ -36,6 +37,8 @@ ASSET = COMMON | {
     "interest": MemberSpec("balance", "distributions", since_run=True, posted_by="grow"),
     "bought": MemberSpec("balance", "what was put in", since_run=True),
     "sold": MemberSpec("balance", "what was taken out", since_run=True),
+    "trading_costs": MemberSpec("balance", "what buying, selling and exchange cost", since_run=True),
+    "fees": MemberSpec("balance", "the yearly fee that was charged", since_run=True, posted_by="grow"),
     "weight": MemberSpec("number", "the share of all assets"),
     "beta": MemberSpec("number", "the declared beta"),
     "buy_cost": MemberSpec("number", "the cost of buying, a share of the amount"),
@@ -50,6 +53,7 @@ DEBT = COMMON | {
     "principal": MemberSpec("balance", "the principal repaid by debt service", since_run=True, posted_by="pay"),
     "payment": MemberSpec("balance", "interest and principal paid", since_run=True, posted_by="pay"),
     "short": MemberSpec("balance", "what debt service could not pay", posted_by="pay"),
+    "draw_costs": MemberSpec("balance", "what drawing on it cost", since_run=True),
     "left": MemberSpec("count", "the number of payments left at the beginning of the step"),
     "drawn": MemberSpec("balance", "the principal drawn and not repaid, capitalised interest apart"),
     "coverage": MemberSpec("number", "lending value of the collateral divided by the debt"),
@@ -64,6 +68,8 @@ GROUP = COMMON | {
     "interest": ASSET["interest"],
     "bought": ASSET["bought"],
     "sold": ASSET["sold"],
+    "trading_costs": ASSET["trading_costs"],
+    "fees": ASSET["fees"],
     "cost": ASSET["cost"],
     "unrealised": ASSET["unrealised"],
     "weight": ASSET["weight"],
@@ -77,6 +83,7 @@ DEBTS = COMMON | {
     "principal": DEBT["principal"],
     "payment": DEBT["payment"],
     "short": DEBT["short"],
+    "draw_costs": DEBT["draw_costs"],
     "drawn": DEBT["drawn"],
     "room": DEBT["room"],
 }
@@ -93,6 +100,11 @@ FLOW = {
     "short": MemberSpec("balance", "what could not be paid in the step"),
 }
 
+GOAL = FLOW | {
+    "wanted": MemberSpec("balance", "what falls due in the step"),
+    "funded": MemberSpec("number", "the share paid of what has fallen due so far; 100% before anything has"),
+}
+
 PERSON = {
     "age": MemberSpec("count", "whole years completed on the first day of the step"),
     "alive": MemberSpec("boolean", "whether the person lives in the step"),
@@ -100,15 +112,35 @@ PERSON = {
     # `p.turns(n)`: the date on which the person turns n; a constant.
 }
 
-GOAL = FLOW | {
-    "wanted": MemberSpec("balance", "what falls due in the step"),
-    "funded": MemberSpec("number", "the share paid of what has fallen due so far; 100% before anything has"),
-}
-
 # A named statement: `withdraw … as spend`. `spend.from(cash)` is what that account gave.
 STATEMENT = {
     "amount": MemberSpec("balance", "what was moved"),
     "short": MemberSpec("balance", "what could not be moved"),
+}
+
+# What can be read of all assets, debts, incomes or expenses together, in the plan's currency.
+TOTALS = {
+    "assets": {
+        "liquid": MemberSpec("balance", "what is liquid, the liquid part of split assets included"),
+        "investment": MemberSpec("balance", "what is for investment, split assets by their part"),
+        "self_use": MemberSpec("balance", "what the household uses itself, split assets by their part"),
+        "sellable": MemberSpec("balance", "what can be turned into money when it is needed"),
+        "trading_costs": ASSET["trading_costs"],
+        "fees": ASSET["fees"],
+    },
+    "debts": {
+        "self_use": MemberSpec("balance", "what is owed on things for self-use"),
+        "investment": MemberSpec("balance", "what is owed on investments"),
+        "consumption": MemberSpec("balance", "what is owed on consumption"),
+        "interest": DEBT["interest"],
+        "draw_costs": DEBT["draw_costs"],
+    },
+    "incomes": {name: MemberSpec("balance", f"incomes of class `{name}`") for name in INCOME_CLASSES},
+    "expenses": {name: MemberSpec("balance", f"expenses of class `{name}`") for name in EXPENSE_CLASSES}
+    | {
+        "controllable": MemberSpec("balance", "expenses that can be cut from month to month"),
+        "uncontrollable": MemberSpec("balance", "expenses that a contract or the law asks for"),
+    },
 }
 
 MEMBERS = {
@@ -121,7 +153,7 @@ MEMBERS = {
     "debts": DEBTS,
     "income": FLOW,
     "expense": FLOW,
+    "goal": GOAL,
     "person": PERSON,
     "statement": STATEMENT,
 }
-    "goal": GOAL,

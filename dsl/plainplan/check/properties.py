@@ -13,8 +13,9 @@ class PropertySpec:
     `money`, `flow` (money per time or money, nominal or real), `rate`, `number`, `share` (a number, usually per
     cent), `count` (a whole number), `duration`, `date`, `boolean`, `text`, `currency`, `shares`, `price` (money per
     share), `dates` (a list of them), `account` (one asset), `accounts` (an asset, or `a then b`), `debt`, `pledges`
-    (assets, each with an optional share), `months`, `range`, `payment` (a word of `choices`, or money per time),
-    `start` (a date, or a word of `choices`), `word` (one of `choices`),
+    (assets, each with an optional share), `classes` (one of `choices`, or several with their shares), `months`,
+    `range`, `payment` (a word of `choices`, or money per time), `start` (a date, or a word of `choices`), `word` (one of `choices`), `rank` (a whole number from 1, written out),
+    `data` (a data file),
     `any` (the dimension of the declaration itself).
     `default` is in the language's own words and is what `explain` prints; None means that there is none, so the
     property is either required or simply absent.
@@ -74,7 +75,15 @@ ASSET = {
     "buy_cost": PropertySpec("share", "the cost of buying, a share of the amount", "0%"),
     "sell_cost": PropertySpec("share", "the cost of selling, a share of the amount", "0%"),
     "fx_cost": PropertySpec("share", "the cost of an exchange into or out of this asset's currency", "0%"),
-    "class": PropertySpec("word", "what the asset is for", "investment", choices=ASSET_CLASSES),
+    "class": PropertySpec(
+        "classes",
+        "what the asset is for, or several with their shares: `investment 40%, liquid rest`",
+        "investment",
+        choices=ASSET_CLASSES,
+    ),
+    "sellable": PropertySpec(
+        "share", "how much of the value can be turned into money when it is needed", "0% of what is self_use, else 100%"
+    ),
     "actual": PropertySpec("actual_balance", "the balance that was really found, for the variance"),
     "start": PropertySpec(
         "date",
@@ -130,7 +139,12 @@ DEBT = {
         "where the principal goes when `start:` is later than the plan's",
         "the first liquid asset, else the first asset",
     ),
-    "class": PropertySpec("word", "what the debt is for", "consumption", choices=DEBT_CLASSES),
+    "class": PropertySpec(
+        "word",
+        "what the debt is for",
+        "what the first asset that secures it is for, else consumption",
+        choices=DEBT_CLASSES,
+    ),
     "actual": ASSET["actual"],
     "source": PARAM["source"],
     "note": PARAM["note"],
@@ -155,6 +169,12 @@ INCOME = FLOW | {
 
 EXPENSE = FLOW | {
     "class": PropertySpec("word", "what the expense is for", "living", choices=EXPENSE_CLASSES),
+    "controllable": PropertySpec(
+        "word",
+        "whether it can be cut from month to month, or a contract or the law asks for it",
+        "true of living and other, else false",
+        choices=("true", "false"),
+    ),
     "paid_from": PropertySpec(
         "accounts",
         "the account that pays, or several in order; a debt lends",

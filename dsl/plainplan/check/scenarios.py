@@ -18,6 +18,10 @@ from plainplan.syntax.fold import plain_text
 OVERLAID_KINDS = ("asset", "debt", "income", "expense", "goal")
 # What `asset cash = 5 TWD` writes.
 MAIN_VALUE = {"asset": "value", "debt": "principal", "income": "amount", "expense": "amount", "goal": "amount"}
+# What a property expects that no scenario may change.
+STRUCTURE = frozenset(
+    {"account", "accounts", "debt", "pledges", "months", "word", "classes", "text", "payment", "start", "rank"}
+)
 
 
 def gather_overlays(context: Context, scenarios: list[nodes.Scenario]) -> None:
@@ -34,10 +38,14 @@ def gather_overlays(context: Context, scenarios: list[nodes.Scenario]) -> None:
 def check_scenario(context: Context, scenario: nodes.Scenario) -> None:
     """Check one scenario."""
     later: list[str] = []
+    rolling: list[nodes.Property] = []
     seen: dict[str, nodes.Expression] = {}
     for item in scenario.items:
         if isinstance(item, nodes.Property):
-            _check_setting(context, item, later)
+            if item.name.name in ("rolling", "wrap"):
+                rolling.append(item)
+            else:
+                _check_setting(context, item, later)
             continue
         if isinstance(item, nodes.Draw):
             later.append("~")
@@ -55,6 +63,11 @@ def check_scenario(context: Context, scenario: nodes.Scenario) -> None:
                 labels=(Label(first.span, "the first time"),),
             )
         _check_overlay(context, item)
+    if rolling:
+        # Imported when needed: most plans have no windows.
+        from plainplan.check.windows import check_rolling
+
+        check_rolling(context, scenario, rolling)
 
 
 def _check_setting(context: Context, item: nodes.Property, later: list[str]) -> None:
@@ -170,7 +183,7 @@ def _check_property_value(
     context: Context, item: nodes.Overlay, target: nodes.Member, symbol: Symbol, spec: PropertySpec
 ) -> None:
     name = target.member.name
-    if spec.expects in ("account", "accounts", "debt", "pledges", "months", "word", "classes", "text", "payment", "start", "rank"):
+    if spec.expects in STRUCTURE:
         context.report(
             "not-overridable",
             f"`{target.span.text}` is part of the plan's structure, which scenarios share",

@@ -11,6 +11,7 @@ from plainplan.check.fitting import fits, is_literal_number
 from plainplan.check.properties import PropertySpec
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.symbols import article, resolve
+from plainplan.check.weights import check_weights
 from plainplan.check.words import MONTHS
 from plainplan.dimensions import (
     DATE,
@@ -130,7 +131,6 @@ def _check_count(context: Context, who: str, spec: PropertySpec, value: nodes.Ex
     require_constant(context, spec, value, own, who)
 
 
-def _check_price(context: Context, who: str, spec: PropertySpec, value: nodes.Expression) -> None:
 def _check_rank(context: Context, who: str, spec: PropertySpec, value: nodes.Expression) -> None:
     """What is paid first has to be known before the plan runs, so an order is no formula."""
     own = context.infer(value, PLAN_PLACE)
@@ -143,6 +143,7 @@ def _check_rank(context: Context, who: str, spec: PropertySpec, value: nodes.Exp
         )
 
 
+def _check_price(context: Context, who: str, spec: PropertySpec, value: nodes.Expression) -> None:
     own = context.infer(value, PLAN_PLACE)
     currency = own.currency or context.currency
     wanted = Type(powers=tuple(sorted(((currency, 1), (SHARES, -1)))))
@@ -265,6 +266,31 @@ def _check_word(context: Context, who: str, spec: PropertySpec, value: nodes.Exp
         )
 
 
+def _check_classes(context: Context, who: str, spec: PropertySpec, value: nodes.Expression) -> None:
+    """One class, or several with shares that are a whole."""
+    if not isinstance(value, nodes.Listing):
+        _check_word(context, who, spec, value)
+        return
+    seen: set[str] = set()
+    for item in value.items:
+        name = item.name if isinstance(item, nodes.Weight) else item
+        _check_word(context, who, spec, name)
+        if name.span.text in seen:
+            context.report("duplicate-name", f"`{name.span.text}` stands twice in {who}", name.span)
+        seen.add(name.span.text)
+    weights = [item for item in value.items if isinstance(item, nodes.Weight)]
+    without = next((item for item in value.items if not isinstance(item, nodes.Weight)), None)
+    if without is not None:
+        context.report(
+            "weights-not-whole",
+            f"each of several classes needs its share, and `{without.span.text}` has none",
+            without.span,
+            help=f"write `{without.span.text} rest`" if all(weight.share for weight in weights) else None,
+        )
+        return
+    check_weights(context, tuple(weights), PLAN_PLACE, [])
+
+
 def _check_payment(context: Context, who: str, spec: PropertySpec, value: nodes.Expression) -> None:
     if isinstance(value, nodes.Name) and value.name not in context.names:
         _check_word(context, who, spec, value)
@@ -306,6 +332,7 @@ BY_EXPECTATION: dict[str, Callable[[Context, str, PropertySpec, nodes.Expression
     "money": _check_money,
     "flow": _check_flow,
     "count": _check_count,
+    "rank": _check_rank,
     "price": _check_price,
     "account": _check_account,
     "accounts": _check_accounts,
@@ -316,10 +343,10 @@ BY_EXPECTATION: dict[str, Callable[[Context, str, PropertySpec, nodes.Expression
     "months": _check_months,
     "range": _check_range,
     "word": _check_word,
+    "classes": _check_classes,
     "payment": _check_payment,
     "start": _check_start,
     "any": _check_any,
     "actual_flow": _check_actual,
     "actual_balance": _check_actual,
 }
-    "rank": _check_rank,

@@ -28,7 +28,7 @@ def check_weights(context: Context, weights: tuple[nodes.Weight, ...], place: Pl
     for weight in rests[1:]:
         context.report(
             "weights-not-whole",
-            "only one account can take the rest",
+            "only one of them can take the rest",
             weight.span,
             labels=(Label(rests[0].span, "the first one"),),
         )
@@ -52,7 +52,7 @@ def check_weights(context: Context, weights: tuple[nodes.Weight, ...], place: Pl
             last = weights[-1].name.name
             context.report(
                 "weights-not-whole",
-                "shares that are calculated need an account that takes the rest",
+                "shares that are calculated need one that takes the rest",
                 span,
                 help=f"write `{last} rest`",
             )

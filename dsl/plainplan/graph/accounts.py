@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plainplan.check.classes import is_money, split_of
 from plainplan.check.model import Symbol
 from plainplan.dimensions import DATE, NUMBER, WHOLE, Type, rate_per
 from plainplan.graph.builder import ONE, ZERO, least, not_negative, plus, times
@@ -116,13 +117,13 @@ def _add_asset_rates(context: Context, parts: AccountParts, given: str, block: s
 
         row = add_arrival(context, parts, row)
     parts.members["return"] = row.quantity
-    for key in ("payout", "fee", "buy_cost", "sell_cost", "fx_cost", "beta"):
+    for key in ("payout", "fee", "buy_cost", "sell_cost", "fx_cost", "sellable", "beta"):
         node = context.property_of(parts.node, key)
         if node is not None:
             kind = context.type_of(node)
             kind = Type(powers=kind.powers, period=kind.period)
             scope = Scope(f"{name}.{key}", f"{parts.label} {_word(context, key)}", given, node.span)
-            is_share = key.endswith("_cost")
+            is_share = key.endswith("_cost") or key == "sellable"
             value = lower_property(context, node, scope, kind, notes=SHARE if is_share else NO_NOTES)
             if is_share:
                 # A cost is a share of what is traded: below nothing it would make money, above all of it owe some.
@@ -136,6 +137,11 @@ def _add_asset_rates(context: Context, parts: AccountParts, given: str, block: s
         before = builder.add(f"{name}.price_before", words.of(parts.label, "price"), kind, block, Lag(now, start))
         builder.define(now, times(before, plus(ONE, row)))
         parts.members["price"] = now
+    if split_of(context.model, parts.node):
+        # Imported when needed: most assets are of one class.
+        from plainplan.graph.classes import add_split
+
+        add_split(context, parts, given)
     if is_costed(context, parts):
         _add_cost(context, parts, given, block)
 
@@ -197,7 +203,6 @@ def default_account(context: Context) -> str:
     """The first liquid asset, else the first asset."""
     assets = [parts for parts in context.accounts.values() if not parts.is_debt]
     for parts in assets:
-        kind = context.property_of(parts.node, "class")
-        if isinstance(kind, nodes.Name) and kind.name == "liquid":
+        if is_money(context.model, parts.node):
             return parts.name
     return assets[0].name

@@ -233,6 +233,8 @@ class Context:
         self.raw_amounts: list[Formula] = []
         # For each `rebalance RULE(…)`: how far what its accounts hold, with its costs, is from what they held.
         self.kept_totals: list[Formula] = []
+        # The totals of accounts that the plan reads, `assets.liquid`: they have a row then.
+        self.read_totals: list[tuple[str, str]] = []
         # How far the shares of each `rebalance to` are from 100 %.
         self.weight_gaps: list[Formula] = []
 

@@ -213,6 +213,11 @@ def _time_name(context: Context, name: str, scope: Scope, type_: Type) -> Formul
 
 def total_of(context: Context, name: str, member: str | None, scope: Scope) -> Formula:
     """`assets`, `debts`, `net_worth`, `net_cash_flow`, `incomes`, `expenses.living`."""
+    if member in ("controllable", "uncontrollable") or (member is not None and name in ("assets", "debts")):
+        # Imported when needed: few plans read them.
+        from plainplan.graph.classes import total_member
+
+        return total_member(context, name, member, scope)
     match name:
         case "assets":
             return total_assets(context, scope)

@@ -9,7 +9,7 @@ from plainplan.graph.context import AccountParts, Context, Scope, State
 from plainplan.graph.definitions import lower_property
 from plainplan.graph.expressions import step_of
 from plainplan.graph.nodes import Flow, Formula, Reference
-from plainplan.graph.postings import add_to, subtract_from
+from plainplan.graph.postings import add_to, charge, subtract_from
 from plainplan.syntax import nodes
 
 
@@ -47,7 +47,7 @@ def _distribute(context: Context, state: State, parts: AccountParts, base: Formu
     target = context.property_of(parts.node, "into")
     receiver = target.name if isinstance(target, nodes.Name) else parts.name
     label = context.words.of(parts.label, "payout")
-    amount = _exchanged(context, paid, parts, context.accounts[receiver], f"{parts.name}.payout", label)
+    amount = _exchanged(context, state, paid, parts, context.accounts[receiver], f"{parts.name}.payout", label)
     # What an account pays to itself is gain, and nothing that was put in; its cost rises as if it had been bought.
     is_purchase = receiver != parts.name
     add_to(context, state, receiver, amount, f"{parts.name}.payout", label, parts.block, is_purchase=is_purchase)
@@ -58,7 +58,7 @@ def _charge_fee(context: Context, state: State, parts: AccountParts, base: Formu
         return
     due = least(times(base, _part_of_step(context, parts, "fee")), state.balances[parts.name])
     fee = context.account_row(parts, "fee_paid", "fee", due)
-    context.costs.append(context.in_plan_money(fee, parts.currency))
+    charge(context, state, parts.name, "fees", fee, parts.currency)
     state.post(parts.name, "gain", minus(ZERO, fee))
     label = context.words.of(parts.label, "fee")
     subtract_from(context, state, parts.name, fee, f"{parts.name}.fee", label, parts.block, is_sale=False)
@@ -80,28 +80,28 @@ def _mature(context: Context, state: State, parts: AccountParts) -> None:
     subtract_from(context, state, parts.name, paid, f"{parts.name}.maturity", label, parts.block)
     target = context.property_of(parts.node, "into")
     assert isinstance(target, nodes.Name)
-    amount = _exchanged(context, paid, parts, context.accounts[target.name], f"{parts.name}.maturity", label)
+    amount = _exchanged(context, state, paid, parts, context.accounts[target.name], f"{parts.name}.maturity", label)
     add_to(context, state, target.name, amount, f"{parts.name}.maturity", label, parts.block)
 
 
 def _exchanged(
-    context: Context, amount: Formula, source: AccountParts, target: AccountParts, owner: str, label: str
+    context: Context, state: State, amount: Formula, source: AccountParts, target: AccountParts, owner: str, label: str
 ) -> Formula:
     if source.currency == target.currency:
         return amount
     converted = context.from_plan_money(context.in_plan_money(amount, source.currency), target.currency)
-    cost = source.members.get("fx_cost", target.members.get("fx_cost"))
-    if cost is None:
+    charged = next((parts for parts in (source, target) if "fx_cost" in parts.members), None)
+    if charged is None:
         return converted
     row = context.builder.add(
         f"{owner}.exchange_cost",
         f"{label} {context.words('exchange_cost')}",
         target.type.as_series(),
         source.block,
-        times(converted, Reference(cost)),
+        times(converted, Reference(charged.members["fx_cost"])),
         source.node.span,
     )
-    context.costs.append(context.in_plan_money(row, target.currency))
+    charge(context, state, charged.name, "trading_costs", row, target.currency)
     return minus(converted, row)
 
 

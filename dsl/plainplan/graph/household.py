@@ -7,6 +7,7 @@ the step of the statement's date, or summed over the months that end with it. Th
 
 from __future__ import annotations
 
+from plainplan.check.classes import is_money
 from plainplan.graph.context import Context, State
 from plainplan.graph.household_balance import add_balance
 from plainplan.graph.household_cash_flow import add_cash_flow
@@ -21,10 +22,9 @@ from plainplan.syntax import nodes
 def keep_costs(context: Context) -> None:
     """Asks for the cost basis of every asset that is not money, which a plan alone keeps only where it reads it."""
     for declaration in context.model.declarations:
-        if isinstance(declaration, nodes.Account) and declaration.keyword == "asset":
-            kind = context.property_of(declaration, "class")
-            if not isinstance(kind, nodes.Name) or kind.name != "liquid":
-                context.costed.add(declaration.name.name)
+        match declaration:
+            case nodes.Account(keyword="asset", name=name) if not is_money(context.model, declaration):
+                context.costed.add(name.name)
 
 
 def add_household(context: Context, state: State) -> None:
@@ -33,7 +33,7 @@ def add_household(context: Context, state: State) -> None:
         return
     household, head = open_household(context, HouseholdWords(context.builder.graph.locale))
     balances, balance_views = add_balance(household)
-    flow, cash_flow = add_cash_flow(household, state)
+    flow, cash_flow = add_cash_flow(household, state, balances.mixed)
     views = [head, *balance_views, cash_flow, add_ratios(household, balances, flow)]
     others = [add_persons(household), add_variance(household)]
     if context.builder.graph.goals:

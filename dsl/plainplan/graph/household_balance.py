@@ -1,4 +1,5 @@
-"""The balance sheet: every account a line, by class, at cost and at market side by side.
+"""The balance sheet: every account a line, by class, at cost and at market side by side; one that is split over several
+classes has a line in each.
 
 A debt stands at its balance on both sides. An asset without `cost:` has its opening value as cost; what is liquid is
 money, and has no other cost than its balance unless the plan writes one.
@@ -6,18 +7,16 @@ money, and has no other cost than its balance unless the plan writes one.
 
 from __future__ import annotations
 
-from plainplan.check.properties import PROPERTIES
+from plainplan.check.classes import AGAINST, class_of, is_money, split_of
 from plainplan.dimensions import NUMBER
-from plainplan.graph.builder import ZERO, divided, minus, plus
-from plainplan.graph.context import AccountParts, Context
+from plainplan.graph.builder import ONE, ZERO, divided, minus, plus, times
+from plainplan.graph.classes import sellable_share, share_of_class
+from plainplan.graph.context import AccountParts
 from plainplan.graph.household_period import LINES, Household
 from plainplan.graph.nodes import Compare, Formula, If, Reference, StatementLine, StatementView
 from plainplan.records import dataclass, field
-from plainplan.syntax import nodes
 
 ASSET_ORDER = ("liquid", "investment", "self_use")
-# Which debts stand against which assets in the net worth of a class.
-AGAINST = {"self_use": "self_use", "investment": "investment", "consumption": "liquid"}
 
 
 @dataclass(slots=True)
@@ -28,17 +27,15 @@ class Balances:
     market: dict[str, Reference] = field(default_factory=dict)
     debts: dict[str, Reference] = field(default_factory=dict)
     worth: dict[str, Reference] = field(default_factory=dict)
+    # The liquid parts of assets that are split, which are no cash of the cash flow.
+    mixed: list[Reference] = field(default_factory=list)
+    # What can be sold, where an asset says how much of it can.
+    sold: Reference | None = None
 
-
-def class_of(context: Context, parts: AccountParts) -> str:
-    """What an account is for: its `class:`, or the default."""
-    written = context.property_of(parts.node, "class")
-    return written.name if isinstance(written, nodes.Name) else PROPERTIES[parts.node.keyword]["class"].default or ""
-
-
-def is_liquid(context: Context, parts: AccountParts) -> bool:
-    """Whether an account is money in the sense of the cash-flow statement."""
-    return not parts.is_debt and class_of(context, parts) == "liquid"
+    @property
+    def sellable(self) -> Formula:
+        """What can be turned into money: all but what is for self-use, unless an asset says otherwise."""
+        return self.sold or plus(self.market["liquid"], self.market["investment"])
 
 
 def add_balance(household: Household) -> tuple[Balances, list[StatementView]]:
@@ -54,14 +51,20 @@ def _add_assets(household: Household, balances: Balances) -> StatementView:
     whole = Reference(builder.allocate("statements.assets.market", words("total_assets"), context.plan_money, LINES))
     lines: list[StatementLine] = []
     for kind in ASSET_ORDER:
-        members = [p for p in context.accounts.values() if not p.is_debt and class_of(context, p) == kind]
+        members = [
+            (parts, share)
+            for parts in context.accounts.values()
+            if not parts.is_debt and (share := share_of_class(context, parts, kind)) is not None
+        ]
         if members:
             lines.append(StatementLine(words(kind), "title", (), "money"))
-        found = [_asset_cells(household, parts) for parts in members]
-        for parts, (cost, market) in zip(members, found, strict=True):
-            name = f"asset.{parts.name}"
-            cells = _asset_line(household, name, parts.label, cost, market, whole)
-            lines.append(StatementLine(parts.label, "line", cells, "money", parts.node.span))
+        found = [_asset_cells(household, parts, kind, share) for parts, share in members]
+        for (parts, share), (cost, market) in zip(members, found, strict=True):
+            name, label = _name_in(household, parts, kind, share)
+            cells = _asset_line(household, name, label, cost, market, whole)
+            lines.append(StatementLine(label, "line", cells, "money", parts.node.span))
+            if kind == "liquid" and split_of(context.model, parts.node):
+                balances.mixed.append(market)
         label = words(kind)
         balances.cost[kind] = household.sum_of(f"assets.{kind}.cost", label, [cost for cost, _ in found])
         balances.market[kind] = household.sum_of(f"assets.{kind}.market", label, [market for _, market in found])
@@ -79,19 +82,50 @@ def _add_assets(household: Household, balances: Balances) -> StatementView:
     )
     cells = _asset_line(household, "assets", words("total_assets"), balances.cost[""], whole, whole)
     lines.append(StatementLine(words("total_assets"), "total", cells, "money"))
+    lines += _add_sellable(household, balances, whole)
     heads = tuple(words(key) for key in ("cost", "market", "unrealised", "share"))
     return StatementView("assets", words("assets"), heads, tuple(lines))
 
 
-def _asset_cells(household: Household, parts: AccountParts) -> tuple[Reference, Reference]:
-    context, name = household.context, f"asset.{parts.name}"
-    closing = context.in_plan_money(Reference(parts.closing), parts.currency)
-    market = household.at_date(f"{name}.market", parts.label, closing, parts.node.span)
-    is_kept = not is_liquid(context, parts) or context.property_of(parts.node, "cost") is not None
-    label = household.words.of(parts.label, "cost")
+def _add_sellable(household: Household, balances: Balances, whole: Reference) -> list[StatementLine]:
+    """What can be turned into money, where an asset says how much of it can: liquidity beside purpose."""
+    context, words = household.context, household.words
+    assets = [parts for parts in context.accounts.values() if not parts.is_debt]
+    if not any("sellable" in parts.members for parts in assets):
+        return []
+    terms = [
+        context.in_plan_money(_part(Reference(parts.closing), share), parts.currency)
+        for parts in assets
+        if (share := sellable_share(context, parts)) is not None
+    ]
+    label = words("sellable")
+    balances.sold = household.at_date("assets.sellable", label, household.row("sellable", label, terms))
+    share = share_of(household, "assets.sellable.share", words.of(label, "share"), balances.sold, whole)
+    cells = (None, balances.sold.quantity, None, share.quantity)
+    return [StatementLine(label, "line", cells, "money")]
+
+
+def _part(amount: Formula, share: Formula) -> Formula:
+    return amount if share == ONE else times(amount, share)
+
+
+def _name_in(household: Household, parts: AccountParts, kind: str, share: Formula) -> tuple[str, str]:
+    """The name and the label of an asset's line in a class."""
+    if share == ONE:
+        return f"asset.{parts.name}", parts.label
+    return f"asset.{parts.name}.{kind}", household.words.of(parts.label, kind)
+
+
+def _asset_cells(household: Household, parts: AccountParts, kind: str, share: Formula) -> tuple[Reference, Reference]:
+    context = household.context
+    name, label = _name_in(household, parts, kind, share)
+    closing = context.in_plan_money(_part(Reference(parts.closing), share), parts.currency)
+    market = household.at_date(f"{name}.market", label, closing, parts.node.span)
+    is_kept = not is_money(context.model, parts.node) or context.property_of(parts.node, "cost") is not None
+    label = household.words.of(label, "cost")
     if not is_kept or "cost" not in parts.members:
         return household.cell(f"{name}.cost", label, market, None, parts.node.span), market
-    basis = context.in_plan_money(Reference(parts.members["cost"]), parts.currency)
+    basis = context.in_plan_money(_part(Reference(parts.members["cost"]), share), parts.currency)
     return household.at_date(f"{name}.cost", label, basis, parts.node.span), market
 
 
@@ -115,7 +149,7 @@ def _add_debts(household: Household, balances: Balances) -> StatementView:
     context, words = household.context, household.words
     lines: list[StatementLine] = []
     for kind in AGAINST:
-        members = [p for p in context.accounts.values() if p.is_debt and class_of(context, p) == kind]
+        members = [p for p in context.accounts.values() if p.is_debt and class_of(context.model, p.node) == kind]
         label = words(f"debts.{kind}")
         if members:
             lines.append(StatementLine(label, "title", (), "money"))

@@ -13,26 +13,24 @@ one receives or pays by itself counts twice: salary paid into a fund is an incom
 
 from __future__ import annotations
 
-from plainplan.check.properties import PROPERTIES
+from plainplan.check.classes import class_of, is_controllable, is_money
 from plainplan.graph.builder import ZERO, least, minus, plus, times
 from plainplan.graph.checks import add_check_view
 from plainplan.graph.context import AccountParts, Context, State
-from plainplan.graph.household_balance import is_liquid
 from plainplan.graph.household_period import LINES, Household
 from plainplan.graph.nodes import At, Call, Compare, FlowView, Formula, Lag, Reference, StatementLine, StatementView
 from plainplan.records import dataclass, field
 from plainplan.source import Span
-from plainplan.syntax import nodes
 
 # Where a flow stands, by its keyword and class; a class that is not named here is income from work, or living.
 PLACES = {
     ("income", "financial"): "financial_income",
     ("expense", "financial"): "financial_expense",
     ("expense", "protection"): "financial_expense",
-# Of goals the same, and those without such a class stand by themselves.
-PLACES |= {("goal", kind): section for (keyword, kind), section in PLACES.items() if keyword == "expense"}
     ("expense", "saving"): "adjustment",
 }
+# Of goals the same, and those without such a class stand by themselves.
+PLACES |= {("goal", kind): section for (keyword, kind), section in PLACES.items() if keyword == "expense"}
 IN = frozenset({"income", "receive"})
 SECTIONS = ("working_income", "living_expense", "financial_income", "financial_expense", "goal_expense", "adjustment")
 
@@ -48,10 +46,12 @@ class CashFlow:
     interest: list[Reference] = field(default_factory=list)
     service: list[Formula] = field(default_factory=list)
     trading: list[Reference] = field(default_factory=list)
+    # What the expenses of the plan are, by whether they can be cut.
+    controlled: dict[bool, list[Reference]] = field(default_factory=lambda: {True: [], False: []})
 
 
-def add_cash_flow(household: Household, state: State) -> tuple[CashFlow, StatementView]:
-    """The statement, from all that the step has posted."""
+def add_cash_flow(household: Household, state: State, mixed: list[Reference]) -> tuple[CashFlow, StatementView]:
+    """The statement, from all that the step has posted; `mixed`: liquid parts of assets that are no cash."""
     context = household.context
     flow = CashFlow({section: [] for section in SECTIONS})
     for view in context.builder.graph.flows:
@@ -60,14 +60,14 @@ def add_cash_flow(household: Household, state: State) -> tuple[CashFlow, Stateme
     for parts in context.accounts.values():
         if parts.is_debt:
             _add_debt(household, flow, parts, state)
-        elif is_liquid(context, parts):
+        elif is_money(context.model, parts.node):
             _put(
                 household, flow, "financial_income", parts, "interest_received", _posted(context, state, parts, "gain")
             )
         else:
             _add_asset(household, flow, parts, state)
     _add_costs(household, flow, state)
-    return flow, _finish(household, flow)
+    return flow, _finish(household, flow, mixed)
 
 
 def _posted(context: Context, state: State, parts: AccountParts, member: str) -> list[Formula]:
@@ -120,14 +120,13 @@ def _add_external(household: Household, flow: CashFlow, view: FlowView) -> None:
     cell = _line(household, flow, section, f"flow.{view.name}", view.label, terms, is_paid, view.span)
     if kind == "tax":
         flow.proportional.append(cell)
+    if view.keyword == "expense" and view.name in context.flows:
+        flow.controlled[is_controllable(context.model, context.flows[view.name].node)].append(cell)
 
 
 def _class_of_flow(context: Context, view: FlowView) -> str:
     parts = context.flows.get(view.name)
-    if parts is None:
-        return ""
-    written = context.property_of(parts.node, "class")
-    return written.name if isinstance(written, nodes.Name) else PROPERTIES[view.keyword]["class"].default or ""
+    return "" if parts is None else class_of(context.model, parts.node)
 
 
 def _add_asset(household: Household, flow: CashFlow, parts: AccountParts, state: State) -> None:
@@ -194,16 +193,16 @@ def _add_costs(household: Household, flow: CashFlow, state: State) -> None:
         flow.trading.append(_line(household, flow, "financial_expense", "trading_costs", label, trading, True, None))
 
 
-def _finish(household: Household, flow: CashFlow) -> StatementView:
+def _finish(household: Household, flow: CashFlow, mixed: list[Reference]) -> StatementView:
     words, lines = household.words, []
     for title, sections in (
         ("working", ("working_income", "living_expense")),
-        ("goals", ("goal_expense",)),
         ("financial", ("financial_income", "financial_expense")),
+        ("goals", ("goal_expense",)),
         ("adjustment", ("adjustment",)),
+    ):
         if title == "goals" and not flow.cells["goal_expense"]:
             continue
-    ):
         lines.append(StatementLine(words(title), "title", (), "money"))
         for section in sections:
             found = flow.cells[section]
@@ -223,15 +222,28 @@ def _finish(household: Household, flow: CashFlow) -> StatementView:
     lines += [
         StatementLine(words("savings"), "total", (savings.quantity,), "money"),
         StatementLine(words("change_in_cash"), "total", (change.quantity,), "money"),
-        *_reconcile(household, flow, change),
+        *_reconcile(household, flow, change, mixed),
+        *_control(household, flow),
     ]
     return StatementView("cash_flow", words("cash_flow"), (words("amount"),), tuple(lines))
 
 
-def _reconcile(household: Household, flow: CashFlow, change: Reference) -> list[StatementLine]:
+def _control(household: Household, flow: CashFlow) -> list[StatementLine]:
+    """The expenses that can be cut, and those that cannot, where the plan tells them apart."""
+    context, words = household.context, household.words
+    if not any(context.property_of(parts.node, "controllable") for parts in context.flows.values()):
+        return []
+    lines = [StatementLine(words("control"), "title", (), "money")]
+    for is_controlled, word in ((True, "controllable"), (False, "uncontrollable")):
+        cell = household.sum_of(word, words(word), flow.controlled[is_controlled])
+        lines.append(StatementLine(words(word), "line", (cell.quantity,), "money"))
+    return lines
+
+
+def _reconcile(household: Household, flow: CashFlow, change: Reference, mixed: list[Reference]) -> list[StatementLine]:
     """Liquid assets at the beginning, and at the end: the statement has to explain the difference."""
     context, words, builder = household.context, household.words, household.context.builder
-    liquid = [parts for parts in context.accounts.values() if is_liquid(context, parts)]
+    liquid = [parts for parts in context.accounts.values() if is_money(context.model, parts.node)]
     opening: list[Formula] = [context.in_plan_money(parts.opening, parts.currency) for parts in liquid]
     closing: list[Formula] = [context.in_plan_money(Reference(parts.closing), parts.currency) for parts in liquid]
     held = household.row("cash", words("cash_at_end"), closing)
@@ -263,11 +275,15 @@ def _reconcile(household: Household, flow: CashFlow, change: Reference) -> list[
     is_same = household.flag(
         "reconciles", words("cash_flow_reconciles"), Compare("<=", Call("abs", (gap,)), slack, None)
     )
-    return [
-        *lines,
+    lines += [
         StatementLine(words("cash_at_end"), "total", (end.quantity,), "money"),
         StatementLine(words("difference"), "check", (gap.quantity, is_same.quantity), "money"),
     ]
+    if mixed:
+        # What the balance sheet has among liquid assets, and is no cash.
+        cell = household.sum_of("mixed", words("mixed"), mixed)
+        lines.append(StatementLine(words("mixed"), "line", (cell.quantity,), "money"))
+    return lines
 
 
 def _at_last(household: Household, key: str) -> Formula:

@@ -59,11 +59,10 @@ def _reserve(household: Household, balances: Balances, flow: CashFlow) -> list[S
     fixed = household.cell("fixed_outlay", words("outlay"), minus(service, others))
     outlay = household.cell("outlay", words("outlay"), divided(fixed, household.months))
     totals.update(service=service, deducted=deducted, interest=interest, outlay=outlay)
-    sellable = plus(balances.market["liquid"], balances.market["investment"])
     return [
         StatementLine(words("outlay"), "line", (outlay.quantity,), "money"),
         ratio(household, "months_by_deposits", balances.market["liquid"], outlay),
-        ratio(household, "months_by_sale", sellable, outlay),
+        ratio(household, "months_by_sale", balances.sellable, outlay),
         ratio(household, "months_by_worth", balances.worth[""], outlay),
     ]
 
@@ -143,8 +142,7 @@ def _long_run(household: Household, balances: Balances, flow: CashFlow) -> list[
     saved = household.cell(
         "past_savings", words("achievement"), times(times(divided(totals["savings"], household.months), twelve), worked)
     )
-    sellable = plus(balances.market["liquid"], balances.market["investment"])
-    covered = minus(plus(sellable, insured), balances.debts[""])
+    covered = minus(plus(balances.sellable, insured), balances.debts[""])
     needed = household.cell("catastrophe_need", words("catastrophe"), times(totals["yearly_spending"], years))
     return [
         StatementLine(words("years_worked"), "entry", (worked.quantity,), "number"),

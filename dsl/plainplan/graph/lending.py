@@ -20,6 +20,7 @@ from plainplan.graph.context import AccountParts, Context, Scope, State
 from plainplan.graph.limits import unused_of
 from plainplan.graph.members import is_above_zero
 from plainplan.graph.nodes import And, Compare, Flow, Formula, If, Reference
+from plainplan.graph.postings import charge
 
 
 def lend(
@@ -74,7 +75,8 @@ def _after_costs(
         minus(taken, net),
         scope.span,
     )
-    context.costs.append(context.in_plan_money(cost, parts.currency))
+    assert scope.state is not None
+    charge(context, scope.state, parts.name, "draw_costs", cost, parts.currency)
     return net
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from plainplan.check.classes import class_of
 from plainplan.check.model import Model
-from plainplan.check.properties import PROPERTIES
 from plainplan.diagnostics import Diagnostic
 from plainplan.dimensions import Type
 from plainplan.graph.accounts import add_account, close_accounts, opening_state
@@ -119,6 +119,10 @@ def _build(graph: Graph, model: Model, with_statements: bool, with_claims: bool)
         from plainplan.graph.tables import define_tables
 
         define_tables(context)
+    if model.charts:
+        from plainplan.graph.charts import define_charts
+
+        define_charts(context)
     for declaration in model.declarations:
         if isinstance(declaration, nodes.Check):
             scope = Scope("check", "", "", declaration.span)
@@ -128,10 +132,18 @@ def _build(graph: Graph, model: Model, with_statements: bool, with_claims: bool)
 
         lower_claims(context)
     _define_totals(context, totals)
+    if context.read_totals:
+        from plainplan.graph.classes import define_totals
+
+        define_totals(context)
     close_members(context, closing)
     if with_statements:
         add_household(context, closing)
     add_builtin_checks(context)
+    if model.rolling:
+        from plainplan.graph.windows import settle_windows
+
+        settle_windows(context)
     add_money_tolerance(context)
     graph.well_known = {key: value.quantity for key, value in context.known.items() if isinstance(value, Reference)}
     graph.accounts = _account_views(context)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from plainplan.check.members import ASSET
+from plainplan.check.members import ASSET, DEBT
 from plainplan.dimensions import NUMBER, Type, money
 from plainplan.graph.builder import ONE, ZERO, divided, least, minus, plus, times
 from plainplan.graph.context import AccountParts, Context, Run, Scope, State
 from plainplan.graph.nodes import Compare, Formula, If, InputFacts, Lag, Reference
 from plainplan.graph.pledges import pledges_of
 
-SINCE_RUN = frozenset(name for name, spec in ASSET.items() if spec.since_run) | {"principal", "payment"}
-# What an account has done so far in the step: sums of posted amounts.
+SINCE_RUN = frozenset(name for spec in (ASSET, DEBT) for name, member in spec.items() if member.since_run)
 # What is read of an account that has no term, no price or no costs: nothing is left to pay, one unit is worth one.
 WITHOUT = {"left": ZERO, "price": ONE, "buy_cost": ZERO, "sell_cost": ZERO}
 WEIGHTED = ("beta", "buy_cost", "sell_cost")
-POSTED = ("gain", "interest", "bought", "sold", "principal", "payment", "short")
+# What an account has done so far in the step: sums of posted amounts.
+POSTED = (
+    *("gain", "interest", "bought", "sold", "principal", "payment", "short"),
+    *("trading_costs", "fees", "draw_costs"),
+)
 
 
 def balance(context: Context, state: State | None, name: str) -> Formula:

@@ -87,6 +87,7 @@ def post_cost(
     context: Context, scope: Scope, name: str, cost: Formula, key: str, currency: str | None = None
 ) -> Reference:
     """Writes a cost of trading in an account down, in a currency (None is the plan's); `key` names the row."""
+    assert scope.state is not None
     currency = currency or context.model.facts.currency
     row = context.builder.add(
         f"{scope.owner}.{key}.{name}",
@@ -96,5 +97,11 @@ def post_cost(
         cost,
         scope.span,
     )
-    context.costs.append(context.in_plan_money(row, currency))
+    charge(context, scope.state, name, "trading_costs", row, currency)
     return row
+
+
+def charge(context: Context, state: State, name: str, member: str, cost: Reference, currency: str) -> None:
+    """Counts what an account costs in the step among all costs, and among the account's own under a member."""
+    context.costs.append(context.in_plan_money(cost, currency))
+    state.post(name, member, context.exchanged(cost, currency, context.accounts[name].currency))

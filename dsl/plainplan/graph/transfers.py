@@ -12,7 +12,7 @@ from plainplan.graph.context import Context, Scope
 from plainplan.graph.lending import lend
 from plainplan.graph.members import is_above_zero
 from plainplan.graph.nodes import And, Compare, Formula, If, Reference
-from plainplan.graph.postings import add_to, post_cost, subtract_from
+from plainplan.graph.postings import add_to, charge, post_cost, subtract_from
 from plainplan.records import dataclass, field
 
 
@@ -176,16 +176,7 @@ def _after_sale(context: Context, scope: Scope, taken: Formula, name: str) -> Fo
     if cost is None:
         return taken
     currency = context.accounts[name].currency
-    row = context.builder.add(
-        f"{scope.owner}.sell_cost.{name}",
-        f"{scope.label} {context.words('trading_cost')}: {context.accounts[name].label}",
-        money(currency).as_series(),
-        scope.block,
-        times(taken, cost),
-        scope.span,
-    )
-    context.costs.append(context.in_plan_money(row, currency))
-    return minus(taken, row)
+    return minus(taken, post_cost(context, scope, name, times(taken, cost), "sell_cost", currency))
 
 
 def _draw_group(
@@ -311,20 +302,22 @@ def _exchange(
     if currency == own:
         return amount
     converted = times(amount, _cross_rate(context, currency, own))
-    cost = _rate(context, origin, "fx_cost") if origin is not None and origin in context.accounts else None
-    if cost is None and target in context.accounts:
-        cost = _rate(context, target, "fx_cost")
-    if cost is None:
+    charged = next(
+        (name for name in (origin, target) if name in context.accounts and "fx_cost" in context.accounts[name].members),
+        None,
+    )
+    if charged is None:
         return converted
+    assert scope.state is not None
     row = context.builder.add(
         f"{scope.owner}.exchange_cost",
         f"{scope.label} {context.words('exchange_cost')}",
         money(own).as_series(),
         scope.block,
-        times(converted, cost),
+        times(converted, Reference(context.accounts[charged].members["fx_cost"])),
         scope.span,
     )
-    context.costs.append(context.in_plan_money(row, own))
+    charge(context, scope.state, charged, "trading_costs", row, own)
     return minus(converted, row)
 
 
@@ -336,16 +329,7 @@ def _put(context: Context, scope: Scope, name: str, amount: Formula) -> None:
     series = parts.type.as_series()
     if cost is not None:
         gross = context.builder.add(f"{scope.owner}.gross.{name}", label, series, scope.block, amount, scope.span)
-        row = context.builder.add(
-            f"{scope.owner}.buy_cost.{name}",
-            f"{scope.label} {context.words('trading_cost')}: {parts.label}",
-            series,
-            scope.block,
-            times(gross, cost),
-            scope.span,
-        )
-        context.costs.append(context.in_plan_money(row, parts.currency))
-        amount = minus(gross, row)
+        amount = minus(gross, post_cost(context, scope, name, times(gross, cost), "buy_cost", parts.currency))
     if not isinstance(amount, Reference):
         amount = context.builder.add(f"{scope.owner}.into.{name}", label, series, scope.block, amount, scope.span)
     add_to(context, scope.state, name, amount, scope.owner, label, scope.block)
