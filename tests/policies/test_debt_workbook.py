@@ -63,7 +63,7 @@ RULES = [
     "cfd(bonds, -2, index * 1 TWD, overnight: 5%/year)",
     "pledge_guardrails(stock, bonds, cash, loan)",
     "leverage_gate(index / 20, 1.1, other, stock)",
-    "borrow_cheapest(loan, other, stock, 50 TWD, earned: market)",
+    "borrow_cheapest(loan, other, stock, 50 TWD, earned: market, dearest: since(2026-01: 5%/year, 2029-01: 4%/year))",
     "bridge_to_dividend(other, stock, cash, 10 TWD, dividend: 9 TWD, opens: step = 1 or step = 4, arrives: step = 3)",
     "add_collateral(pool, pool, purse, loan, goal: 200%)",
     "sell_collateral(pool, pool, loan, goal: 200%)",
