@@ -11,7 +11,7 @@ from plainplan.records import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plainplan.api.outcome import CheckOutcome, Run
+    from plainplan.api.outcome import CheckOutcome, CheckPaths, Run
     from plainplan.evaluate.causes import Cause
     from plainplan.graph.nodes import Quantity
 
@@ -50,6 +50,8 @@ def describe_failure(failures: Sequence[tuple[Run, CheckOutcome]]) -> Diagnostic
     name = f"`{view.name}` ({view.label})" if view.span is None else f"`{view.name}`"
     if check.is_undefined:
         message = f"{name} cannot be decided{when}: a figure in it is undefined"
+    elif check.paths is not None:
+        message = f"{name} {_over_paths(run, check, check.paths)}"
     else:
         message = f"{name} does not hold{when}"
     return Diagnostic(
@@ -65,6 +67,23 @@ def describe_failure(failures: Sequence[tuple[Run, CheckOutcome]]) -> Diagnostic
         ),
         severity=SEVERITIES[view.keyword],
     )
+
+
+def _over_paths(run: Run, check: CheckOutcome, paths: CheckPaths) -> str:
+    """In how many paths a check fails, and where in the worst of them."""
+    worst = f"in that of {paths.worst} it fails first in {step_text(run, check.failed_step)}"
+    if paths.needed == 1:
+        return f"does not hold in {paths.count - paths.held:,} of {paths.count:,} paths: {worst}"
+    held = f"{share_text(paths.share)} of {paths.count:,} paths"
+    return f"holds in {held}, and in {share_text(paths.needed)} it should: {worst}"
+
+
+def share_text(share: float) -> str:
+    """A share of paths; what is not all of them, or not none, is never rounded to it."""
+    text = f"{share:.1%}"
+    if text == "100.0%" and share < 1:
+        return "99.9%"
+    return "0.1%" if text == "0.0%" and share > 0 else text.replace(".0%", "%")
 
 
 def step_text(run: Run, step: int) -> str:
@@ -147,9 +166,14 @@ def _sides(run: Run, check: CheckOutcome) -> list[str]:
     return notes
 
 
+def _is_elsewhere(check: CheckOutcome) -> bool:
+    """Whether the figures of the run say nothing of the failure: it is undecided, or that of another path."""
+    return check.is_undefined or check.paths is not None
+
+
 def _unpaid(run: Run, check: CheckOutcome) -> list[str]:
     """What was not paid in full, under the built-in check that all of it is."""
-    if check.is_undefined or check.view.span is not None or check.name != "everything_paid":
+    if _is_elsewhere(check) or check.view.span is not None or check.name != "everything_paid":
         return []
     lines = []
     for short in run.shorts[:MOST_SHORTS]:
@@ -161,7 +185,7 @@ def _unpaid(run: Run, check: CheckOutcome) -> list[str]:
 
 def _below_zero(run: Run, check: CheckOutcome) -> list[str]:
     """Which amounts were below zero, under the built-in warning about them."""
-    if check.is_undefined or check.view.span is not None or check.name != "amounts_not_negative":
+    if _is_elsewhere(check) or check.view.span is not None or check.name != "amounts_not_negative":
         return []
     lines: list[str] = []
     for number in run.graph.asked:
@@ -184,7 +208,14 @@ def _places(failures: Sequence[tuple[Run, CheckOutcome]]) -> list[str]:
         return []
     places = [
         (f"scenario `{run.scenario}`" if run.scenario else "the base")
-        + (f" ({step_text(run, check.failed_step)})" if len(failures) > 1 and check.failed_step else "")
+        + (f" ({_when(run, check)})" if len(failures) > 1 and check.failed_step else "")
         for run, check in failures
     ]
     return [f"in {', '.join(places)}"]
+
+
+def _when(run: Run, check: CheckOutcome) -> str:
+    """When a check first fails in a scenario; of one with many paths, in how many of them."""
+    if check.paths is None:
+        return step_text(run, check.failed_step)
+    return f"{check.paths.count - check.paths.held:,} of {check.paths.count:,} paths"

@@ -12,11 +12,13 @@ from plainplan.records import dataclass, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from typing import Any
 
     import pandas
 
+    from plainplan.api.paths import Paths
     from plainplan.api.tables import TableView
     from plainplan.evaluate.causes import Cause
     from plainplan.evaluate.exact import Exactness
@@ -26,8 +28,27 @@ EXCEL_DAY_ZERO = 693594
 
 
 @dataclass(frozen=True, slots=True)
+class CheckPaths:
+    """A check over many paths: in how many of them it holds, in how large a share it has to (0…1), and the name of the
+    path in which it fails first, empty when it holds in all."""
+
+    count: int
+    held: int
+    needed: float
+    worst: str
+
+    @property
+    def share(self) -> float:
+        """The share of paths in which it holds."""
+        return self.held / self.count
+
+
+@dataclass(frozen=True, slots=True)
 class CheckOutcome:
-    """A check of the plan (or a built-in one) after a run; `failed_step` counts from 1 and is 0 when it holds."""
+    """A check of the plan (or a built-in one) after a run; `failed_step` counts from 1 and is 0 when it holds.
+
+    Over many paths the step, the sides and the shortfall are those of the path in which it fails first.
+    """
 
     view: CheckView
     is_ok: bool
@@ -37,6 +58,7 @@ class CheckOutcome:
     left: float | None
     right: float | None
     shortfall: float | None
+    paths: CheckPaths | None = None
 
     @property
     def name(self) -> str:
@@ -71,10 +93,14 @@ class AuditRow:
 class Run:
     """One computed path of a plan: `run["cash"]` is a number, a text, or a list with one value a step or a row."""
 
-    def __init__(self, graph: Graph, result: Result, scenario: str | None) -> None:
+    def __init__(
+        self, graph: Graph, result: Result, scenario: str | None, make_paths: Callable[[], Paths] | None = None
+    ) -> None:
         self.graph = graph
         self.result = result
         self.scenario = scenario
+        self._make_paths = make_paths
+        self._paths: Paths | None = None
         self._shares: frozenset[int] | None = None
 
     @property
@@ -170,8 +196,27 @@ class Run:
         return [serial_date(serial) for serial in self.numbers(self.graph.well_known["date"])]
 
     @property
+    def paths(self) -> Paths | None:
+        """All paths of a scenario that has several, of which this run shows the first; else None."""
+        if self._paths is None and self._make_paths is not None:
+            self._paths = self._make_paths()
+        return self._paths
+
+    @property
+    def window(self) -> str | None:
+        """Where the window starts that this run shows, of a scenario that rolls through history: `1966`."""
+        view = next((view for view in self.graph.windows if self.scenario == self._name_of(view.scenario)), None)
+        if view is None:
+            return None
+        value = self.number(view.start)
+        known = dict(zip(view.starts, view.labels, strict=True))
+        return known.get(value, f"{value:g}")
+
+    @property
     def checks(self) -> list[CheckOutcome]:
-        """Every check of the plan and the built-in ones, in file order."""
+        """Every check of the plan and the built-in ones, in file order; over all paths where there are several."""
+        if self.paths is not None:
+            return self.paths.checks
         return [self._check(view) for view in self.graph.checks if self._is_tried(view)]
 
     @property
@@ -246,6 +291,9 @@ class Run:
         """What one unit of an account's currency is worth when the plan begins."""
         rate = self.graph.by_name.get(f"fx.{account.type.currency}")
         return 1 if rate is None else self.number(rate, 1)
+
+    def _name_of(self, scenario: int) -> str:
+        return self.graph.scenarios[scenario - 1][0]
 
     def _is_tried(self, view: CheckView) -> bool:
         return view.scenario in (None, self.scenario or BASE)

@@ -11,7 +11,7 @@ from plainplan.check import check
 from plainplan.check.model import Model
 from plainplan.diagnostics import Diagnostic, has_errors, sort_diagnostics
 from plainplan.evaluate import Program, run
-from plainplan.graph.nodes import Graph
+from plainplan.graph.nodes import Graph, InputValue, WindowsView
 from plainplan.source import Source
 from plainplan.syntax import format_file, parse, read_source
 from plainplan.syntax.nodes import File, Prove, Solve
@@ -19,8 +19,10 @@ from plainplan.syntax.nodes import File, Prove, Solve
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plainplan.api.claims import Proof
+    from plainplan.api.paths import Paths
     from plainplan.api.sensitivity import Tornado
     from plainplan.api.solving import Solved
+    from plainplan.workbook.paths_sheet import PathsTable
 
 BASE = "base"
 
@@ -175,9 +177,24 @@ class Plan:
         run = self._run_graph(graph, scenario, set)
         model = self.model
         imprint = make_imprint(model) if model is not None else Imprint()
-        problems = export(run.graph_in_force, run.value_in_step, path, imprint)
+        problems = export(run.graph_in_force, run.value_in_step, path, imprint, self._path_tables(locale, set or {}))
         if problems:
             raise PlanError(problems)
+
+    def _path_tables(self, locale: str | None, settings: Mapping[str, Setting]) -> list[PathsTable]:
+        """What came of every scenario with many paths, whichever of them is shown."""
+        graph = self._need_graph(locale)
+        if not graph.windows:
+            return []
+        from plainplan.api.path_tables import path_table
+
+        starts = {graph.quantities[view.start].name for view in graph.windows}
+        # The table has all windows, and nothing in it rests on the statements.
+        own = {
+            name: value for name, value in settings.items() if name not in starts and not name.startswith("statements.")
+        }
+        runs = [self._run_graph(graph, graph.scenarios[view.scenario - 1][0], own) for view in graph.windows]
+        return [path_table(run, run.paths) for run in runs if run.paths is not None]
 
     def extend(self, file: File) -> None:
         """Take a tree that says more than the text, before anything was checked."""
@@ -297,8 +314,26 @@ class Plan:
         changes, faults = read_changes(graph, self.model, settings or {}, found)
         if faults:
             raise PlanError(faults)
-        result = run(graph, changes, found, program=self._program_of(graph))
-        return Run(graph, result, None if found == 1 else graph.scenarios[found - 1][0])
+        return self._run_with(graph, changes, found)
+
+    def _run_with(self, graph: Graph, changes: Mapping[int, InputValue], scenario: int) -> Run:
+        """A run with inputs read; of a scenario that rolls through history also its windows, unless one is chosen."""
+        program = self._program_of(graph)
+        name = None if scenario == 1 else graph.scenarios[scenario - 1][0]
+
+        def compute(all_changes: Mapping[int, InputValue]) -> Run:
+            return Run(graph, run(graph, all_changes, scenario, program=program), name)
+
+        def find_paths(view: WindowsView) -> Paths:
+            from plainplan.api.paths import Paths
+
+            return Paths(view, lambda start: compute({**changes, view.start: start}))
+
+        shown = compute(changes)
+        view = next((view for view in graph.windows if view.scenario == scenario), None)
+        if view is None or view.start in changes:
+            return shown
+        return Run(graph, shown.result, name, lambda: find_paths(view))
 
     def _program_of(self, graph: Graph) -> Program:
         """The compiled step of a graph, made once for all its runs."""

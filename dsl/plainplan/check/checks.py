@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plainplan.check.arithmetic import require_condition
+from plainplan.check.arithmetic import literal_value, require_condition
 from plainplan.check.collect import BASE
 from plainplan.check.context import Context, Place
 from plainplan.check.dates import require_in_plan
@@ -10,7 +10,7 @@ from plainplan.check.fitting import fits
 from plainplan.check.suggestions import did_you_mean
 from plainplan.check.symbols import find_binding
 from plainplan.diagnostics import Label
-from plainplan.dimensions import DATE
+from plainplan.dimensions import DATE, NUMBER
 from plainplan.syntax import nodes
 
 
@@ -35,11 +35,7 @@ def check_condition(context: Context, check: nodes.Check, place: Place) -> None:
             case "in":
                 _check_scenario(context, qualifier.value)
             case "paths":
-                context.report(
-                    "not-yet-supported",
-                    "`in … of paths` comes with a later version, with random scenarios",
-                    qualifier.span,
-                )
+                _check_share(context, qualifier.value, place)
             case _:
                 _check_within(context, check, qualifier.value, place)
 
@@ -63,6 +59,24 @@ def _check_scenario(context: Context, value: nodes.Expression) -> None:
             f"there is no scenario `{value.span.text}`",
             value.span,
             help=did_you_mean(name or "", (BASE, *context.scenarios)),
+        )
+
+
+def _check_share(context: Context, value: nodes.Expression, place: Place) -> None:
+    """Report a share of paths that is no percentage above 0, written out."""
+    context.infer(value, place)
+    if not fits(context, value, NUMBER, "`in … of paths`"):
+        return
+    share = literal_value(value)
+    if share is None:
+        context.report("misplaced-expression", "the share of paths is a percentage that is written out", value.span)
+    elif not 0 < share <= 1:
+        is_whole = 1 < share <= 100 and "%" not in value.span.text
+        context.report(
+            "out-of-range",
+            f"the share of paths is above 0% and at most 100%, not `{value.span.text}`",
+            value.span,
+            help=f"write `in {value.span.text}% of paths`" if is_whole else None,
         )
 
 

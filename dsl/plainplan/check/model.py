@@ -119,6 +119,16 @@ class DataFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Rolling:
+    """What `rolling:` of a scenario says: the data file through whose rows its windows run, and whether their ends are
+    joined."""
+
+    data: str
+    is_wrapped: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class StatementTime:
     """The date of a household statement, and how many months its cash flow covers that end with it."""
 
@@ -137,6 +147,14 @@ class StatementRequest:
     name: str
     time: StatementTime | None
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of a report, and the unit of its axis."""
+
+    node: nodes.ReportItem
+    type: Type
 
 
 @dataclass(slots=True)
@@ -164,13 +182,16 @@ class Model:
     symbols: dict[int, Symbol] = field(default_factory=dict)
     properties: dict[int, dict[str, nodes.Property]] = field(default_factory=dict)
     scenarios: list[nodes.Scenario] = field(default_factory=list)
+    # Those that roll through the rows of a data file, by `id` of the Scenario.
+    rolling: dict[int, Rolling] = field(default_factory=dict)
     headers: dict[int, Header] = field(default_factory=dict)
     columns: dict[str, Symbol] = field(default_factory=dict)
     data: dict[str, DataFacts] = field(default_factory=dict)
     # What reports show, in file order.
     statements: list[StatementRequest] = field(default_factory=list)
-    # `variance over 10%` of a report; None when no report says it.
-    variance_over: float | None = None
+    charts: list[Chart] = field(default_factory=list)
+    # `variance over 10%` of a report: a constant share; None when no report says it.
+    variance_over: nodes.Expression | None = None
 
     @property
     def statement_time(self) -> StatementTime | None:

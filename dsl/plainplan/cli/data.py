@@ -13,6 +13,7 @@ from plainplan.dimensions import dimension_text, unit_text
 from plainplan.graph.nodes import SCALAR, TIME, Quantity
 
 if TYPE_CHECKING:
+    from plainplan.api.paths import Paths
     from plainplan.evaluate.causes import Cause
 
 
@@ -25,15 +26,16 @@ def run_json(run: Run, settings: Mapping[str, str]) -> dict[str, object]:
         "scenario": run.scenario,
         "set": dict(settings),
         "dates": [day.isoformat() for day in run.dates],
+        **_window_json(run),
         "ok": run.is_ok,
         "checks": [_check_json(check) for check in run.checks],
         "shorts": [
             {"name": short.view.name, "label": short.view.label, "total": short.total, "steps": short.count}
             for short in run.shorts
         ],
+        **_goals(run),
         "notes": [
             {
-        **_goals(run),
                 "label": row.view.label,
                 "date": run.dates[row.step - 1].isoformat(),
                 "names": [graph.quantities[id_].label.removeprefix(f"{row.view.label}: ") for id_ in row.view.values],
@@ -56,8 +58,6 @@ def run_json(run: Run, settings: Mapping[str, str]) -> dict[str, object]:
     }
 
 
-def _place_json(run: Run, cause: Cause) -> dict[str, object]:
-    """The date of a step, or the number of a row; a scalar has neither."""
 def _goals(run: Run) -> dict[str, object]:
     """The goals of a plan that has some."""
     if not run.graph.goals:
@@ -68,6 +68,8 @@ def _goals(run: Run) -> dict[str, object]:
     return {"goals": goals_json(run)}
 
 
+def _place_json(run: Run, cause: Cause) -> dict[str, object]:
+    """The date of a step, or the number of a row; a scalar has neither."""
     if cause.step is None:
         return {"date": None}
     if run.graph.quantities[cause.quantity].axis != TIME:
@@ -134,18 +136,61 @@ def _plain(value: float | str, quantity: Quantity) -> object:
     return date_text(value) if quantity.type.kind == "date" else value
 
 
-def _check_json(check: CheckOutcome) -> dict[str, object]:
-    def number(value: float | None) -> float | None:
-        return None if value is None or not math.isfinite(value) else value
+def _window_json(run: Run) -> dict[str, object]:
+    """Where the window of history starts that is shown, and all of them unless this one was asked for."""
+    if run.window is None:
+        return {}
+    return {"window": run.window} | ({} if run.paths is None else {"paths": _paths_json(run, run.paths)})
+
+
+def _paths_json(run: Run, paths: Paths) -> dict[str, object]:
+    """Every path of a scenario, and what they come to together."""
+    from plainplan.api.paths import PERCENTILES
+
+    def percentiles(values: list[float]) -> dict[str, float | None]:
+        return {str(share): _finite(value) for share, value in zip(PERCENTILES, paths.percentiles(values), strict=True)}
 
     return {
+        "count": paths.count,
+        "survivors": paths.survivors,
+        "survival": paths.survival,
+        "worst": paths.worst.label,
+        "final": percentiles([path.final for path in paths.paths]),
+        "final_real": percentiles([path.final_real for path in paths.paths]),
+        "lowest": percentiles([path.lowest for path in paths.paths]),
+        "paths": [
+            {
+                "start": path.label,
+                "ok": path.survives,
+                "final": _finite(path.final),
+                "final_real": _finite(path.final_real),
+                "lowest": _finite(path.lowest),
+                "lowest_on": run.dates[path.lowest_step - 1].isoformat(),
+                "failed_on": run.dates[path.failed_step - 1].isoformat() if path.failed_step else None,
+                "failed": list(path.failed),
+            }
+            for path in paths.paths
+        ],
+    }
+
+
+def _finite(value: float | None) -> float | None:
+    return None if value is None or not math.isfinite(value) else value
+
+
+def _check_json(check: CheckOutcome) -> dict[str, object]:
+    found: dict[str, object] = {
         "name": check.name,
         "label": check.view.label,
         "keyword": check.view.keyword,
         "builtin": check.view.is_builtin,
         "ok": check.is_ok,
         "failed_on": check.failed_on.isoformat() if check.failed_on else None,
-        "left": number(check.left),
-        "right": number(check.right),
-        "shortfall": number(check.shortfall),
+        "left": _finite(check.left),
+        "right": _finite(check.right),
+        "shortfall": _finite(check.shortfall),
     }
+    if check.paths is not None:
+        over = check.paths
+        found["paths"] = {"held": over.held, "share": over.share, "needed": over.needed, "worst": over.worst or None}
+    return found

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from plainplan.api.paths import Paths
     from plainplan.cli.sheets import Sheet
 
 Words = Mapping[str, str]
@@ -39,6 +40,8 @@ def print_summary(run: Run, settings: Mapping[str, str], arguments: Arguments) -
     console = open_console(page, arguments)
     words = words_of(run.graph.locale)
     _print_title(console, run, settings, words)
+    if run.paths is not None:
+        _print_paths(console, run, run.paths, words)
     _print_net_worth(console, run, words)
     _print_values(console, run, words)
     _print_checks(console, run, words)
@@ -72,14 +75,14 @@ def open_console(page: io.StringIO, arguments: Arguments) -> Console:
 
 
 def _tables(run: Run, words: Words, width: int) -> Iterator[tuple[str, Table]]:
-    if run.graph.accounts:
-        yield balance_table(run, words, width)
-        flows = flow_table(run, words, width)
     if run.graph.goals:
         # Imported when needed: most plans have no goals.
         from plainplan.cli.goals import goal_table
 
         yield goal_table(run, words)
+    if run.graph.accounts:
+        yield balance_table(run, words, width)
+        flows = flow_table(run, words, width)
         if flows is not None:
             yield flows
     yield from indicator_tables(run, words, width)
@@ -123,9 +126,25 @@ def _print_title(console: Console, run: Run, settings: Mapping[str, str], words:
     labels = dict(graph.scenarios)
     name = (labels.get(run.scenario) or run.scenario) if run.scenario else words["base"]
     facts = [f"{words['period']} {first} – {last}", f"{words['scenario']} {name}"]
+    if run.window is not None:
+        facts.append(f"{words['window']} {run.window}")
     console.print(escape_text(" · ".join(facts)))
     for target, text in settings.items():
         console.print(escape_text(f"{words['changed']} {target} = {text}"))
+
+
+def _print_paths(console: Console, run: Run, paths: Paths, words: Words) -> None:
+    """All paths of the scenario together, before the one that the rest of the page shows."""
+    from plainplan.cli.windows import path_rows, percentile_table
+
+    _print_heading(console, words["backtest"])
+    _print_rows(console, path_rows(run, paths, words))
+    heading, table = percentile_table(run, paths, words)
+    _print_heading(console, heading)
+    console.print(table)
+    name = run.graph.quantities[paths.view.start].name
+    shown = words["shown_window"].format(start=run.window, name=name, worst=paths.worst.label)
+    console.print(escape_text(shown))
 
 
 def _print_net_worth(console: Console, run: Run, words: Words) -> None:
@@ -183,7 +202,12 @@ def _print_check(console: Console, run: Run, check: CheckOutcome, words: Words) 
     is_check = check.view.keyword == "check"
     style = GREEN if check.is_ok else RED if is_check else YELLOW
     verdict = words["holds"] if check.is_ok else words["fails" if is_check else "warns"]
-    _print_light(console, verdict, check.view.label or check.name, style)
+    label = check.view.label or check.name
+    if check.paths is not None:
+        from plainplan.cli.windows import held_text
+
+        label += held_text(check, words)
+    _print_light(console, verdict, label, style)
     if not check.is_ok:
         # Under the label, which stands behind the light and the verdict.
         console.print(f"      {escape_text(_reason(run, check, words))}")
@@ -202,6 +226,8 @@ def _reason(run: Run, check: CheckOutcome, words: Words) -> str:
     if check.is_undefined:
         return words["undefined"]
     facts = []
+    if check.paths is not None:
+        facts.append(words["in_worst"].format(start=check.paths.worst))
     if check.failed_step:
         facts.append(words["failed_at"].format(when=step_text(run, check.failed_step)))
     if check.view.left is not None and check.left is not None and check.right is not None:

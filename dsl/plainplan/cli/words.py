@@ -49,6 +49,19 @@ ENGLISH = MappingProxyType(
         "short_by": "short by {amount}",
         "over_by": "over by {amount}",
         "in_unit": "in {unit}",
+        "backtest": "Paths through history",
+        "paths": "paths",
+        "path_starts": "starting {first} to {last}",
+        "survival": "survive",
+        "survivors": "every check holds in {count}",
+        "worst_path": "worst start",
+        "final_of_worst": "{amount} at the end",
+        "percentiles": "Net worth over the paths, percentiles",
+        "window": "from",
+        "shown_window": "Below is the path from {start}; --set {name}={worst} shows the worst.",
+        "held": "({share} of paths{needed})",
+        "needed": ", {share} needed",
+        "in_worst": "from {start}",
     }
 )
 
@@ -80,6 +93,13 @@ CHINESE = MappingProxyType(
         "built_in": "內建檢查 {count} 項",
         "warns": "留意",
         "shorts": "未能足額支付",
+        "goals": "理財目標",
+        "goal": "目標",
+        "wanted": "需求",
+        "paid": "支付",
+        "short": "不足",
+        "funded": "達成率",
+        "first_short": "首次不足",
         "short_line": "共短少 {total},{count} 期,首次 {when}",
         "notes": "紀錄",
         "more_rows": "… 另有 {count} 筆,--json 全部列出",
@@ -90,16 +110,22 @@ CHINESE = MappingProxyType(
         "short_by": "短少 {amount}",
         "over_by": "超過 {amount}",
         "in_unit": "單位:{unit}",
+        "backtest": "歷史回測",
+        "paths": "路徑",
+        "path_starts": "起點 {first} 至 {last}",
+        "survival": "存活率",
+        "survivors": "{count} 條路徑每項檢查都通過",
+        "worst_path": "最壞起點",
+        "final_of_worst": "期末 {amount}",
+        "percentiles": "各路徑淨值的百分位數",
+        "window": "歷史起點",
+        "shown_window": "以下是 {start} 起的路徑;--set {name}={worst} 看最壞的一條。",
+        "held": "({share} 的路徑通過{needed})",
+        "needed": ",須 {share}",
+        "in_worst": "{start} 起",
     }
 )
 
-        "goals": "理財目標",
-        "goal": "目標",
-        "wanted": "需求",
-        "paid": "支付",
-        "short": "不足",
-        "funded": "達成率",
-        "first_short": "首次不足",
 
 def words_of(locale: str) -> MappingProxyType[str, str]:
     """The words for a plan's locale."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plainplan.check.arithmetic import literal_value
 from plainplan.check.collect import BASE
 from plainplan.dimensions import BOOLEAN, NUMBER, WHOLE, Type
 from plainplan.graph.builder import ONE, ZERO, both, greatest, is_same, minus, not_negative, plus, times
@@ -67,7 +68,14 @@ def lower_check(context: Context, node: nodes.Check, scope: Scope) -> None:
         is_builtin=False,
         scenario=scenario,
         span=node.span,
+        share=_share(node),
     )
+
+
+def _share(node: nodes.Check) -> float:
+    """In how large a share of paths a check has to hold."""
+    written = [qualifier.value for qualifier in node.qualifiers if qualifier.kind == "paths"]
+    return literal_value(written[0]) or 1.0 if written else 1.0
 
 
 def _kept(tested: Formula | None, formula: Formula) -> Formula:
@@ -177,6 +185,7 @@ def add_check_view(
     is_builtin: bool,
     scenario: str | None,
     span: Span | None,
+    share: float = 1.0,
 ) -> None:
     """The rows that every check has, and its view."""
     builder, words, owner = context.builder, context.words, f"check.{name}"
@@ -226,5 +235,6 @@ def add_check_view(
             is_builtin,
             scenario,
             span,
+            share,
         )
     )

@@ -7,7 +7,7 @@ from plainplan.dimensions import DATE, DAYS_IN, TIME, WHOLE
 from plainplan.graph.builder import ONE, ZERO, divided, minus, plus, times
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.expressions import materialise
-from plainplan.graph.nodes import At, Call, Compare, Formula, If, InputFacts, Reference, Whole
+from plainplan.graph.nodes import At, Call, Compare, Formula, If, InputFacts, Quantity, Reference, Whole
 
 MONTHS_IN_QUARTER = 3
 MONTHS_IN_YEAR = 12
@@ -49,24 +49,51 @@ def data_in_time(context: Context, name: str, column: str) -> Reference:
 
 
 def _row_of_step(context: Context, name: str, block: str) -> Reference:
-    """The number of the row whose key lies in the same year, quarter or month as the step's first day."""
+    """The number of the row that is read in a step: by its date, unless a scenario rolls through the rows."""
     key = f"{name}.row@time"
     number = context.definitions.get(key)
     if number is None:
         facts = context.model.data[name]
-        span = facts.node.span
         label = f"{facts.node.label or name} {context.words('row')}"
-        keys = periods_of(context, facts, name)
-        if facts.period in DAYS_IN:
-            # The last row that is dated on the step's last day or before: on Sunday what was known on Friday.
-            dated = Call("match", (context.known["date_end"], Whole(keys), ONE))
-            number = context.builder.add(key, label, WHOLE.as_series(), block, dated, span).quantity
-            context.definitions[key] = number
-            return Reference(number)
-        step = period_of(context, facts, context.known["date"], context.known["year"], context.known["month"])
-        wanted = context.builder.add(f"{name}.period@time", label, WHOLE.as_series(), block, step, span)
-        found = Call("match", (wanted, Whole(keys), ZERO))
-        number = context.builder.add(key, label, WHOLE.as_series(), block, found, span).quantity
+        number = context.builder.allocate(key, label, WHOLE.as_series(), block, facts.node.span)
+        context.definitions[key] = number
+        if all(rolling.data != name for rolling in context.model.rolling.values()):
+            context.builder.define(number, _place_by_date(context, name, number))
+    return Reference(number)
+
+
+def row_by_date(context: Context, name: str) -> Reference:
+    """The number of the row of a step's date, beside that of a window."""
+    row = context.definitions[f"{name}.row@time"]
+    quantity = context.builder.graph.quantities[row]
+    key = f"{name}.by_date@time"
+    number = context.definitions.get(key)
+    if number is None:
+        place = _place_by_date(context, name, row)
+        label = f"{quantity.label} {context.words('by_date')}"
+        number = context.builder.add(key, label, quantity.type, quantity.block, place, quantity.span).quantity
+        context.definitions[key] = number
+    return Reference(number)
+
+
+def _place_by_date(context: Context, name: str, row: int) -> Formula:
+    """The row whose key lies in the same year, quarter or month as the step's first day."""
+    facts, quantity = context.model.data[name], context.builder.graph.quantities[row]
+    keys = periods_of(context, facts, name)
+    if facts.period in DAYS_IN:
+        # The last row that is dated on the step's last day or before: on Sunday what was known on Friday.
+        return Call("match", (context.known["date_end"], Whole(keys), ONE))
+    return Call("match", (period_of_step(context, name, quantity), Whole(keys), ZERO))
+
+
+def period_of_step(context: Context, name: str, row: Quantity) -> Reference:
+    """The year, quarter or month in which a step begins, counted."""
+    key = f"{name}.period@time"
+    number = context.definitions.get(key)
+    if number is None:
+        known, facts = context.known, context.model.data[name]
+        step = period_of(context, facts, known["date"], known["year"], known["month"])
+        number = context.builder.add(key, row.label, row.type, row.block, step, row.span).quantity
         context.definitions[key] = number
     return Reference(number)
 

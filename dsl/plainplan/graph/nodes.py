@@ -399,6 +399,21 @@ class CheckView:
     is_builtin: bool
     scenario: str | None
     span: Span | None
+    # In how large a share of the paths of a scenario it has to hold.
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class WindowsView:
+    """The windows of a scenario, whose number counts the base as 1, through the rows of a data file: `start` is the
+    input that says where the window in force starts, `starts` are its values and `labels` how people write them."""
+
+    scenario: int
+    data: str
+    start: int
+    starts: tuple[float, ...]
+    labels: tuple[str, ...]
+    is_wrapped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -462,6 +477,25 @@ class StatementView:
     lines: tuple[StatementLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ChartLine:
+    """A line of a chart: a series over time, or along the rows of a table; a constant is the same all along."""
+
+    label: str
+    quantity: int
+    is_constant: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """A chart of a report. `keys` is the column that names the rows, None where the steps go across."""
+
+    title: str
+    keys: int | None
+    lines: tuple[ChartLine, ...]
+    span: Span | None = None
+
+
 @dataclass(slots=True)
 class Graph:
     """Everything that the evaluator, the workbook and the reports know of a plan.
@@ -488,8 +522,10 @@ class Graph:
     tables: list[InputTable] = field(default_factory=list)
     accounts: list[AccountView] = field(default_factory=list)
     flows: list[FlowView] = field(default_factory=list)
+    goals: list[GoalView] = field(default_factory=list)
     checks: list[CheckView] = field(default_factory=list)
     notes: list[NoteView] = field(default_factory=list)
+    charts: list[ChartView] = field(default_factory=list)
     # Only in a graph that was built with them.
     claims: list[ClaimView] = field(default_factory=list)
     solutions: list[SolveView] = field(default_factory=list)
@@ -500,6 +536,8 @@ class Graph:
     axes: dict[str, Axis] = field(default_factory=dict)
     # Scenario names and labels; the first is the base.
     scenarios: list[tuple[str, str]] = field(default_factory=list)
+    # Of the scenarios that roll through the rows of a data file.
+    windows: list[WindowsView] = field(default_factory=list)
     order: list[int] = field(default_factory=list)
     levels: list[int] = field(default_factory=list)
     well_known: dict[str, int] = field(default_factory=dict)
@@ -511,4 +549,3 @@ class Graph:
     def named_day(self) -> int:
         """The series of the days by which people call the steps: the last of each, for which balances are given."""
         return self.well_known["date" if self.is_daily else "date_end"]
-    goals: list[GoalView] = field(default_factory=list)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Sequence
 
 from plainplan.diagnostics import Diagnostic
 from plainplan.graph.nodes import Graph
@@ -15,13 +16,22 @@ from plainplan.workbook.limits import check_limits
 from plainplan.workbook.texts import one_line
 from plainplan.workbook.wording import SHEETS, Wording
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plainplan.workbook.paths_sheet import PathsTable
+
 
 def export(
-    graph: Graph, values: Values, path: str | os.PathLike[str] | io.BytesIO, imprint: Imprint | None = None
+    graph: Graph,
+    values: Values,
+    path: str | os.PathLike[str] | io.BytesIO,
+    imprint: Imprint | None = None,
+    paths: Sequence[PathsTable] = (),
 ) -> list[Diagnostic]:
     """Writes the workbook of a graph to `path`, whole or not at all, and says what keeps a plan from being one.
 
-    `values(quantity, step)` is the evaluator's value in a step counted from 0, or of a constant (step None).
+    `values(quantity, step)` is the evaluator's value in a step counted from 0, or of a constant (step None); `paths` is
+    what came of scenarios with many paths.
     """
     if imprint and not graph.title:
         # A calculator has no title but that of its file.
@@ -41,12 +51,16 @@ def export(
     from plainplan.workbook.series_sheets import write_series_sheet
     from plainplan.workbook.statements_sheet import write_statements_sheet
     from plainplan.workbook.styles import Styles
+    from plainplan.workbook.summary_sheet import has_summary, write_summary_sheet
     from plainplan.workbook.tables_sheet import write_tables_sheet
 
     with open_book(path) as book:
         styles = Styles(book, wording.is_chinese)
         draft = Draft(graph, values, layout, wording, imprint or Imprint(), styles, find_shares(graph))
         shown = {"cover", "notes", *layout.lines} | ({"annual"} if has_annual_sheet(draft) else set())
+        if paths:
+            shown.add("paths")
+        shown |= {"summary"} if has_summary(draft) else set()
         # Sheets stand in the order in which they are made; they are filled in the order in which they need each other.
         for key in SHEETS:
             if key in shown:
@@ -65,7 +79,13 @@ def export(
             write_statements_sheet(draft)
         if "annual" in draft.sheets:
             write_annual_sheet(draft)
+        if paths:
+            from plainplan.workbook.paths_sheet import write_paths_sheet
+
+            write_paths_sheet(draft, paths)
         write_checks_sheet(draft)
+        if "summary" in draft.sheets:
+            write_summary_sheet(book, draft)
         write_notes_sheet(draft)
         write_cover(draft)
         book.set_properties({"title": one_line(graph.title)})

@@ -191,7 +191,7 @@ def _put_facts(draft: Draft, row: int, quantity: Quantity, facts: InputFacts) ->
     put_text(sheet, row, first + 2, quantity.name, small())
     if facts.low is not None or facts.high is not None:
         number_format = input_format(quantity.type, quantity.id in draft.shares, 0.0)
-        text = _range_text(facts, number_format)
+        text = _range_text(facts, number_format) if quantity.type.kind != "date" else _dates_text(facts)
         put_text(sheet, row, RANGE_COLUMN, text, small(indent=1))
     lines = max(-(-text_width(text) // CHARACTERS_A_LINE) for text in (facts.source_note, facts.note))
     if lines > 1:
@@ -217,13 +217,24 @@ def _facts(draft: Draft) -> list[list[str]]:
 
 def _range_text(facts: InputFacts, number_format: str) -> str:
     """`0% … 5%`, `≥ 0` or `≤ 5%`."""
-    low, high = (
-        "" if end is None else f"{end * 100:.10g}%" if "%" in number_format else f"{end:,.10g}"
-        for end in (facts.low, facts.high)
-    )
+    low, high = ("" if end is None else _end_text(end, facts, number_format) for end in (facts.low, facts.high))
     if low and high:
         return f"{low} … {high}"
     return f"≥ {low}" if low else f"≤ {high}"
+
+
+def _end_text(end: float, facts: InputFacts, number_format: str) -> str:
+    if "%" in number_format:
+        return f"{end * 100:.10g}%"
+    # A year is no amount: 1966, not 1,966.
+    return f"{end:.10g}" if facts.is_count else f"{end:,.10g}"
+
+
+def _dates_text(facts: InputFacts) -> str:
+    """`1926-07-01 … 1996-01-01`."""
+    from plainplan.builtins.dates import date_of
+
+    return " … ".join("" if end is None else date_of(end).isoformat() for end in (facts.low, facts.high))
 
 
 def _put_table_line(draft: Draft, row: int, table: InputTable, cells: tuple[tuple[int, int], ...]) -> None:

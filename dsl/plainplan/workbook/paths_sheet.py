@@ -1,0 +1,198 @@
+"""The sheet of paths: what came of every window of history when the book was written. Nothing on it recalculates but
+the light that says whether the book still shows what the table tells of its window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import nan
+
+from plainplan.graph.nodes import Reference
+from plainplan.records import dataclass
+from plainplan.workbook.checks_sheet import put_light
+from plainplan.workbook.draft import Draft
+from plainplan.workbook.numbers import DATE_OR_NONE, MONEY, PLAIN
+from plainplan.workbook.pieces import column_name
+from plainplan.workbook.texts import put_text, text_width
+
+SHEET = "paths"
+FIRST_ROW = 3
+SHARE = "0.0%_)"
+MONTH = "yyyy-mm_)"
+AMOUNT_WIDTH, LABEL_WIDTHS = 15.0, (14.0, 40.0)
+# What a share is shown with, and a cent that rounding moves: the table and the book then tell the same.
+SAME = "1E-6"
+
+
+@dataclass(frozen=True, slots=True)
+class PathRow:
+    """One path: where it starts, the net worth at the end, in money of the plan's start, and at its lowest, and the
+    day on which a check first fails, 0 when none does."""
+
+    start: float
+    final: float
+    final_real: float
+    lowest: float
+    failed_on: float
+
+
+@dataclass(frozen=True, slots=True)
+class PathsTable:
+    """The paths of one scenario as the evaluator found them: `percentiles` of the net worth at the end, in money of the
+    plan's start and at its lowest; `checks` by label, with the share of paths that hold and the share that has to."""
+
+    scenario: int
+    label: str
+    survival: float
+    worst: PathRow
+    shares: tuple[int, ...]
+    percentiles: tuple[tuple[str, tuple[float, ...]], ...]
+    checks: tuple[tuple[str, float, float], ...]
+    rows: tuple[PathRow, ...]
+
+
+def write_paths_sheet(draft: Draft, tables: Sequence[PathsTable]) -> None:
+    """The scenarios side by side, then every path of each."""
+    sheet = draft.begin_sheet(SHEET)
+    sheet.hide_gridlines(2)
+    put_text(sheet, 2, 0, draft.wording("as_exported"), draft.styles(italic=True))
+    _Page(draft, tables).write()
+
+
+class _Page:
+    """The sheet while it is written, from the top down."""
+
+    def __init__(self, draft: Draft, tables: Sequence[PathsTable]) -> None:
+        self._draft = draft
+        self._tables = tables
+        self._sheet = draft.sheets[SHEET]
+        self._row = FIRST_ROW + 1
+        # The input of each scenario that says which window the book shows.
+        self._start_of = {view.scenario: view.start for view in draft.graph.windows}
+        is_date = any(draft.graph.quantities[start].type.kind == "date" for start in self._start_of.values())
+        self._start_format = MONTH if is_date else PLAIN
+        # The light of each scenario, which reads a row that is written further down.
+        self._lights: list[tuple[int, PathsTable]] = []
+
+    def write(self) -> None:
+        self._write_survival()
+        for position, (word, _) in enumerate(self._tables[0].percentiles):
+            self._write_percentiles(position, word)
+        self._write_checks()
+        self._write_paths()
+        self._finish()
+
+    def _head(self, title: str, heads: Sequence[str]) -> None:
+        style = self._draft.styles.column_head
+        put_text(self._sheet, self._row, 0, title, style())
+        for column, text in enumerate(heads, 1):
+            put_text(self._sheet, self._row, column, text, style(align="right"))
+        self._row += 1
+
+    def _put(self, column: int, value: float, number_format: str) -> None:
+        style = self._draft.styles(num_format=number_format, align="right")
+        if value == value:
+            self._sheet.write_number(self._row, column, value, style)
+        else:
+            put_text(self._sheet, self._row, column, "—", style)
+
+    def _write_survival(self) -> None:
+        word = self._draft.wording
+        heads = ("path_count", "survival", "worst_start", "first_failure", "final_worth", "still_so")
+        self._head(word("scenario"), [word(key) for key in heads])
+        for table in self._tables:
+            put_text(self._sheet, self._row, 0, table.label, self._draft.styles())
+            figures = (
+                (float(len(table.rows)), PLAIN),
+                (table.survival, SHARE),
+                (table.worst.start, self._start_format),
+                (table.worst.failed_on, DATE_OR_NONE),
+                (table.worst.final, MONEY),
+            )
+            for column, (value, number_format) in enumerate(figures, 1):
+                self._put(column, value, number_format)
+            self._lights.append((self._row, table))
+            self._row += 1
+        self._row += 1
+
+    def _write_percentiles(self, position: int, word: str) -> None:
+        self._head(self._draft.wording(word), [f"{share}%" for share in self._tables[0].shares])
+        for table in self._tables:
+            put_text(self._sheet, self._row, 0, table.label, self._draft.styles())
+            for column, value in enumerate(table.percentiles[position][1], 1):
+                self._put(column, value, MONEY)
+            self._row += 1
+        self._row += 1
+
+    def _write_checks(self) -> None:
+        needed: dict[str, float] = {}
+        for table in self._tables:
+            needed |= {label: share for label, _, share in table.checks}
+        self._head(
+            self._draft.wording("share_held"),
+            [*(table.label for table in self._tables), self._draft.wording("share_needed")],
+        )
+        for label, share in needed.items():
+            put_text(self._sheet, self._row, 0, label, self._draft.styles())
+            for column, table in enumerate(self._tables, 1):
+                held = {known: value for known, value, _ in table.checks}
+                self._put(column, held.get(label, nan), SHARE)
+            self._put(len(self._tables) + 1, share, SHARE)
+            self._row += 1
+        self._row += 1
+
+    def _write_paths(self) -> None:
+        """A row a start; of each scenario what is left at the end, at the lowest, and when a check first fails."""
+        word, style = self._draft.wording, self._draft.styles.column_head
+        for position, table in enumerate(self._tables):
+            put_text(self._sheet, self._row, 1 + 3 * position, table.label, style(align="left"))
+            for column in (2, 3):
+                self._sheet.write_blank(self._row, column + 3 * position, None, style())
+        put_text(self._sheet, self._row, 0, "", style())
+        self._row += 1
+        heads = [word(key) for key in ("final_worth", "lowest_worth", "first_failure")]
+        self._head(word("window_start"), heads * len(self._tables))
+        first = self._row
+        starts = sorted({path.start for table in self._tables for path in table.rows})
+        known = [{path.start: path for path in table.rows} for table in self._tables]
+        for start in starts:
+            self._put(0, start, self._start_format)
+            for position, paths in enumerate(known):
+                path = paths.get(start)
+                if path is not None:
+                    self._put(1 + 3 * position, path.final, MONEY)
+                    self._put(2 + 3 * position, path.lowest, MONEY)
+                    self._put(3 + 3 * position, path.failed_on, DATE_OR_NONE)
+            self._row += 1
+        for position, (row, table) in enumerate(self._lights):
+            self._put_light(row, table, 1 + 3 * position, first)
+
+    def _put_light(self, row: int, table: PathsTable, column: int, first: int) -> None:
+        """Whether the net worth at the end that the book shows is what the table tells of its window: — while another
+        scenario is in force."""
+        printer, graph = self._draft.printer(SHEET), self._draft.graph
+        chosen = graph.well_known["scenario"], self._start_of[table.scenario]
+        scenario, start = (printer.text(Reference(number)) for number in chosen)
+        starts, finals = (f"${name}${first + 1}:${name}${self._row}" for name in ("A", column_name(column)))
+        told = f"INDEX({finals},MATCH({start},{starts},0))"
+        shown = f"INDEX({printer.row(graph.well_known['net_worth'])},1,{graph.steps})"
+        same = f"ABS({shown}-{told})<={SAME}*(1+ABS({told}))"
+        formula = f'IF({scenario}={table.scenario},IFERROR(IF({same},1,0),0),"—")'
+        put_light(self._draft, SHEET, row, 6, formula, self._light(table))
+
+    def _light(self, table: PathsTable) -> float | str:
+        draft, graph = self._draft, self._draft.graph
+        if draft.value(graph.well_known["scenario"]) != table.scenario:
+            return "—"
+        start = float(draft.value(self._start_of[table.scenario]))
+        told = {path.start: path.final for path in table.rows}.get(start, nan)
+        shown = draft.value(graph.well_known["net_worth"], graph.steps - 1)
+        return float(not isinstance(shown, str) and abs(shown - told) <= float(SAME) * (1 + abs(told)))
+
+    def _finish(self) -> None:
+        labels = [text_width(table.label) + 2 for table in self._tables]
+        labels += [text_width(label) + 2 for table in self._tables for label, _, _ in table.checks]
+        self._sheet.set_column(0, 0, min(max(LABEL_WIDTHS[0], *labels), LABEL_WIDTHS[1]))
+        last = max(6, 3 * len(self._tables), len(self._tables) + 1)
+        self._sheet.set_column(1, last, AMOUNT_WIDTH)
+        self._sheet.print_area(0, 0, self._row - 1, last)
+        self._sheet.fit_to_pages(1, 0)
