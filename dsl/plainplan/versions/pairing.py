@@ -7,12 +7,19 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from plainplan.records import dataclass
-from plainplan.versions.facts import Entry, Fact
+from plainplan.source import Source
+from plainplan.syntax import nodes, parse
+from plainplan.versions.facts import Entry, Fact, read_entries
 
 KeyOf = Callable[[Entry], Hashable | None]
 
 # A name, or a text in quotes, in which names are words.
 _WORD = re.compile(r'"(?:[^"\\]|\\.)*"|(?<![\w.])[^\W\d]\w*')
+
+# The same in a whole text, where a comment is no plan and a name before a colon that of a property.
+_WORD_IN_FILE = re.compile(
+    r'"(?:[^"\\]|\\.)*"|[“”„‟＂「『](?:[^“”„‟＂」』\\]|\\.)*[“”„‟＂」』]|#[^\r\n]*|(?<![\w.])[^\W\d]\w*(?!\s*[:：])'
+)
 
 # From which share of equal facts on a declaration without its name is the same one.
 ALIKE = 0.6
@@ -58,6 +65,17 @@ def renames(pairs: Iterable[Pair]) -> dict[str, str]:
 def with_names(text: str, names: Mapping[str, str]) -> str:
     """A canonical text in which declarations go by their later names; members and texts in quotes stay."""
     return _WORD.sub(lambda word: names.get(word[0], word[0]), text) if names else text
+
+
+def under_later_names(before: nodes.File, after: nodes.File) -> nodes.File:
+    """The earlier tree, read anew with the names that declarations have in the later one."""
+    names = renames(pair_entries(read_entries(before), read_entries(after)))
+    if not names:
+        return before
+    source = before.source
+    text = _WORD_IN_FILE.sub(lambda word: names.get(word[0], word[0]), source.text)
+    file, _ = parse(Source(source.path, text))
+    return file
 
 
 def _match(known: dict[int, Entry], before: Sequence[Entry], after: Sequence[Entry], key_of: KeyOf) -> None:
