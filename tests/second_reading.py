@@ -146,12 +146,24 @@ class Walk:
                         self._post(flow)
             for loan in self.loans.values():
                 self._serve(loan)
+            for goal in self._goals():
+                self._post(goal)
             for number, block in enumerate(self.blocks):
                 self._run_block(number, block)
             self.closed_records = dict(self.records)
             balances = {name: fund.balance for name, fund in self.funds.items()}
             self.history.append(balances | {name: loan.balance for name, loan in self.loans.items()})
         return self.history
+
+    def _goals(self) -> list[Account]:
+        """The goals by priority, those that say none last."""
+        goals = [flow for flow in self.flows if flow.keyword == "goal"]
+
+        def rank(goal: Account) -> float:
+            said = [p.value for p in goal.properties if p.name.name == "priority"]
+            return self.plain(said[0]) if said else math.inf
+
+        return sorted(goals, key=rank)
 
     # What happens by itself.
 
@@ -186,6 +198,11 @@ class Walk:
         if "in" in properties:
             named = [word(item) for item in getattr(properties["in"], "items", (properties["in"],))]
             money = amount.number * self.calendar.named(self.step, named)
+        elif "at" in properties:
+            at, firsts = properties["at"], self.calendar.firsts
+            assert isinstance(at, Date)
+            day = date(at.year, at.month, at.day or 1)
+            money = amount.number if firsts[self.step - 1] <= day < firsts[self.step] else 0.0
         else:
             assert amount.per is not None
             money = amount.number * self.calendar.months(self.step) / amount.per

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+
+from second_calendar import Calendar
 
 MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
 SHORT = ("day", "week")
@@ -77,20 +80,23 @@ def sketches(draw: st.DrawFn, years: int = 3) -> Sketch:
     inflation = draw(st.integers(0, 8))
     assets = tuple(f"fund{number}" for number in range(draw(st.integers(2, 4))))
     debts = tuple(f"loan{number}" for number in range(draw(st.integers(0, 2))))
+    first = date(draw(st.integers(2000, 2030)), draw(st.integers(1, 12)), draw(days(step)))
+    count, period = draw(lengths(step)) if step in SHORT else (length, "year")
     parts = [
         declaration(
             'plan "made up"',
             [
-                f"start: {draw(st.integers(2000, 2030))}-{draw(st.integers(1, 12)):02}{draw(days(step))}",
-                draw(lengths(step)) if step in SHORT else f"years: {length}",
+                f"start: {first}" if step in SHORT else f"start: {first:%Y-%m}",
+                f"length: {count} {period}s" if step in SHORT else f"years: {length}",
                 f"step: {step}",
                 f"inflation: {inflation}%/year",
             ],
         )
     ]
+    firsts = Calendar(first, step, count, period).firsts
     parts += [draw(asset_texts(name, assets)) for name in assets]
     parts += [draw(debt_texts(name, step, assets)) for name in debts]
-    parts += [draw(flow_texts(f"flow{number}", assets, debts)) for number in range(draw(st.integers(0, 3)))]
+    parts += [draw(flow_texts(f"flow{number}", assets, debts, firsts)) for number in range(draw(st.integers(0, 4)))]
     parts.append(f"group all_funds = {', '.join(assets)}\n")
     if debts:
         parts.append(f"group all_loans = {', '.join(debts)}\n")
@@ -109,17 +115,17 @@ def sketches(draw: st.DrawFn, years: int = 3) -> Sketch:
     return Sketch(text, MONTHS_IN.get(step, 0), inflation, assets, debts, tuple(asked))
 
 
-def days(step: str) -> st.SearchStrategy[str]:
+def days(step: str) -> st.SearchStrategy[int]:
     """The day of the month on which a plan starts: the first, where steps are whole months."""
-    return st.integers(1, 28).map(lambda day: f"-{day:02}") if step in SHORT else st.just("")
+    return st.integers(1, 28) if step in SHORT else st.just(1)
 
 
 @st.composite
-def lengths(draw: st.DrawFn, step: str) -> str:
+def lengths(draw: st.DrawFn, step: str) -> tuple[int, str]:
     """The length of a plan of short steps, which is a matter of months."""
     if draw(st.booleans()):
-        return f"length: {draw(st.integers(1, 60))} {step}s"
-    return f"length: {draw(st.integers(1, 5))} months"
+        return draw(st.integers(1, 60)), step
+    return draw(st.integers(1, 5)), "month"
 
 
 @st.composite
@@ -161,11 +167,14 @@ def debt_texts(draw: st.DrawFn, name: str, step: str, assets: tuple[str, ...]) -
 
 
 @st.composite
-def flow_texts(draw: st.DrawFn, name: str, assets: tuple[str, ...], debts: tuple[str, ...]) -> str:
-    """One income or expense."""
-    keyword = draw(st.sampled_from(["income", "expense"]))
+def flow_texts(draw: st.DrawFn, name: str, assets: tuple[str, ...], debts: tuple[str, ...], firsts: list[date]) -> str:
+    """One income, expense or goal; `firsts` are the first days of the steps, and the day after the last."""
+    keyword = draw(st.sampled_from(["income", "expense", "goal"]))
     real = draw(st.sampled_from(["", " real"]))
-    if draw(st.booleans()):
+    if keyword == "goal" and draw(st.booleans()):
+        day = date.fromordinal(draw(st.integers(firsts[0].toordinal(), firsts[-1].toordinal() - 1)))
+        lines = [f"amount: {draw(st.integers(0, 900_000))} TWD{real}", f"at: {day}"]
+    elif draw(st.booleans()):
         months = draw(st.lists(st.sampled_from(MONTH_NAMES), min_size=1, max_size=2, unique=True))
         lines = [f"amount: {draw(st.integers(0, 90_000))} TWD{real}", f"in: {', '.join(months)}"]
     else:
@@ -175,6 +184,8 @@ def flow_texts(draw: st.DrawFn, name: str, assets: tuple[str, ...], debts: tuple
     lines.append(
         f"into: {draw(st.sampled_from(assets))}" if keyword == "income" else f"paid_from: {draw(orders(payers))}"
     )
+    if keyword == "goal" and draw(st.booleans()):
+        lines.append(f"priority: {draw(st.integers(1, 3))}")
     return declaration(f"{keyword} {name}", lines)
 
 

@@ -22,7 +22,7 @@ from strategies import STEADY, Sketch, sketches
 
 MANY = settings(STEADY, max_examples=60)
 COMES_IN = {"income", "receive"}
-GOES_OUT = {"expense", "withdraw", "pay"}
+GOES_OUT = {"expense", "goal", "withdraw", "pay"}
 COSTS = re.compile(r"\.(buy_cost|sell_cost|trading_cost|exchange_cost|draw_cost)\b.*")
 
 
