@@ -53,14 +53,14 @@ each year {
     apply bridge_to_dividend(loan, stocks, cash, 50 TWD, dividend, opens: step = 1, arrives: step = 3) as bridge
 }
 """
+RULES = {"leverage_gate": GATE, "borrow_cheapest": CHEAPEST, "bridge_to_dividend": BRIDGE}
 
 
 @pytest.fixture(scope="module")
 def plans(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Plan]:
     """A plan for each rule of the file."""
     folder = tmp_path_factory.mktemp("carry")
-    texts = {"leverage_gate": GATE, "borrow_cheapest": CHEAPEST, "bridge_to_dividend": BRIDGE}
-    return {name: policy_plan(folder, "carry", NAMES, DEBTS + text) for name, text in texts.items()}
+    return {name: policy_plan(folder, "carry", NAMES, DEBTS + text) for name, text in RULES.items()}
 
 
 def still(stocks: int = 100, cash: int = 100) -> Market:

@@ -150,6 +150,7 @@ def run_by(test: str, parts: Mapping[str, ast.stmt]) -> str:
     said = {node.value for node in ast.walk(parts[test]) if isinstance(node, ast.Constant)}
     named = names_in(parts[test])
     waiting, seen, texts = [test], set[str](), list[str]()
+    kept: list[ast.AST]
     while waiting:
         name = waiting.pop()
         if name in seen or name not in parts:
@@ -158,15 +159,16 @@ def run_by(test: str, parts: Mapping[str, ast.stmt]) -> str:
         part = parts[name]
         if isinstance(part, ast.Assign | ast.AnnAssign) and isinstance(part.value, ast.Dict) and name not in named:
             rows = zip(part.value.keys, part.value.values, strict=True)
-            texts += [ast.unparse(value) for key, value in rows if isinstance(key, ast.Constant) and key.value in said]
-            continue
-        texts.append(ast.unparse(part))
-        waiting += names_in(part)
+            kept = [value for key, value in rows if isinstance(key, ast.Constant) and key.value in said]
+        else:
+            kept = [part]
+        texts += map(ast.unparse, kept)
+        waiting += [found for each in kept for found in names_in(each)]
     return "\n".join(texts)
 
 
-def names_in(node: ast.stmt) -> set[str]:
-    """What a statement names, and the fixtures that a function takes."""
+def names_in(node: ast.AST) -> set[str]:
+    """What a part names, and the fixtures that a function takes."""
     names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
     return names | {each.arg for each in ast.walk(node) if isinstance(each, ast.arg)}
 
