@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +13,19 @@ from plainplan.api import Plan, PlanError, solving
 from plainplan.api.solving import Solved
 from plainplan.source import Source
 from symbols.equations import EQUATIONS, Equation
+
+CASES = {
+    case["id"]: case
+    for case in json.loads((Path(__file__).parent.parent / "textbook" / "cases.json").read_text(encoding="utf-8"))
+}
+# 萬, per cent, and months of a year.
+SCALES = (1, 10_000, 1 / 10_000, 100, 0.01, 12)
+
+
+def listed(value: object) -> list[Any]:
+    """The figures of an input, which may be a list."""
+    # Any: what a JSON file holds.
+    return value if isinstance(value, list) else [value]
 
 
 def read(text: str) -> Plan:
@@ -43,6 +59,21 @@ def test_a_formula_is_solved_for_its_input_and_every_solution_gives_the_result(e
 
 def test_there_are_forty_equations() -> None:
     assert len(EQUATIONS) == 40
+
+
+@pytest.mark.parametrize("equation", EQUATIONS, ids=lambda equation: equation.name)
+def test_an_equation_is_that_of_a_worked_example(equation: Equation) -> None:
+    case = CASES[equation.case]
+    written = [float(figure) for item in case["inputs"].values() for figure in listed(item["value"])]
+    # Two examples ask for the unknown itself.
+    answers = [equation.result, equation.values[equation.unknown]]
+    assert any(abs(answer - float(case["exact"])) <= case["tolerance"] for answer in answers)
+    for figure in [*equation.values.values(), equation.result]:
+        assert any(
+            math.isclose(figure, scale * known, rel_tol=1e-9)
+            for known in [*written, float(case["exact"])]
+            for scale in SCALES
+        )
 
 
 SQUARE = "param x = 3 {\n    range: -10 .. 10\n}\n"
