@@ -27,7 +27,9 @@ MEANT = {
         ("low_returns", "cash_line"),
     },
     "mortgage-household": {("失業", "六個月")},
+    "personal-loan": {("jobless", "borne")},
     "pledge-elastic": {("at_once", "calm"), ("at_once", "cash_line")},
+    "pledge-lenders": {("boom", "cash_kept")},
     "pledge-retirement": {
         (name, check) for name in ("", "slide", "costly") for check in ("cash_share", "calm", "crash")
     },
