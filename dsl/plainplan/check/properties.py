@@ -14,9 +14,9 @@ class PropertySpec:
     cent), `count` (a whole number), `duration`, `date`, `boolean`, `text`, `currency`, `shares`, `price` (money per
     share), `dates` (a list of them), `account` (one asset), `accounts` (an asset, or `a then b`), `debt`, `pledges`
     (assets, each with an optional share), `classes` (one of `choices`, or several with their shares), `months`,
-    `range`, `payment` (a word of `choices`, or money per time), `start` (a date, or a word of `choices`), `word` (one of `choices`), `rank` (a whole number from 1, written out),
-    `data` (a data file),
-    `any` (the dimension of the declaration itself).
+    `range`, `payment` (a word of `choices`, or money per time), `start` (a date, or a word of `choices`), `word` (one
+    of `choices`), `rank` (a whole number from 1, written out), `data` (a data file), `any` (the dimension of the
+    declaration itself).
     `default` is in the language's own words and is what `explain` prints; None means that there is none, so the
     property is either required or simply absent.
     """

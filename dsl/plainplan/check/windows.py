@@ -86,11 +86,13 @@ def _runs_through(context: Context, value: nodes.Expression, facts: DataFacts) -
         return False
     if facts.period is None or facts.period in DAYS_IN:
         how = f"by {facts.period}" if facts.period else "without `by`"
+        head = " ".join(facts.node.span.text.partition("{")[0].split())
         context.report(
             "unrolled-period",
             f"windows run through rows by year, quarter or month, and `{name}` is read {how}",
             value.span,
             labels=declared,
+            help=None if facts.period else f"write `{head} by year`",
         )
         return False
     if any(column.name == WINDOW for column in facts.columns):

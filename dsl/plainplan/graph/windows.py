@@ -145,7 +145,7 @@ def _starts(context: Context, facts: DataFacts, columns: list[str], rolling: Rol
             else f"no window of `{name}` covers the plan, which takes {needed} filled rows of it",
             rolling,
             notes=(where,) if where else (),
-            help="write `wrap: yes`, or a shorter plan" if is_short else None,
+            help="write `wrap: yes`" if is_short else None,
         )
     elif blank is not None:
         message = f"{where}: the windows that would hold it are left out, and {len(found)} are tried"
