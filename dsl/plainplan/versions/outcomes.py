@@ -1,0 +1,233 @@
+"""What the edits did to the outcome: the figures of two versions side by side, and when they part."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from datetime import date
+
+from plainplan.api import CheckOutcome, Plan, PlanError, Run
+from plainplan.api.plan import BASE
+from plainplan.diagnostics import Diagnostic
+from plainplan.dimensions import NUMBER, Type
+from plainplan.graph.nodes import TIME, Graph, Quantity
+from plainplan.records import dataclass
+
+# The block of the graph that holds what a report shows.
+SHOWN = "shown"
+# Figures that are as near as the tolerance of the language's own comparisons are the same.
+RELATIVE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the report in both versions, None where one does not have it; of a series its last value.
+
+    `key` is `final`, `lowest` (of the net worth), `survival` (the share of paths in which every check holds), or the
+    label under which a report shows it. `parted` is the first day on which the two series are not the same.
+    """
+
+    key: str
+    type: Type
+    is_share: bool
+    before: float | None
+    after: float | None
+    parted: date | None = None
+    # The days of the lowest net worth.
+    before_on: date | None = None
+    after_on: date | None = None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the versions differ, at the end or on the way."""
+        return self.parted is not None or not _is_same(self.before, self.after)
+
+    @property
+    def change(self) -> float | None:
+        """The later figure less the earlier one, None where one is missing."""
+        return None if self.before is None or self.after is None else self.after - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPair:
+    """A check in both versions, None where one does not have it."""
+
+    name: str
+    before: CheckOutcome | None
+    after: CheckOutcome | None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it holds in one version and not in the other, or fails on another day."""
+        old, new = self.before, self.after
+        if old is None or new is None:
+            return True
+        return (old.is_ok, old.failed_on, old.view.keyword) != (new.is_ok, new.failed_on, new.view.keyword)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a scenario comes to in both versions; `before` or `after` is None where one does not have the scenario.
+
+    `years` are the net worths at the end of each year, None where a version does not reach it; `parted` is the first
+    day on which they are not the same.
+    """
+
+    scenario: str
+    label: str
+    before: Run | None
+    after: Run | None
+    figures: tuple[Figure, ...]
+    checks: tuple[CheckPair, ...]
+    years: tuple[tuple[int, float | None, float | None], ...]
+    parted: date | None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether any figure or check is not as it was."""
+        is_moved = any(figure.is_changed for figure in self.figures) or any(check.is_changed for check in self.checks)
+        return self.parted is not None or is_moved
+
+
+def compare_outcomes(before: Plan, after: Plan, scenarios: tuple[str, ...] = ()) -> list[Outcome] | list[Diagnostic]:
+    """The outcome of the base and of every scenario (or of those named) in two versions of a plan.
+
+    The diagnostics of the version that cannot be computed, or that has no scenario of a name.
+    """
+    names: dict[str, str] = {}
+    for plan in (before, after):
+        if plan.graph is None:
+            return [fault for fault in plan.check(is_static=True) if fault.is_error]
+        names.update({name or BASE: label for name, label in plan.graph.scenarios})
+    for name in scenarios:
+        if name not in names:
+            return [Diagnostic("unknown-scenario", f"neither version has a scenario `{name}`", None)]
+    try:
+        return [
+            _compare(name, names[name], _run(before, name), _run(after, name))
+            for name in names
+            if not scenarios or name in scenarios
+        ]
+    except PlanError as error:
+        return error.diagnostics
+
+
+def net_worth_figures(graph: Graph, worths: list[float]) -> tuple[float, float]:
+    """The net worth at the end, and at its lowest."""
+    return worths[-1], min(worths, key=lambda worth: math.inf if math.isnan(worth) else worth)
+
+
+def shown_quantities(graph: Graph) -> dict[str, Quantity]:
+    """What the reports of a plan show, by label: numbers only."""
+    return {
+        quantity.label: quantity
+        for quantity in graph.quantities
+        if quantity.block == SHOWN and not quantity.is_helper and quantity.type.kind in ("quantity", "boolean")
+    }
+
+
+def _run(plan: Plan, scenario: str) -> Run | None:
+    graph = plan.graph
+    assert graph is not None
+    return plan.run(scenario) if scenario in {name or BASE for name, _ in graph.scenarios} else None
+
+
+def _compare(name: str, label: str, before: Run | None, after: Run | None) -> Outcome:
+    figures = (*_net_worth(before, after), *_survival(before, after), *_shown(before, after))
+    old = {} if before is None else {check.name: check for check in before.checks if not check.view.is_builtin}
+    new = {} if after is None else {check.name: check for check in after.checks if not check.view.is_builtin}
+    checks = tuple(CheckPair(key, old.get(key), new.get(key)) for key in {**new, **old})
+    years = tuple(_years(before, after))
+    return Outcome(name, label, before, after, figures, checks, years, _parted(_worths(before), _worths(after)))
+
+
+def _net_worth(before: Run | None, after: Run | None) -> Iterator[Figure]:
+    run = after or before
+    if run is None or not run.graph.accounts:
+        return
+    type_ = run.graph.quantities[run.graph.well_known["net_worth"]].type
+    old, new = (None if each is None else _final_and_lowest(each) for each in (before, after))
+    parted = _parted(_worths(before), _worths(after))
+    yield Figure("final", type_, False, old and old[0], new and new[0], parted)
+    yield Figure(
+        "lowest",
+        type_,
+        False,
+        None if old is None else old[1],
+        None if new is None else new[1],
+        None,
+        None if old is None else old[2],
+        None if new is None else new[2],
+    )
+
+
+def _survival(before: Run | None, after: Run | None) -> Iterator[Figure]:
+    old, new = (None if run is None or run.paths is None else run.paths.survival for run in (before, after))
+    if old is not None or new is not None:
+        yield Figure("survival", NUMBER, True, old, new)
+
+
+def _final_and_lowest(run: Run) -> tuple[float, float, date]:
+    worths = run.net_worth
+    final, lowest = net_worth_figures(run.graph, worths)
+    place = next((number for number, worth in enumerate(worths) if worth == lowest), 0)
+    return final, lowest, run.dates[place]
+
+
+def _shown(before: Run | None, after: Run | None) -> Iterator[Figure]:
+    old = {} if before is None else shown_quantities(before.graph)
+    new = {} if after is None else shown_quantities(after.graph)
+    for label in {**new, **old}:
+        first, second = old.get(label), new.get(label)
+        # Under one label two figures of other kinds are two figures.
+        pairs = (
+            [(first, second)]
+            if first is None or second is None or first.type == second.type
+            else [(first, None), (None, second)]
+        )
+        for one, other in pairs:
+            known, run = (other, after) if other is not None else (one, before)
+            assert known is not None
+            assert run is not None
+            yield Figure(
+                label,
+                known.type,
+                known.id in run.shares,
+                None if before is None or one is None else before.number(one.id),
+                None if after is None or other is None else after.number(other.id),
+                _parted(_series(before, one), _series(after, other)),
+            )
+
+
+Dated = dict[date, float]
+
+
+def _series(run: Run | None, quantity: Quantity | None) -> Dated | None:
+    if run is None or quantity is None or quantity.axis != TIME:
+        return None
+    return dict(zip(run.dates, run.numbers(quantity.id), strict=True))
+
+
+def _worths(run: Run | None) -> Dated | None:
+    return None if run is None else dict(zip(run.dates, run.net_worth, strict=True))
+
+
+def _parted(before: Dated | None, after: Dated | None) -> date | None:
+    """The first day that both have and on which they are not the same."""
+    if before is None or after is None:
+        return None
+    return next((day for day in sorted(before.keys() & after.keys()) if not _is_same(before[day], after[day])), None)
+
+
+def _years(before: Run | None, after: Run | None) -> Iterator[tuple[int, float | None, float | None]]:
+    old, new = ({day.year: worth for day, worth in (_worths(run) or {}).items()} for run in (before, after))
+    for year in sorted(old.keys() | new.keys()):
+        yield year, old.get(year), new.get(year)
+
+
+def _is_same(before: float | None, after: float | None) -> bool:
+    if before is None or after is None:
+        return before is after
+    if math.isnan(before) or math.isnan(after):
+        return math.isnan(before) and math.isnan(after)
+    return abs(before - after) <= RELATIVE * max(abs(before), abs(after), 1.0)
