@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 
-from plainplan.symbols.building import replace_parts
+from plainplan.symbols.building import choice_kinds, replace_parts
 from plainplan.symbols.cases import Case, cases_of
-from plainplan.symbols.intervals import Box, truth_of
+from plainplan.symbols.intervals import EVERYTHING, Box
 from plainplan.symbols.notation import expression_text
+from plainplan.symbols.polynomials import quotient_of
 from plainplan.symbols.positivity import Lines, Problem, is_impossible, show_positive
+from plainplan.symbols.relaxing import is_never_below
+from plainplan.symbols.settling import decide, settle_choices
+from plainplan.symbols.tightening import gap_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plainplan.symbols.cases import Definitions
     from plainplan.symbols.variables import Expression
 
+    Way = Callable[[Expression, Box, tuple[Expression, ...], Definitions], Lines | None]
+
 # Switches are tried on and off, so many of them at once.
 MOST_SWITCHES = 6
 MOST_LINES = 6
+# Longer formulas are not shown where one needs not see them.
+LONGEST_GAP = 160
 
 
 def argue(
@@ -29,7 +37,27 @@ def argue(
 
     `definitions` are the conditions that stand behind names in it.
     """
-    definitions = definitions or {}
+    return _with_switches(claim, box, given, definitions or {}, _argue)
+
+
+def argue_at_once(claim: Expression, box: Box, definitions: Definitions) -> Lines | None:
+    """The same for a comparison that needs nothing given and no look at any case."""
+
+    def look(claim: Expression, box: Box, given: tuple[Expression, ...], definitions: Definitions) -> Lines | None:
+        found = "always true, once simplified" if claim == True else _at_once(claim, box)  # noqa: E712
+        return None if found is None else [found]
+
+    if not definitions.get(claim, claim).is_Relational:
+        return None
+    return _with_switches(claim, box, (), definitions, look)
+
+
+def _with_switches(
+    claim: Expression, box: Box, given: tuple[Expression, ...], definitions: Definitions, way: Way
+) -> Lines | None:
+    """The lines that a way gives for each state of the switches in a claim, once what is settled in it is."""
+    claim = definitions.get(claim, claim)
+    definitions = _asked((claim, *given), definitions)
     symbols = set(claim.free_symbols).union(*(defined.free_symbols for defined in definitions.values()))
     switches = [
         symbol
@@ -41,8 +69,9 @@ def argue(
         chosen = dict(zip(switches, values, strict=True))
         numbers = _numbers(chosen)
         settled, left = settle(definitions, box, numbers)
-        asked = replace_parts(claim, {**numbers, **settled})
-        found = _argue(asked, box, tuple(replace_parts(each, {**numbers, **settled}) for each in given), left)
+        known = {**numbers, **settled}
+        asked, *rest = (settle_choices(replace_parts(each, known), box) for each in (claim, *given))
+        found = way(asked, box, tuple(rest), left)
         if found is None:
             return None
         words = ", ".join(f"{symbol.name} = {'true' if value else 'false'}" for symbol, value in chosen.items())
@@ -50,21 +79,34 @@ def argue(
     return _unique(lines)
 
 
+def _asked(conditions: Sequence[Expression], definitions: Definitions) -> Definitions:
+    """The definitions that conditions rest on, in their order."""
+    asked = set().union(*(condition.free_symbols for condition in conditions))
+    kept: dict[Expression, Expression] = {}
+    for name, defined in reversed(definitions.items()):
+        if name in asked:
+            kept[name] = defined
+            asked |= defined.free_symbols
+    return dict(reversed(kept.items()))
+
+
 def settle(
     definitions: Definitions, box: Box, replaced: Mapping[Expression, Expression]
 ) -> tuple[dict[Expression, Expression], dict[Expression, Expression]]:
-    """The names of conditions that hold all over a box, or nowhere in it, and the definitions of the others."""
+    """The names of conditions with what stands for them where that is plain, and the definitions of the others."""
     from sympy import S
 
     settled: dict[Expression, Expression] = {}
     left: dict[Expression, Expression] = {}
     for name, defined in definitions.items():
-        condition = replace_parts(defined, {**replaced, **settled})
-        found = truth_of(condition, box)
-        if found is None:
+        condition = settle_choices(replace_parts(defined, {**replaced, **settled}), box)
+        found = decide(condition, box)
+        if found is not None:
+            settled[name] = S.true if found else S.false
+        elif condition.has(*choice_kinds()):
             left[name] = condition
         else:
-            settled[name] = S.true if found else S.false
+            settled[name] = condition
     return settled, left
 
 
@@ -89,7 +131,9 @@ def _argue(claim: Expression, box: Box, given: tuple[Expression, ...], definitio
         return _argue(Not(definitions[claim.args[0]]), box, given, definitions)
     if claim == S.true:
         return ["always true, once simplified"]
-    if truth_of(claim, box) is True:
+    if type(claim).__name__ == "Equality" and is_the_same(claim.lhs, claim.rhs):
+        return [_sides_text(claim)]
+    if decide(claim, box) is True:
         return [f"{expression_text(claim)} within the ranges"]
     if not claim.is_Relational:
         claim = to_nnf(claim, simplify=False)
@@ -112,12 +156,16 @@ def _argue(claim: Expression, box: Box, given: tuple[Expression, ...], definitio
 
 
 def _argue_cases(claim: Expression, box: Box, given: tuple[Expression, ...], definitions: Definitions) -> Lines | None:
+    claim, box, given, definitions = _unified(claim, box, given, definitions)
+    found = _at_once(claim, box)
+    if found is not None:
+        return [found]
     lines: Lines = []
-    for case in cases_of(given, claim, box, definitions):
-        found = _argue_case(case, box)
+    for case, own in cases_of(given, claim, box, definitions):
+        found = _argue_case(case, own)
         if found is None:
             return None
-        new = case.given[len(given) :] if case.given[: len(given)] == given else case.given
+        new = [condition for condition in case.given if condition not in given]
         words = " and ".join(expression_text(condition) for condition in new)
         lines += [f"if {words}: {line}" for line in found[-1:]] if words else found
     return lines or ["always true, once simplified"]
@@ -148,17 +196,64 @@ def _argue_case(case: Case, box: Box) -> Lines | None:
 
 
 def _show(gap: Expression, is_strict: bool, case: Case, box: Box) -> Lines | None:
+    if not is_strict and is_the_same(gap, gap * 0):
+        return [_sides_text(case.claim)]
     return show_positive(Problem(gap, is_strict, box, case.given))
 
 
 def _argue_equal(gap: Expression, case: Case, box: Box) -> Lines | None:
     if is_nothing(gap):
-        return [f"left - right = {expression_text(gap)} = 0" if gap != 0 else "always true, once simplified"]
+        return [_sides_text(case.claim)]
     if not case.given:
         return None
     above = _show(gap, False, case, box)
     below = _show(-gap, False, case, box) if above is not None else None
     return [*above, *below] if above is not None and below is not None else None
+
+
+def _unified(
+    claim: Expression, box: Box, given: tuple[Expression, ...], definitions: Definitions
+) -> tuple[Expression, Box, tuple[Expression, ...], Definitions]:
+    """All over one symbol where it is given that two are equal."""
+    for condition in given:
+        if type(condition).__name__ == "Equality" and condition.lhs.is_Symbol and condition.rhs.is_Symbol:
+            one, other = condition.lhs, condition.rhs
+            if one in definitions or other in definitions or one == other:
+                continue
+            (low, high), (least, most) = (box.get(symbol, EVERYTHING) for symbol in (one, other))
+            same = {other: one}
+            box = {**box, one: (max(low, least), min(high, most))}
+            claim = replace_parts(claim, same)
+            definitions = {name: replace_parts(defined, same) for name, defined in definitions.items()}
+            rest = tuple(replace_parts(each, same) for each in given if each != condition)
+            return _unified(claim, box, rest, definitions)
+    return claim, box, given, definitions
+
+
+def _at_once(claim: Expression, box: Box) -> str | None:
+    """What shows a comparison without a look at any case."""
+    kind = type(claim).__name__
+    if kind == "Equality" and is_the_same(claim.lhs, claim.rhs):
+        return _sides_text(claim)
+    gap = gap_of(claim)
+    if gap is not None and not gap[1] and claim.has(*choice_kinds()) and is_never_below(gap[0], box):
+        return f"{expression_text(claim)}, whichever values its choices take"
+    return None
+
+
+def _sides_text(claim: Expression) -> str:
+    """That both sides of a comparison are the same."""
+    gap = expression_text(claim.lhs - claim.rhs)
+    if gap != "0" and len(gap) <= LONGEST_GAP:
+        return f"left - right = {gap} = 0"
+    side = expression_text(claim.lhs)
+    return f"both sides are {side}" if len(side) <= LONGEST_GAP else "both sides are the same, multiplied out"
+
+
+def is_the_same(left: Expression, right: Expression) -> bool:
+    """Whether two expressions are the same once multiplied out, whatever the choices in them are."""
+    found = quotient_of(left - right)
+    return found is not None and not any(found[0][1].values())
 
 
 def is_nothing(gap: Expression) -> bool:

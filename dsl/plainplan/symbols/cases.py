@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from plainplan.records import dataclass
-from plainplan.symbols.building import choice_kinds, replace_parts
-from plainplan.symbols.intervals import Box, truth_of
+from plainplan.symbols.building import choice_kinds, make_relation, replace_parts
+from plainplan.symbols.intervals import Box
+from plainplan.symbols.settling import decide, settle_choices, without_divisor
 from plainplan.symbols.tightening import tighten
 
 TYPE_CHECKING = False
@@ -33,11 +34,9 @@ class TooManyCasesError(Exception):
 
 def cases_of(
     given: tuple[Expression, ...], claim: Expression, box: Box, definitions: Definitions | None = None
-) -> Iterator[Case]:
-    """The cases of a comparison over a box; those that cannot be are left out."""
+) -> Iterator[tuple[Case, Box]]:
+    """The cases of a comparison over a box, each with the bounds in it; those that cannot be are left out."""
     definitions = definitions or {}
-    for condition in given:
-        claim = replace_parts(claim, _known(condition))
     waiting: list[tuple[Case, Box]] = [(Case(given, claim), box)]
     seen = 0
     while waiting:
@@ -49,17 +48,22 @@ def cases_of(
         own = tighten(around, case.given)
         if own is None:
             continue
-        choice = _innermost_choice((*case.given, case.claim))
+        settled = _settled(case, own)
+        if settled.given != case.given:
+            waiting.append((settled, own))
+            continue
+        case = settled
+        choice = _plainest_choice((*case.given, case.claim))
         if choice is None:
             if case.claim != _true():
-                yield case
+                yield case, own
             continue
         seen += 1
         if seen > MOST_CASES:
             raise TooManyCasesError
         for condition, value in reversed(_possible(_arms(choice), own)):
             # What is known of one choice is known of all others that ask the same.
-            known = {choice: value, **_known(condition)}
+            known = _known(condition) if value is choice else {choice: value, **_known(condition)}
             parts = tuple(replace_parts(part, known) for part in case.given)
             waiting.append((Case((*parts, condition), replace_parts(case.claim, known)), own))
 
@@ -70,7 +74,7 @@ def _possible(arms: list[tuple[Expression, Expression]], box: Box) -> list[tuple
 
     possible: list[tuple[Expression, Expression]] = []
     for condition, value in arms:
-        found = truth_of(condition, box)
+        found = decide(condition, box)
         if found:
             return [(S.true, value)]
         if found is None:
@@ -91,6 +95,24 @@ def _known(condition: Expression) -> dict[Expression, Expression]:
     return found
 
 
+def _settled(case: Case, box: Box) -> Case:
+    """A case without the choices that what is given settles, in its claim and in what else is given."""
+    known: dict[Expression, Expression] = {}
+    given: list[Expression] = []
+    # Those without choices first: what they say may settle the choices of the others.
+    for part in sorted(case.given, key=lambda part: part.has(*choice_kinds())):
+        if part.has(*choice_kinds()):
+            given.append(settle_choices(replace_parts(part, known), box))
+        else:
+            given.append(without_divisor(part, box))
+        known |= _known(part)
+    claim = replace_parts(case.claim, known)
+    if claim.is_Relational:
+        # It is told as it is claimed, with what it is divided by.
+        claim = make_relation(type(claim), *(settle_choices(side, box) for side in claim.args))
+    return Case(tuple(given), claim)
+
+
 def _settle_given(case: Case, box: Box, definitions: Definitions) -> list[Case] | None:
     """The cases that a case falls into because of what is given: none when it cannot be; None when it is settled."""
     from sympy import And, Not, Or, S
@@ -99,7 +121,7 @@ def _settle_given(case: Case, box: Box, definitions: Definitions) -> list[Case] 
     for place, part in enumerate(case.given):
         if part == S.true or part in kept:
             continue
-        if part == S.false or truth_of(part, box) is False:
+        if part == S.false or decide(part, box) is False:
             return []
         rest = (*kept, *case.given[place + 1 :])
         if part in definitions:
@@ -131,21 +153,24 @@ def _with_known(case: Case, known: Mapping[Expression, Expression]) -> Case:
     return Case(tuple(replace_parts(part, known) for part in case.given), replace_parts(case.claim, known))
 
 
-def _innermost_choice(parts: tuple[Expression, ...]) -> Expression | None:
+def _plainest_choice(parts: tuple[Expression, ...]) -> Expression | None:
+    """The shortest of the choices that have no other in them."""
     from sympy import ITE, postorder_traversal
 
     kinds = (*choice_kinds(), ITE)
+    found: dict[Expression, int] = {}
     for part in parts:
         if part.has(*kinds):
             for node in postorder_traversal(part):
-                if isinstance(node, kinds):
-                    return node
-    return None
+                if isinstance(node, kinds) and node not in found and not any(arg.has(*kinds) for arg in node.args):
+                    found[node] = node.count_ops()
+    return min(found, key=lambda node: found[node], default=None)
 
 
 def _arms(choice: Expression) -> list[tuple[Expression, Expression]]:
     """Each condition with the value that a choice has then; the conditions leave nothing out."""
-    from sympy import And, Eq, Integer, Not, S
+    from sympy import And, Eq, Integer, Not, Or, S
+    from sympy.core.relational import Relational
 
     first = choice.args[0]
     match type(choice).__name__:
@@ -159,6 +184,11 @@ def _arms(choice: Expression) -> list[tuple[Expression, Expression]]:
             return [(first >= 0, first), (first < 0, -first)]
         case "sign":
             return [(first > 0, Integer(1)), (first < 0, Integer(-1)), (Eq(first, 0), Integer(0))]
+    asked = choice.args[0][1]
+    if isinstance(asked, And | Or):
+        # Part by part: what is known of one settles others that ask for it too.
+        part = min(asked.atoms(Relational) or asked.args, key=str)
+        return [(part, choice), (Not(part), choice)]
     arms: list[tuple[Expression, Expression]] = []
     before: Expression = S.true
     for value, condition in choice.args:

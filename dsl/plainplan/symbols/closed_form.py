@@ -98,7 +98,7 @@ def _solutions(gap: Expression, sought: Expression) -> list[Expression]:
     from sympy import Eq, S, solve
 
     found: list[Expression] = []
-    for case in islice(cases_of((), Eq(gap, 0), {}), MOST_CASES):
+    for case, _ in islice(cases_of((), Eq(gap, 0), {}), MOST_CASES):
         if case.claim == S.false or not case.claim.has(sought):
             continue
         try:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from plainplan.builtins import BUILTINS
+from plainplan.graph.needed import all_reads
 from plainplan.graph.nodes import (
     SCALAR,
     TIME,
@@ -34,6 +35,7 @@ from plainplan.graph.nodes import (
     Whole,
     Window,
 )
+from plainplan.graph.operands import walk
 from plainplan.symbols.building import as_condition, as_number, choice_kinds, make_choice, make_relation
 from plainplan.symbols.functions import bracket_form, fold, form_of, table_form
 from plainplan.symbols.intervals import INFINITE, Interval
@@ -128,6 +130,21 @@ class Formulas:
     def before(self, quantity: int) -> Variable:
         """The symbol of a series at the close of the row before."""
         return self._variable(self.graph.quantities[quantity], "before", is_before=True)
+
+    def starts_of(self, quantities: Sequence[int]) -> dict[int, Expression] | None:
+        """What stands for each of some series before its first row; None where one that they rest on has no start, or
+        several."""
+        starts: dict[int, Expression] = {}
+        for reader in all_reads(self.graph, quantities):
+            formula = self.graph.quantities[reader].formula
+            for node in walk(formula) if formula is not None else ():
+                if isinstance(node, Lag):
+                    self._working.append(reader)
+                    start = self._formula(node.start, 0)
+                    self._working.pop()
+                    if starts.setdefault(node.quantity, start) != start:
+                        return None
+        return starts if starts.keys() >= set(quantities) else None
 
     def box(self) -> dict[Expression, Interval]:
         """The bounds of all symbols met so far."""

@@ -2,39 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
-from plainplan.graph.nodes import SCALAR, Quantity
-from plainplan.symbols.argument import argue
+from plainplan.graph.needed import all_reads
+from plainplan.graph.nodes import SCALAR, TIME, Graph, Lag, Quantity
+from plainplan.graph.operands import walk
+from plainplan.symbols.argument import argue, argue_at_once
 from plainplan.symbols.building import make_relation, replace_parts
 from plainplan.symbols.expression import MOST_ROWS, Formulas
 from plainplan.symbols.intervals import INFINITE
-from plainplan.symbols.notation import expression_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plainplan.symbols.positivity import Lines
     from plainplan.symbols.variables import Expression
 
+    # How a claim, which reads as the text, is shown to hold in every row.
+    Way = Callable[[Formulas, Quantity, str], Lines | None]
 
 # So few rows are gone through one by one at once.
 FEW_ROWS = 12
 # Of so many series it is asked whether they ever fall below zero.
 MOST_STATES = 16
+# How the symbol of a series in the row before ends.
+BEFORE = "[before]"
 
 
-def argue_rows(formulas: Formulas, claim: Quantity) -> Lines | None:
-    """The lines that show that a claim holds in every row."""
+def ways_for(graph: Graph, claim: Quantity) -> list[Way]:
+    """The ways to show that a claim holds in every row, the likelier one first."""
+    rows = graph.steps if claim.axis == TIME else graph.axes[claim.axis].length
+    if rows == 1:
+        return [row_by_row]
+    looks_back = rests_on_rows_before(graph, claim.id)
+    ways = [by_induction, row_by_row] if looks_back or rows > FEW_ROWS else [row_by_row, by_induction]
+    return ways if rows <= MOST_ROWS else [by_induction]
+
+
+def rests_on_rows_before(graph: Graph, quantity: int) -> bool:
+    """Whether something of what a quantity rests on looks back at the row before."""
+    needed = all_reads(graph, (quantity,))
+    formulas = (graph.quantities[number].formula for number in needed)
+    return any(isinstance(node, Lag) for formula in formulas if formula is not None for node in walk(formula))
+
+
+def row_by_row(formulas: Formulas, claim: Quantity, text: str) -> Lines | None:
+    """It holds in each row."""
     rows = formulas.rows_of(claim.axis)
-    if rows <= FEW_ROWS:
-        return _row_by_row(formulas, claim, rows)
-    found = _by_induction(formulas, claim)
-    if found is None and rows <= MOST_ROWS:
-        return _row_by_row(formulas, claim, rows)
-    return found
-
-
-def _row_by_row(formulas: Formulas, claim: Quantity, rows: int) -> Lines | None:
     lines: Lines = []
     for row in range(rows):
         found = argue(formulas.condition_of(claim.id, row), formulas.box(), (), formulas.definitions)
@@ -45,31 +59,30 @@ def _row_by_row(formulas: Formulas, claim: Quantity, rows: int) -> Lines | None:
     return lines
 
 
-def _by_induction(formulas: Formulas, claim: Quantity) -> Lines | None:
+def by_induction(formulas: Formulas, claim: Quantity, text: str) -> Lines | None:
     """It holds in the first row; and where it held in the row before, it holds in the next."""
     first = argue(formulas.condition_of(claim.id, 0), formulas.box(), (), formulas.definitions)
     if first is None:
         return None
     step = formulas.condition_of(claim.id)
-    signs = _never_negative(formulas)
-    box = {**formulas.box(), **{symbol: (Fraction(0), INFINITE) for symbol in signs}}
-    before = _held_before(formulas, claim)
-    given = () if before is None else (before,)
-    following = argue(step, box, given, formulas.definitions)
+    following = argue_at_once(step, formulas.box(), formulas.definitions)
+    used: list[str] = []
+    before = None
+    if following is None:
+        signs = _never_negative(formulas)
+        box = {**formulas.box(), **{symbol: (Fraction(0), INFINITE) for symbol in signs}}
+        used = sorted(symbol.name.removesuffix(BEFORE) for symbol in signs)
+        following = argue_at_once(step, box, formulas.definitions)
+        if following is None:
+            before = _held_before(formulas, claim)
+            following = argue(step, box, () if before is None else (before,), formulas.definitions)
     if following is None:
         return None
     lines = [f"in the first row: {line}" for line in first]
-    if signs:
-        used = [
-            symbol
-            for symbol in signs
-            if step.has(symbol) or any(each.has(symbol) for each in formulas.definitions.values())
-        ]
-        if used:
-            names = ", ".join(symbol.name.removesuffix("[before]") for symbol in sorted(used, key=str))
-            lines.append(f"never below 0, by the same argument: {names}")
-    if before is not None and step != _true():
-        lines.append(f"given that it held in the row before: {expression_text(before)}")
+    if used:
+        lines.append(f"never below 0, by the same argument: {', '.join(used)}")
+    if before is not None:
+        lines.append(f"given that it held in the row before: {text}")
     return [*lines, *(f"in every later row: {line}" for line in following)]
 
 
@@ -109,10 +122,11 @@ def _never_negative(formulas: Formulas) -> set[Expression]:
                 candidates[symbol] = variable.quantity
                 formulas.of(variable.quantity)
                 is_done = False
+    beginnings = _beginnings(formulas, list(candidates.values()))
     kept = {
         symbol: quantity
         for symbol, quantity in candidates.items()
-        if argue(_not_below(formulas.of(quantity, 0)), formulas.box(), (), formulas.definitions) is not None
+        if argue(_not_below(beginnings[quantity]), formulas.box(), (), formulas.definitions) is not None
     }
     is_done = False
     while not is_done:
@@ -126,13 +140,17 @@ def _never_negative(formulas: Formulas) -> set[Expression]:
     return set(kept)
 
 
+def _beginnings(formulas: Formulas, quantities: list[int]) -> dict[int, Expression]:
+    """What each of some series begins with: before its first row where that goes the same way as the later ones, else
+    in its first row."""
+    starts = formulas.starts_of(quantities)
+    if starts is not None and all(variable.is_free or variable.is_before for variable in formulas.variables.values()):
+        return {quantity: starts[quantity] for quantity in quantities}
+    return {quantity: formulas.of(quantity, 0) for quantity in quantities}
+
+
 def _not_below(expression: Expression) -> Expression:
     from sympy import Ge, S
 
     return make_relation(Ge, expression, S.Zero)
 
-
-def _true() -> Expression:
-    from sympy import S
-
-    return S.true

@@ -21,6 +21,8 @@ INFINITE = math.inf
 Bound = Fraction | float
 Interval = tuple[Bound, Bound]
 Box = Mapping["Expression", Interval]
+# The bounds of one expression less another.
+Gap = Callable[["Expression", "Expression", Box], Interval]
 EVERYTHING: Interval = (-INFINITE, INFINITE)
 # Longer fractions are rounded outwards to about as many binary digits.
 MOST_DIGITS = 160
@@ -80,7 +82,12 @@ def bounds_of(expression: Expression, box: Box) -> Interval:
     return EVERYTHING
 
 
-def truth_of(condition: Expression, box: Box) -> bool | None:
+def plain_gap(left: Expression, right: Expression, box: Box) -> Interval:
+    """Between which bounds one expression less another lies, each taken for itself."""
+    return add(bounds_of(left, box), negate(bounds_of(right, box)))
+
+
+def truth_of(condition: Expression, box: Box, gap: Gap = plain_gap) -> bool | None:
     """Whether a condition holds all over a box, or nowhere in it; None when it depends or is not known."""
     kind = type(condition).__name__
     match kind:
@@ -89,17 +96,17 @@ def truth_of(condition: Expression, box: Box) -> bool | None:
         case "BooleanFalse":
             return False
         case "And" | "Or":
-            found = [truth_of(part, box) for part in condition.args]
+            found = [truth_of(part, box, gap) for part in condition.args]
             settled = kind == "Or"
             if settled in found:
                 return settled
             return None if None in found else not settled
         case "Not":
-            found_one = truth_of(condition.args[0], box)
+            found_one = truth_of(condition.args[0], box, gap)
             return None if found_one is None else not found_one
     if kind not in _RELATIONS:
         return None
-    return _RELATIONS[kind](add(bounds_of(condition.lhs, box), negate(bounds_of(condition.rhs, box))))
+    return _RELATIONS[kind](gap(condition.lhs, condition.rhs, box))
 
 
 def _equal(gap: Interval) -> bool | None:
@@ -215,9 +222,10 @@ def _logarithm(interval: Interval) -> Interval:
     return least, Fraction(0) if high == 1 else _monotone(math.log, (high, high))[1]
 
 
-def _whole_power(base: Interval, exponent: int) -> Interval:
+def whole_power(base: Interval, exponent: int) -> Interval:
+    """The powers of an interval with a whole exponent."""
     if exponent < 0:
-        return invert(_whole_power(base, -exponent))
+        return invert(whole_power(base, -exponent))
     low, high = (_bound_power(bound, exponent) for bound in base)
     if exponent % 2:
         return _outwards(low, high)
@@ -271,7 +279,7 @@ def _multiply_rule(expression: Expression, box: Box) -> Interval:
 def _power_rule(expression: Expression, box: Box) -> Interval:
     base, exponent = bounds_of(expression.base, box), expression.exp
     if exponent.is_Integer:
-        return _whole_power(base, int(exponent))
+        return whole_power(base, int(exponent))
     if exponent.is_Rational:
         return _root(base, Fraction(int(exponent.p), int(exponent.q)))
     if base[0] < 0:

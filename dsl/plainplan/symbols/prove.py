@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from plainplan.graph.needed import rests_on
 from plainplan.graph.nodes import SCALAR, ClaimView, Graph, InputValue, Quantity
@@ -14,7 +15,7 @@ from plainplan.symbols.budget import OutOfTimeError, within
 from plainplan.symbols.building import replace_parts
 from plainplan.symbols.design import Dimension, Point, points
 from plainplan.symbols.expression import Formulas, is_param
-from plainplan.symbols.induction import argue_rows
+from plainplan.symbols.induction import ways_for
 from plainplan.symbols.intervals import truth_of
 from plainplan.symbols.notation import expression_text
 from plainplan.symbols.variables import Demand, exact, input_variable
@@ -22,6 +23,7 @@ from plainplan.symbols.variables import Demand, exact, input_variable
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plainplan.symbols.intervals import Box
+    from plainplan.symbols.positivity import Lines
     from plainplan.symbols.variables import Expression
 
 # Seconds that a proof may take.
@@ -76,6 +78,7 @@ class _Trial:
 
     def __init__(self, graph: Graph, claim: ClaimView, attempt: Attempt, budget: float) -> None:
         self._graph = graph
+        self._claim = claim
         self._quantity = graph.quantities[claim.quantity]
         self._attempt = attempt
         self._end = time.process_time() + budget
@@ -173,20 +176,29 @@ class _Trial:
         return self._end - time.process_time()
 
     def _argue(self) -> Answer | None:
-        formulas = Formulas(self._graph, names_conditions=True)
-        try:
-            lines = within(self._left(), lambda: self._lines(formulas))
-        except UNDECIDABLE:
-            return None
-        if lines is None:
-            return None
-        return Answer(PROVED, tuple(lines), provisos=tuple(self._provisos(formulas)))
+        ways = self._ways()
+        for place, way in enumerate(ways, start=1):
+            formulas = Formulas(self._graph, names_conditions=True)
+            try:
+                # The last way takes all the time that is left; one before it, half of that.
+                lines = within(self._left() / (1 if place == len(ways) else 2), partial(way, formulas))
+            except UNDECIDABLE:
+                continue
+            if lines is not None:
+                return Answer(PROVED, tuple(lines), provisos=tuple(self._provisos(formulas)))
+        return None
 
-    def _lines(self, formulas: Formulas) -> list[str] | None:
+    def _ways(self) -> list[Callable[[Formulas], Lines | None]]:
         if self._quantity.axis == SCALAR:
-            claim = formulas.condition_of(self._quantity.id)
-            return argue(claim, formulas.box(), (), formulas.definitions)
-        return argue_rows(formulas, self._quantity)
+            return [self._argue_one]
+        return [
+            lambda formulas, way=way: way(formulas, self._quantity, self._claim.text)  # type: ignore[misc]  # a default
+            for way in ways_for(self._graph, self._quantity)
+        ]
+
+    def _argue_one(self, formulas: Formulas) -> Lines | None:
+        claim = formulas.condition_of(self._quantity.id)
+        return argue(claim, formulas.box(), (), formulas.definitions)
 
     def _provisos(self, formulas: Formulas) -> list[str]:
         """What must hold for the claim to have a value, and is not certain within the ranges."""

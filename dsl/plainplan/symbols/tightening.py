@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor
 
-from plainplan.symbols.intervals import INFINITE, Box, truth_of
+from plainplan.symbols.intervals import INFINITE, Box
+from plainplan.symbols.settling import decide
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def tighten(box: Box, given: Sequence[Expression]) -> Box | None:
     """The box, less what conditions on a single symbol cut off; None when nothing is left."""
     box = dict(box)
     for condition in given:
-        if truth_of(condition, box) is False:
+        if decide(condition, box) is False:
             return None
         symbols = condition.free_symbols
         gap = gap_of(condition)
