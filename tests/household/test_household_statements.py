@@ -142,3 +142,66 @@ def test_a_cash_flow_covers_whole_months(statements: Statements) -> None:
     with pytest.raises(PlanError) as raised:
         statements(HEAD, {"statements.months": "1.5"})
     assert [item.message for item in raised.value.diagnostics] == ["`statements.months` is a whole number"]
+
+
+SPLIT = """
+asset bond {
+    value: 100 TWD
+    return: 10%/year
+    class: investment equity, liquid rest
+}
+
+asset land {
+    value: 500 TWD
+    sellable: 20%
+}
+
+param equity = 40%
+"""
+
+
+def test_a_split_asset_stands_in_each_of_its_classes_at_cost_and_at_market(statements: Statements) -> None:
+    found = statements(HEAD + SPLIT)
+    assert found.scalar("statements.asset.bond.investment.cost") == pytest.approx(40)
+    assert found.scalar("statements.asset.bond.investment.market") == pytest.approx(44)
+    assert found.scalar("statements.asset.bond.liquid.cost") == pytest.approx(60)
+    assert found.scalar("statements.asset.bond.liquid.market") == pytest.approx(66)
+    assert found.scalar("statements.assets.liquid.market") == pytest.approx(1066)
+    assert found.scalar("statements.assets.investment.market") == pytest.approx(544)
+    # What is bought of it is no cash: the cash flow explains the 1,000, and names the 66 beside them.
+    assert found.scalar("statements.cash_at_end") == pytest.approx(1000)
+    assert found.scalar("statements.mixed") == pytest.approx(66)
+
+
+def test_a_split_that_is_changed_moves_between_the_classes(statements: Statements) -> None:
+    found = statements(HEAD + SPLIT, {"equity": "100%"})
+    assert found.scalar("statements.assets.liquid.market") == pytest.approx(1000)
+    assert found.scalar("statements.assets.investment.market") == pytest.approx(610)
+
+
+def test_what_cannot_be_sold_is_no_reserve(statements: Statements) -> None:
+    food = "\nexpense food = 120 TWD/year\n"
+    found = statements(HEAD + SPLIT + food)
+    # 880 of cash, 110 of the bond and a fifth of the land; 10 are spent a month.
+    assert found.scalar("statements.assets.sellable") == pytest.approx(880 + 110 + 100)
+    assert found.scalar("statements.ratio.months_by_sale") == pytest.approx(109)
+    without = statements(HEAD + SPLIT.replace("    sellable: 20%\n", "") + food)
+    assert without.scalar("statements.ratio.months_by_sale") == pytest.approx(149)
+    assert "statements.assets.sellable" not in without.run.graph.by_name
+
+
+def test_expenses_that_can_be_cut_are_told_apart_where_the_plan_does(statements: Statements) -> None:
+    food = "\nexpense food = 120 TWD/year\n"
+    rent = "\nexpense rent {\n    amount: 60 TWD/year\n    controllable: false\n}\n"
+    found = statements(HEAD + food + rent)
+    assert found.scalar("statements.controllable") == pytest.approx(-120)
+    assert found.scalar("statements.uncontrollable") == pytest.approx(-60)
+    assert "statements.controllable" not in statements(HEAD + food).run.graph.by_name
+
+
+def test_a_loan_on_shares_is_a_debt_to_invest(statements: Statements) -> None:
+    loan = "\ndebt loan {\n    principal: 30 TWD\n    payment: none\n    secured_by: fund 60%\n}\n"
+    found = statements(HEAD + FUND + loan)
+    assert found.scalar("statements.debts.investment") == pytest.approx(30)
+    assert found.scalar("statements.debts.consumption") == 0
+    assert found.scalar("statements.ratio.investment_leverage") == pytest.approx(0.2)

@@ -109,3 +109,13 @@ def test_a_balance_is_no_flow(codes: Callable[..., list[str]]) -> None:
 )
 def test_a_report_says_one_threshold(lines: str, code: str, codes: Callable[..., list[str]]) -> None:
     assert codes(f'{TEXT}\nreport "r" {{\n    {lines}\n}}\n', ROWS) == code.split()
+
+
+def test_what_can_be_cut_is_compared_apart_where_the_plan_tells(statements: Statements) -> None:
+    rent = "\nexpense rent {\n    amount: 50 TWD/month\n    controllable: false\n    actual: book.pay_in\n}\n"
+    found = statements(TEXT + rent, data=ROWS)
+    # Food: 60 in each of two months against 62 and 70; rent: 50 in each against 130 and 100.
+    assert found.scalar("statements.variance.controllable") == pytest.approx(12)
+    assert found.scalar("statements.variance.uncontrollable") == pytest.approx(130)
+    assert found.scalar("statements.variance.expenses") == pytest.approx(142)
+    assert "statements.variance.controllable" not in statements(TEXT, data=ROWS).run.graph.by_name

@@ -11,6 +11,14 @@ from plainplan.graph.definitions import lower_property
 from plainplan.graph.members import balance, member_of
 from plainplan.graph.nodes import Formula, If, Reference
 
+# Whether an expense can be cut, and the word for those that can, and for those that cannot.
+CONTROL = ((True, "controllable"), (False, "uncontrollable"))
+
+
+def tells_control(context: Context) -> bool:
+    """Whether the plan says of an expense that it can be cut, or cannot: statements tell them apart then."""
+    return any(context.property_of(parts.node, "controllable") is not None for parts in context.flows.values())
+
 
 def add_split(context: Context, parts: AccountParts, given: str) -> None:
     """A row for the share of each class over which an asset is split. Shares are divided by their sum, or by 1 where a

@@ -16,6 +16,7 @@ from __future__ import annotations
 from plainplan.check.classes import class_of, is_controllable, is_money
 from plainplan.graph.builder import ZERO, least, minus, plus, times
 from plainplan.graph.checks import add_check_view
+from plainplan.graph.classes import CONTROL, tells_control
 from plainplan.graph.context import AccountParts, Context, State
 from plainplan.graph.household_period import LINES, Household
 from plainplan.graph.nodes import At, Call, Compare, FlowView, Formula, Lag, Reference, StatementLine, StatementView
@@ -230,11 +231,11 @@ def _finish(household: Household, flow: CashFlow, mixed: list[Reference]) -> Sta
 
 def _control(household: Household, flow: CashFlow) -> list[StatementLine]:
     """The expenses that can be cut, and those that cannot, where the plan tells them apart."""
-    context, words = household.context, household.words
-    if not any(context.property_of(parts.node, "controllable") for parts in context.flows.values()):
+    words = household.words
+    if not tells_control(household.context):
         return []
     lines = [StatementLine(words("control"), "title", (), "money")]
-    for is_controlled, word in ((True, "controllable"), (False, "uncontrollable")):
+    for is_controlled, word in CONTROL:
         cell = household.sum_of(word, words(word), flow.controlled[is_controlled])
         lines.append(StatementLine(words(word), "line", (cell.quantity,), "money"))
     return lines

@@ -6,12 +6,15 @@ figure, and rows may stand in any order.
 
 from __future__ import annotations
 
+from plainplan.check.classes import is_controllable
 from plainplan.dimensions import BOOLEAN, NUMBER, WHOLE
 from plainplan.graph.builder import ONE, ZERO, divided, greatest, is_same, minus, plus, times
+from plainplan.graph.classes import CONTROL, tells_control
+from plainplan.graph.context import Scope
 from plainplan.graph.conversion import scale
 from plainplan.graph.data import period_of, periods_of
-from plainplan.graph.expressions import short_step_of
-from plainplan.graph.household_period import Household
+from plainplan.graph.expressions import lower_as, short_step_of
+from plainplan.graph.household_period import LINES, Household
 from plainplan.graph.nodes import (
     Aggregate,
     And,
@@ -59,6 +62,7 @@ def add_variance(household: Household) -> StatementView | None:
     threshold = _threshold(household)
     rows: dict[str, Rows] = {}
     lines = [StatementLine(words("threshold"), "entry", (threshold.quantity,), "share")]
+    control: dict[bool, list[tuple[Reference, Reference]]] = {True: [], False: []}
     titles = {"income": "incomes", "expense": "expenses", "goal": "goals", "asset": "", "debt": ""}
     for keyword, title in titles.items():
         sums: list[tuple[Reference, Reference]] = []
@@ -67,17 +71,28 @@ def add_variance(household: Household) -> StatementView | None:
                 line, budget, actual = _line(household, node, value, threshold, rows)
                 lines.append(line)
                 sums.append((budget, actual))
+                if keyword == "expense":
+                    control[is_controllable(context.model, node)].append((budget, actual))
         if title and len(sums) > 1:
-            lines.append(_total(household, keyword, context.words(f"all_{title}"), sums))
+            lines.append(_total(household, title, context.words(f"all_{title}"), sums))
+        if keyword == "expense" and tells_control(context):
+            # Only what can be cut is a matter of discipline; the rest was agreed.
+            for is_controlled, word in CONTROL:
+                lines.append(_total(household, word, words(word), control[is_controlled]))
     heads = tuple(words(key) for key in ("budget", "actual", "gap", "gap_share", "light"))
     return StatementView("variance", words("variance"), heads, tuple(lines))
 
 
 def _threshold(household: Household) -> Reference:
-    over = household.context.model.variance_over
-    value = DEFAULT_THRESHOLD if over is None else over
+    """A blue cell, or what a formula of the plan says."""
+    context, label = household.context, household.words("threshold")
+    over = context.model.variance_over
+    if over is not None and not isinstance(over, nodes.Number):
+        scope = Scope("statements.threshold", label, LINES, over.span)
+        return household.cell("threshold", label, lower_as(context, over, scope, NUMBER), NUMBER, over.span)
+    value = DEFAULT_THRESHOLD if over is None else over.value
     facts = InputFacts(value, f"{value * 100:g}%", True, "default" if over is None else "property", low=0.0)
-    return household.input("threshold", household.words("threshold"), NUMBER, facts)
+    return household.input("threshold", label, NUMBER, facts)
 
 
 def _rows_of(household: Household, name: str) -> Rows:
@@ -201,8 +216,7 @@ def _compared(
     return StatementLine(label, "ratio", cells, "money", node.span)
 
 
-def _total(household: Household, keyword: str, label: str, sums: list[tuple[Reference, Reference]]) -> StatementLine:
-    name = f"{keyword}s"
+def _total(household: Household, name: str, label: str, sums: list[tuple[Reference, Reference]]) -> StatementLine:
     budget = household.sum_of(f"variance.budget.{name}", label, [budget for budget, _ in sums])
     actual = household.sum_of(f"variance.actual.{name}", label, [actual for _, actual in sums])
     gap, share = _differences(household, name, label, budget, actual)
