@@ -204,9 +204,6 @@ def test_a_range_never_clips_a_series(run_text: RunText) -> None:
         scenario("r ~ once lognormal(mean: 9%/year, sd: 24%)"),
         scenario("paths: 1000"),
         scenario("seed: 7"),
-        scenario('rolling: "x"'),
-        scenario("wrap: yes"),
-        "check c: cash > 0 in 95% of paths\n",
     ],
 )
 def test_what_comes_later_says_so_in_one_diagnostic(diagnose: Diagnose, text: str) -> None:

@@ -6,10 +6,12 @@ A scenario that rolls through history has one path a window. Whatever else makes
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from plainplan.api.outcome import CheckOutcome, CheckPaths, Run
-from plainplan.graph.nodes import WindowsView
+from plainplan.evaluate.again import Again
+from plainplan.evaluate.result import Result
+from plainplan.graph.nodes import Graph, WindowsView
 from plainplan.records import dataclass, replace
 
 # What is told of a distribution: the middle, the quarters, and one path in twenty at either end.
@@ -42,13 +44,17 @@ class Path:
 class Paths:
     """The paths of a scenario, in their order, and what every check came to over all of them."""
 
-    def __init__(self, view: WindowsView, run: Callable[[float], Run]) -> None:
+    def __init__(self, view: WindowsView, result: Result, scenario: str | None) -> None:
+        """The paths of the windows of a scenario, of which one has been computed: `result`."""
         self.view = view
         self.paths: list[Path] = []
-        # For each check its outcome in every path.
+        # For each path the outcome of every check.
         self._outcomes: list[list[CheckOutcome]] = []
+        graph = result.graph
+        again = Again(graph, [view.start], _figures(graph))
         for start, label in zip(view.starts, view.labels, strict=True):
-            path = run(start)
+            values = again.run(result.values, {view.start: start})
+            path = Run(graph, Result(graph, {**result.inputs, view.start: start}, values), scenario)
             checks = path.checks
             self._outcomes.append(checks)
             self.paths.append(_path_of(path, checks, label, start))
@@ -99,6 +105,14 @@ class Paths:
         is_ok = held >= needed * len(outcomes) - ROUNDING
         told = CheckPaths(len(outcomes), held, needed, self.paths[place].label if held < len(outcomes) else "")
         return replace(outcomes[place], is_ok=is_ok, paths=told)
+
+
+def _figures(graph: Graph) -> list[int]:
+    """What is asked of a path: its checks, and its net worth."""
+    found = [graph.well_known["net_worth"], graph.by_name.get("price_level.closing")]
+    for check in graph.checks:
+        found += [check.ok, check.failed_step, check.left, check.right, check.shortfall]
+    return [number for number in found if number is not None]
 
 
 def _path_of(run: Run, checks: list[CheckOutcome], label: str, start: float) -> Path:

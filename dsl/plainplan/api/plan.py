@@ -11,7 +11,7 @@ from plainplan.check import check
 from plainplan.check.model import Model
 from plainplan.diagnostics import Diagnostic, has_errors, sort_diagnostics
 from plainplan.evaluate import Program, run
-from plainplan.graph.nodes import Graph, InputValue, WindowsView
+from plainplan.graph.nodes import Graph, InputValue
 from plainplan.source import Source
 from plainplan.syntax import format_file, parse, read_source
 from plainplan.syntax.nodes import File, Prove, Solve
@@ -318,22 +318,18 @@ class Plan:
 
     def _run_with(self, graph: Graph, changes: Mapping[int, InputValue], scenario: int) -> Run:
         """A run with inputs read; of a scenario that rolls through history also its windows, unless one is chosen."""
-        program = self._program_of(graph)
+        result = run(graph, changes, scenario, program=self._program_of(graph))
         name = None if scenario == 1 else graph.scenarios[scenario - 1][0]
-
-        def compute(all_changes: Mapping[int, InputValue]) -> Run:
-            return Run(graph, run(graph, all_changes, scenario, program=program), name)
-
-        def find_paths(view: WindowsView) -> Paths:
-            from plainplan.api.paths import Paths
-
-            return Paths(view, lambda start: compute({**changes, view.start: start}))
-
-        shown = compute(changes)
         view = next((view for view in graph.windows if view.scenario == scenario), None)
         if view is None or view.start in changes:
-            return shown
-        return Run(graph, shown.result, name, lambda: find_paths(view))
+            return Run(graph, result, name)
+
+        def find_paths() -> Paths:
+            from plainplan.api.paths import Paths
+
+            return Paths(view, result, name)
+
+        return Run(graph, result, name, find_paths)
 
     def _program_of(self, graph: Graph) -> Program:
         """The compiled step of a graph, made once for all its runs."""

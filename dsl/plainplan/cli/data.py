@@ -10,7 +10,7 @@ from plainplan.api import CheckOutcome, Run
 from plainplan.api.figures import date_text
 from plainplan.api.tables import TableView, table_views
 from plainplan.dimensions import dimension_text, unit_text
-from plainplan.graph.nodes import SCALAR, TIME, Quantity
+from plainplan.graph.nodes import SCALAR, TIME, ChartView, Quantity
 
 if TYPE_CHECKING:
     from plainplan.api.paths import Paths
@@ -52,6 +52,7 @@ def run_json(run: Run, settings: Mapping[str, str]) -> dict[str, object]:
             for cause in run.undefined
         ],
         "tables": {view.name: _table_json(run, view) for view in table_views(graph)},
+        "charts": [_chart_json(run, chart) for chart in graph.charts],
         "quantities": {
             quantity.name: _quantity_json(run, quantity) for quantity in graph.quantities if not quantity.is_helper
         },
@@ -75,6 +76,22 @@ def _place_json(run: Run, cause: Cause) -> dict[str, object]:
     if run.graph.quantities[cause.quantity].axis != TIME:
         return {"date": None, "row": cause.step}
     return {"date": run.dates[cause.step - 1].isoformat()}
+
+
+def _chart_json(run: Run, chart: ChartView) -> dict[str, object]:
+    """The points of a chart: what stands below its axis, and the figures of each line."""
+    quantities = run.graph.quantities
+    keys = None if chart.keys is None else quantities[chart.keys]
+    days = [day.isoformat() for day in run.dates]
+    return {
+        "title": chart.title,
+        "points": days if keys is None else [_plain(value, keys) for value in run.values(keys.id)],
+        "lines": [
+            {"name": quantities[line.quantity].name, **_quantity_json(run, quantities[line.quantity])}
+            | {"label": line.label}
+            for line in chart.lines
+        ],
+    }
 
 
 def _table_json(run: Run, view: TableView) -> dict[str, object]:

@@ -51,6 +51,7 @@ def print_summary(run: Run, settings: Mapping[str, str], arguments: Arguments) -
         _print_heading(console, heading)
         console.print(table)
     _print_sheets(console, run, words)
+    _print_charts(console, run, words)
     _print_notes(console, run, words)
     # Tables are padded to their full width, which a reader who pastes them into a mail would find in the way.
     print("\n".join(line.rstrip() for line in page.getvalue().rstrip().split("\n")))
@@ -105,6 +106,17 @@ def _print_sheets(console: Console, run: Run, words: Words) -> None:
 
     for sheet in sheets_of(run, words, console.width):
         print_sheet(console, sheet)
+
+
+def _print_charts(console: Console, run: Run, words: Words) -> None:
+    """The charts of reports, a line each."""
+    if run.graph.charts:
+        # Imported when needed: most plans have no charts.
+        from plainplan.cli.charts import chart_tables
+
+        for heading, table in chart_tables(run, words, console.width):
+            _print_heading(console, escape_text(heading))
+            console.print(table)
 
 
 def print_sheet(console: Console, sheet: Sheet) -> None:

@@ -113,13 +113,14 @@ def _settle(
     ]
     is_one = all(option == spare for option in options)
     builder.define(row, spare if is_one else Select(known["scenario"].quantity, tuple(options)))
+    words = _words(facts)
     builder.graph.windows += [
         WindowsView(
             number,
             name,
             start.quantity,
             tuple(_key(facts, place) for place in starts[number]),
-            tuple(_word(facts, place) for place in starts[number]),
+            tuple(words[place] for place in starts[number]),
             rolling.is_wrapped,
         )
         for number, _, rolling in scenarios
@@ -134,7 +135,7 @@ def _starts(context: Context, facts: DataFacts, columns: list[str], rolling: Rol
     needed = rows_needed(plan, facts.period)
     found = covering_rows(facts, columns, needed, is_wrapped=rolling.is_wrapped)
     blank = first_blank(facts, columns, is_wrapped=rolling.is_wrapped)
-    where = f"`{name}.{blank[0]}` has no value for {_word(facts, blank[1])}" if blank else ""
+    where = f"`{name}.{blank[0]}` has no value for {_words(facts)[blank[1]]}" if blank else ""
     if not found:
         is_short = needed > facts.length and not rolling.is_wrapped
         _report(
@@ -183,9 +184,10 @@ def _key(facts: DataFacts, row: int) -> float:
     return value
 
 
-def _word(facts: DataFacts, row: int) -> str:
+def _words(facts: DataFacts) -> list[str]:
+    """The year, quarter or month of each row."""
     assert facts.period is not None
-    return period_word(period_numbers(facts)[row], facts.period)
+    return [period_word(number, facts.period) for number in period_numbers(facts)]
 
 
 def _start(context: Context, facts: DataFacts, starts: list[list[int]]) -> Reference:
@@ -197,7 +199,7 @@ def _start(context: Context, facts: DataFacts, starts: list[list[int]]) -> Refer
     block = context.builder.block("windows", "inputs", words("windows"))
     given = InputFacts(
         _key(facts, first),
-        _word(facts, first),
+        _words(facts)[first],
         True,
         "default",
         low=_key(facts, low),
