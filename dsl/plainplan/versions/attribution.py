@@ -7,7 +7,7 @@ orders in which the groups can be made; the parts sum to the whole change exactl
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from random import Random
 
 from plainplan.api import Plan
@@ -19,6 +19,7 @@ from plainplan.graph.nodes import Graph, InputValue
 from plainplan.records import dataclass, field
 from plainplan.versions.groups import Group
 from plainplan.versions.mixture import Mixture
+from plainplan.versions.switches import switch_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,24 +63,41 @@ def attribute(mixture: Mixture, scenario: str | None, needs: Needs, measure: Mea
     without others and it cannot be told which.
     """
     groups = mixture.groups
-    try:
-        runs = _Runs(mixture, scenario, needs, measure)
-        if len(groups) <= MOST_EXACT:
-            figures = runs.all_figures()
-            shares = [_shapley(figures, number, len(groups)) for number in range(len(groups))]
-            errors = [tuple(0.0 for _ in figures[0])] * len(groups)
-            first, last, orders = figures[0], figures[(1 << len(groups)) - 1], 0
-        else:
-            first, last, shares, errors = _sampled(runs, len(groups))
-            orders = 2 * SAMPLED_PAIRS
-    except _NoPlanError as fault:
-        return Diagnostic("entangled-edits", f"the edits cannot be made one by one: {fault}", None)
-    parts = tuple(Part(*found) for found in zip(groups, shares, errors, strict=True))
-    return Attribution(first, last, parts, orders)
+    structural: set[int] = set()
+    while True:
+        try:
+            runs = _Runs(mixture, scenario, needs, measure, structural)
+            found = _counted(runs, len(groups)) if len(groups) <= MOST_EXACT else _sampled(runs, len(groups))
+            break
+        except _OtherStructureError as fault:
+            structural.add(fault.group)
+        except _NoPlanError as fault:
+            return Diagnostic("entangled-edits", f"the edits cannot be made one by one: {fault}", None)
+    parts = tuple(Part(*said) for said in zip(groups, found.shares, found.errors, strict=True))
+    return Attribution(found.before, found.after, parts, found.orders)
 
 
 class _NoPlanError(Exception):
     """A mixture of edits that is no plan."""
+
+
+class _OtherStructureError(Exception):
+    """A group that changes values alone in the earlier plan changes more than that in another mixture."""
+
+    def __init__(self, group: int) -> None:
+        super().__init__()
+        self.group = group
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The figures before and after all edits, and for each group its shares and their errors."""
+
+    before: tuple[float, ...]
+    after: tuple[float, ...]
+    shares: list[tuple[float, ...]]
+    errors: list[tuple[float, ...]]
+    orders: int
 
 
 def _shapley(figures: dict[int, tuple[float, ...]], group: int, count: int) -> tuple[float, ...]:
@@ -95,9 +113,14 @@ def _shapley(figures: dict[int, tuple[float, ...]], group: int, count: int) -> t
     )
 
 
-def _sampled(
-    runs: _Runs, count: int
-) -> tuple[tuple[float, ...], tuple[float, ...], list[tuple[float, ...]], list[tuple[float, ...]]]:
+def _counted(runs: _Runs, count: int) -> _Found:
+    figures = runs.all_figures()
+    before, after = figures[0], figures[(1 << count) - 1]
+    shares = [_shapley(figures, number, count) for number in range(count)]
+    return _Found(before, after, shares, [(0.0,) * len(before)] * count, 0)
+
+
+def _sampled(runs: _Runs, count: int) -> _Found:
     """Marginal effects along orders that are drawn, each with its reverse, which evens out much of the chance."""
     draw = Random(SEED)
     means: list[list[list[float]]] = [[] for _ in range(count)]
@@ -120,7 +143,7 @@ def _sampled(
         columns = list(zip(*found, strict=True))
         shares.append(tuple(math.fsum(column) / len(column) for column in columns))
         errors.append(tuple(_standard_error(column) for column in columns))
-    return first, last, shares, errors
+    return _Found(first, last, shares, errors, 2 * SAMPLED_PAIRS)
 
 
 def _standard_error(values: Sequence[float]) -> float:
@@ -144,19 +167,30 @@ class _Runs:
     """Runs mixtures of edits. Those that differ in values alone share a graph, and each run what it has in common with
     the one before."""
 
-    def __init__(self, mixture: Mixture, scenario: str | None, needs: Needs, measure: Measure) -> None:
+    def __init__(
+        self, mixture: Mixture, scenario: str | None, needs: Needs, measure: Measure, structural: Collection[int]
+    ) -> None:
         self._mixture = mixture
         self._scenario = scenario
         self._needs = needs
         self._measure = measure
         self._bases: dict[int, _Base] = {}
         self._count = len(mixture.groups)
+        # The groups that an input of the plan makes.
+        self._switched: list[int] = []
         plain = self._graph(0)
         self._changes: dict[int, dict[str, tuple[InputValue, InputValue]]] = {}
         for group in range(self._count):
             found = _changed_inputs(plain, self._graph(1 << group))
-            if found is not None:
+            if found is not None and group not in structural:
                 self._changes[group] = found
+        switched = []
+        for group in range(self._count):
+            if group not in self._changes and group not in structural and self._may_be_switched(group):
+                switched.append(group)
+        self._switched = switched
+        for group in switched:
+            self._changes[group] = {switch_name(group): (0.0, 1.0)}
         self._structural = [group for group in range(self._count) if group not in self._changes]
 
     def all_figures(self) -> dict[int, tuple[float, ...]]:
@@ -195,6 +229,9 @@ class _Runs:
     def _base(self, structure: int) -> _Base:
         if structure not in self._bases:
             graph = self._graph(structure)
+            for group, changes in self._changes.items():
+                if not changes.keys() <= graph.by_name.keys():
+                    raise _OtherStructureError(group)
             inputs = {group: _inputs_here(graph, changes) for group, changes in self._changes.items()}
             scenario = find_scenario(graph, self._scenario or "base")
             if isinstance(scenario, Diagnostic):
@@ -219,8 +256,27 @@ class _Runs:
     def _flipped(self, base: _Base, values: Values, group: int, is_made: bool) -> Values:
         return self._again(base, group).run(values, base.inputs[group][is_made])
 
+    def _may_be_switched(self, group: int) -> bool:
+        """Whether an edit comes to the same when an input of the plan makes it."""
+        if not self._mixture.is_switchable(group):
+            return False
+        graph = self._mixture.plan((), (group,)).graph
+        if graph is None:
+            return False
+        switch = graph.by_name[switch_name(group)]
+        return all(
+            _are_same(self._figures(graph, {switch: float(is_made)}), self._figures(self._graph(is_made << group)))
+            for is_made in (0, 1)
+        )
+
+    def _figures(self, graph: Graph, changes: dict[int, InputValue] | None = None) -> tuple[float, ...]:
+        scenario = find_scenario(graph, self._scenario or "base")
+        if isinstance(scenario, Diagnostic):
+            raise _NoPlanError(scenario.message)
+        return self._measure(graph, run(graph, changes, scenario).values)
+
     def _graph(self, made: int) -> Graph:
-        plan = self._mixture.plan([group for group in range(self._count) if made >> group & 1])
+        plan = self._mixture.plan([group for group in range(self._count) if made >> group & 1], self._switched)
         graph = plan.graph
         if graph is None:
             raise _NoPlanError(_reason(plan))
@@ -229,6 +285,13 @@ class _Runs:
 
 def _reason(plan: Plan) -> str:
     return next((fault.message for fault in plan.check(is_static=True) if fault.is_error), "no plan is left")
+
+
+def _are_same(one: Sequence[float], other: Sequence[float]) -> bool:
+    return all(
+        (math.isnan(first) and math.isnan(second)) or math.isclose(first, second, rel_tol=1e-9, abs_tol=1e-6)
+        for first, second in zip(one, other, strict=True)
+    )
 
 
 def _changed_inputs(before: Graph, after: Graph) -> dict[str, tuple[InputValue, InputValue]] | None:

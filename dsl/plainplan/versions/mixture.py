@@ -13,6 +13,8 @@ from plainplan.versions.edits import Edit, find_edits
 from plainplan.versions.facts import Entry, read_entries
 from plainplan.versions.groups import PASSIVE, WATCHING, Group, group_edits, spoken_names
 from plainplan.versions.pairing import Pair, pair_entries, under_later_names
+from plainplan.versions.switches import switch_declaration
+from plainplan.versions.switches import switched as make_switched
 
 
 class Mixture:
@@ -36,14 +38,18 @@ class Mixture:
         self._edit_of = {_key(edit.pair): edit for edit in edits}
         self._names = {entry.name for pair in self._pairs for entry in (pair.before, pair.after) if entry}
 
-    def plan(self, made: Collection[int]) -> Plan:
-        """The plan in which the groups of these numbers were made."""
-        sides = [self._side(pair, made) for pair in self._in_order(made)]
+    def plan(self, made: Collection[int], switched: Collection[int] = ()) -> Plan:
+        """The plan in which the groups of these numbers were made, and some more may be by an input of it each.
+
+        Those must be switchable; their inputs are named by `switch_name`, and 0.
+        """
+        sides = [self._side(pair, made, switched) for pair in self._in_order(made)]
         entries = self._without_loose([entry for entry in sides if entry is not None])
         is_earlier = self._earlier_root is not None and len(self.groups) - 1 not in made
         root = self._earlier_root.name if is_earlier and self._earlier_root is not None else self._after.root
         plan = Plan(self._after.path, self._file.source, (), root)
-        plan.extend(replace(self._file, declarations=tuple(entry.node for entry in entries)))
+        switches = [switch_declaration(group) for group in switched]
+        plan.extend(replace(self._file, declarations=(*(entry.node for entry in entries), *switches)))
         return plan
 
     def _root_with_earlier_files(self, before: Plan) -> tempfile.TemporaryDirectory[str] | None:
@@ -65,8 +71,18 @@ class Mixture:
         group = self._group_of.get(_key(pair))
         return group is None or group in made
 
-    def _side(self, pair: Pair, made: Collection[int]) -> Entry | None:
+    def is_switchable(self, group: int) -> bool:
+        """Whether all edits of a group may be made by an input of the plan."""
+        edits = self.groups[group].edits
+        return bool(edits) and all(make_switched(edit, group) is not None for edit in edits)
+
+    def _side(self, pair: Pair, made: Collection[int], switched: Collection[int]) -> Entry | None:
         entry = pair.after or pair.before
+        group = self._group_of.get(_key(pair))
+        if entry is not None and group is not None and group in switched:
+            node = make_switched(self._edit_of[_key(pair)], group)
+            assert node is not None
+            return replace(entry, node=node)
         if entry is None or (entry.kind in WATCHING and (entry.kind != "report" or pair.after is None)):
             return None
         if entry.kind in PASSIVE and (pair.before is None or pair.after is None):
