@@ -202,6 +202,7 @@ TAKES = {
     "range": "a range",
     "payment": "money per time, or",
     "word": "",
+    "rank": "a whole number from 1",
     "any": "what is recorded",
     "actual_flow": "a column of a data file",
     "actual_balance": "a column of a data file",
@@ -224,6 +225,7 @@ def properties_page() -> str:
         "debts",
         "income",
         "expense",
+        "goal",
         "statement",
         "record",
     ):
