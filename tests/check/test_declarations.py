@@ -23,6 +23,7 @@ def plan_codes(properties: str) -> list[str]:
         ("start: 2026-01-15\nyears: 40", "out-of-range"),
         ("start: 1890-01\nyears: 40", "date-too-early"),
         ("start: 9999-12\nyears: 1", "out-of-range"),
+        ("start: 9999-12-30\nyears: 1", "out-of-range"),
         ("start: 2999-12\nyears: 7001", "too-many-steps"),
         ("start: 2026-01\nyears: 1_000_000_000", "too-many-steps"),
         ("start: 2026-01\nyears: 1334\nstep: month", "too-many-steps"),

@@ -23,6 +23,8 @@ from plainplan.syntax.fold import fold
 
 # How many formulas are looked through for the reason of a mistake.
 MOST_FOLLOWED = 20
+# What two values need that are of one dimension, and yet do not meet.
+NEEDED = {"currency-mismatch": "need the same currency", "real-and-nominal": "need to be real, or both nominal"}
 
 
 def adopt(context: Context, node: nodes.Expression, wanted: Type) -> None:
@@ -158,7 +160,8 @@ def _mismatch(
     sides = ((second, right, left), (first, left, right))
     ordered = sides if is_literal_money(second) else sides[::-1]
     help_text = next((text for side in ordered if (text := _mending(context, *side))), None)
-    return context.report(code, message, span, marker, labels=labels, notes=notes, help=help_text)
+    needed = marker.replace("need the same dimension", NEEDED.get(code, "need the same dimension"))
+    return context.report(code, message, span, needed, labels=labels, notes=notes, help=help_text)
 
 
 def label_of(context: Context, node: nodes.Expression, words: str) -> tuple[Label, ...]:

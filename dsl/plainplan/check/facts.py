@@ -216,7 +216,8 @@ class _Reader:
     def _start(self, value: nodes.Expression | None, step: str) -> Day | None:
         if value is None:
             return None
-        if isinstance(value, nodes.Binary) and len(value.span.text) == len("9999-12"):
+        if isinstance(value, nodes.Binary) and value.span.text.replace("-", "").isdecimal():
+            # What looks like a date, and is a difference of numbers: `9999-12-30`.
             self.report("out-of-range", f"a plan starts between 1900-03 and 2999-12, not {value.span.text}", value)
             return None
         if not isinstance(value, nodes.Date):
