@@ -1,4 +1,4 @@
-"""What is due of an income, expense or goal in a step: its months, its growth, its price level (semantics.md, rule 7)."""
+"""What is due of an income, expense or goal in a step: its months, growth and price level (semantics.md, rule 7)."""
 
 from __future__ import annotations
 
