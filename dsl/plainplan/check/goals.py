@@ -28,8 +28,8 @@ def check_single_date(context: Context, goal: nodes.Account) -> None:
     amount = context.property(goal, "amount")
     if amount is not None and context.type_of(amount).is_money_flow:
         context.report(
-            "conflicting-properties",
-            f"`{goal.name.name}` is money per time, and `at:` says one date",
+            "flow-at-date",
+            f"`{goal.name.name}` is money per time, and falls due on one date",
             amount.span,
             labels=(Label(at.name.span, "the date is here"),),
             help=f"write `from: {at.value.span.text}`",

@@ -183,6 +183,7 @@ EXPENSE = FLOW | {
 }
 
 GOAL = FLOW | {
+    "amount": PropertySpec("flow", "how much; a sum of money also with `at:`", is_required=True),
     "class": PropertySpec("word", "what the goal is for", "living", choices=EXPENSE_CLASSES),
     "paid_from": EXPENSE["paid_from"],
     "at": PropertySpec("date", "when a sum falls due at once, instead of `from` and `until`", is_constant=True),

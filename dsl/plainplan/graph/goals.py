@@ -20,7 +20,8 @@ def allocate_goal(context: Context, goal: FlowParts, block: str) -> None:
 def follow_goal(context: Context, name: str) -> None:
     """The sums of a goal from the first step on, in its own currency, and its view."""
     builder, goal = context.builder, context.flows[name]
-    assert goal.wanted is not None and goal.funded is not None
+    assert goal.wanted is not None
+    assert goal.funded is not None
     block = builder.graph.quantities[goal.paid].block
     wanted = _to_date(context, goal, "wanted_to_date", goal.wanted, block)
     paid = _to_date(context, goal, "paid_to_date", goal.paid, block)
@@ -40,9 +41,7 @@ def follow_goal(context: Context, name: str) -> None:
         f"{name}.first_short", label, WHOLE, block, Aggregate("index_of_zero", row.quantity), goal.node.span
     )
     builder.graph.goals.append(
-        GoalView(
-            name, goal.label, wanted.quantity, paid.quantity, goal.funded, first.quantity, goal.node.span
-        )
+        GoalView(name, goal.label, goal.wanted, goal.paid, goal.funded, first.quantity, goal.node.span)
     )
 
 
