@@ -90,6 +90,9 @@ class _Walker:
                 for item in items:
                     if isinstance(item, nodes.Overlay):
                         self._check_overlay(item)
+            case nodes.Report(items=lines):
+                for line in lines:
+                    self._combine(line.values, Frame((TIME, *self._tables_drawn(line))))
             case _:
                 lists = set(_lists_given(self.context, declaration))
                 for value in _values_of(self.context, declaration):
@@ -123,6 +126,11 @@ class _Walker:
         header = self.model.headers.get(id(line))
         for item in header.items if header is not None else ():
             self.axis_of(item, Frame(()))
+
+    def _tables_drawn(self, line: nodes.ReportItem) -> set[str]:
+        """The axes of the columns that a chart draws; the cells of a grid lie in two directions."""
+        found = set().union(*map(self._tables_in, line.values)) if line.keyword == "chart" else set()
+        return {axis for axis in found if self._grid_of(axis) is None}
 
     def _tables_in(self, node: nodes.Expression) -> set[str]:
         """The axes of the columns that an expression names."""
@@ -449,8 +457,5 @@ def _values_of(context: Context, declaration: nodes.Declaration) -> Iterator[nod
             yield condition
         case nodes.Fx(value=value) | nodes.Unit(value=value):
             yield value
-        case nodes.Report(items=items):
-            for line in items:
-                yield from line.values
         case _:
             pass

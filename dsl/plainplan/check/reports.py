@@ -21,25 +21,19 @@ GREATEST_VARIANCE = 10
 
 
 def check_report(context: Context, report: nodes.Report) -> None:
-    """Check what a report shows. Charts and sheets of its own come later, and the plan runs without them."""
-    is_told = False
+    """Check what a report shows."""
     for item in report.items:
         match item.keyword:
             case "statement":
                 _check_statement(context, item)
             case "variance":
                 _check_variance(context, item)
+            case "chart":
+                from plainplan.check.charts import check_chart
+
+                check_chart(context, item)
             case _:
-                for value in item.values:
-                    context.infer(value, PLAN_PLACE)
-        if item.keyword in ("chart", "sheet") and not is_told:
-            is_told = True
-            context.report(
-                "not-yet-supported",
-                f"`{item.keyword}` of a report comes with a later version; the plan runs without it",
-                Span(item.span.source, item.span.start, item.span.start + len(item.keyword)),
-                severity="warning",
-            )
+                context.infer(item.values[0], PLAN_PLACE)
 
 
 def _check_statement(context: Context, item: nodes.ReportItem) -> None:
@@ -162,27 +156,16 @@ def _check_blanks(context: Context, value: nodes.Expression, facts: DataFacts, c
 
 
 def _check_variance(context: Context, item: nodes.ReportItem) -> None:
-    """The threshold is a share of the budget, and a cell of the workbook."""
+    """The threshold is a constant share of the budget: a cell of the workbook, or a link to one."""
     value = item.values[0]
-    context.infer(value, PLAN_PLACE)
-    if not fits(context, value, NUMBER, "`variance over`"):
+    own = context.infer(value, PLAN_PLACE)
+    if own.is_unknown or not fits(context, value, NUMBER, "`variance over`"):
         return
-    if not isinstance(value, nodes.Number):
-        context.report("not-a-value", "the threshold of a variance is a share such as 10%", value.span)
+    if own.is_series:
+        context.report("series-not-constant", "the threshold of a variance must be constant", value.span)
         return
-    if value.value > GREATEST_VARIANCE:
-        context.report(
-            "out-of-range", f"a variance is told over at most 1,000%, and this is {value.span.text}", value.span
-        )
+    if isinstance(value, nodes.Number) and not _is_share(context, value):
         return
-    if value.value >= 1 and not value.text.endswith(("%", "bp")):
-        context.report(
-            "out-of-range",
-            f"`{value.text}` is {value.value * 100:,.10g}%",
-            value.span,
-            help=f"write `{value.text}%`",
-            severity="warning",
-        )
     if context.model.variance_over is not None:
         context.report("duplicate-line", "`variance over` is said once, and this is the second", item.span)
         return
@@ -191,5 +174,23 @@ def _check_variance(context: Context, item: nodes.ReportItem) -> None:
             "variance-without-actuals", "no income, expense or account has an `actual:` to compare with", item.span
         )
         return
-    context.model.variance_over = value.value
+    context.model.variance_over = value
     context.model.statements.append(StatementRequest(VARIANCE, None, item.span))
+
+
+def _is_share(context: Context, value: nodes.Number) -> bool:
+    """Whether a written threshold is one; what was meant as a percentage is told."""
+    if value.value > GREATEST_VARIANCE:
+        context.report(
+            "out-of-range", f"a variance is told over at most 1,000%, and this is {value.span.text}", value.span
+        )
+        return False
+    if value.value >= 1 and not value.text.endswith(("%", "bp")):
+        context.report(
+            "out-of-range",
+            f"`{value.text}` is {value.value * 100:,.10g}%",
+            value.span,
+            help=f"write `{value.text}%`",
+            severity="warning",
+        )
+    return True

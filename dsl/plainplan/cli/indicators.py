@@ -42,7 +42,7 @@ def indicator_tables(run: Run, words: Mapping[str, str], width: int) -> Iterator
         if quantity.axis != TIME or not is_named:
             continue
         values = run.numbers(quantity.id)
-        texts = _texts(run, quantity, [values[last] for _, last in rows])
+        texts = figure_texts(run, quantity, [values[last] for _, last in rows])
         label = quantity.label
         if quantity.type.is_duration:
             label = f"{label} ({unit_of(quantity.type, run.graph.locale)})"
@@ -92,8 +92,8 @@ def _label(quantity: Quantity) -> str:
     return quantity.label if quantity.label != quantity.name else ""
 
 
-def _texts(run: Run, quantity: Quantity, values: list[float]) -> list[str]:
-    """The values of one column, in one format."""
+def figure_texts(run: Run, quantity: Quantity, values: list[float]) -> list[str]:
+    """Values of one quantity, in one format."""
     type_, locale = quantity.type, run.graph.locale
     if type_.is_money or type_.is_money_flow:
         largest = max((abs(value) for value in values if value == value), default=0.0)

@@ -90,9 +90,9 @@ class _Search:
 
     def find(self) -> list[Cause]:
         for quantity in self._quantities:
-            if quantity.is_helper or quantity.name.endswith("@time"):
-                # A part of a formula in the arm that is not taken, and a data file after its last row, matter to none
-                # but what takes them.
+            if quantity.is_helper or quantity.name.endswith(("@time", "@chart")):
+                # A part of a formula in the arm that is not taken, a data file after its last row, and a line of a
+                # chart, which has a gap there, matter to none but what takes them.
                 continue
             if quantity.input is not None and quantity.input.origin == "data":
                 # A cell may be blank; what reads it has no value.

@@ -19,7 +19,7 @@ ALIKE = frozenset({"abs", "average", "max", "median", "min", "sqrt", "stdev.p", 
 
 def find_shares(graph: nodes.Graph) -> frozenset[int]:
     """The plain numbers that are read as percentages: weights, returns, changes, what is computed from them, what a
-    check compares with one, and what an audit row writes beside one.
+    check compares with one, and what an audit row writes or a chart draws beside one.
     """
     shares = {
         quantity.id
@@ -32,6 +32,7 @@ def find_shares(graph: nodes.Graph) -> frozenset[int]:
     _add_results(graph, shares)
     pairs = [pair for check in graph.checks for pair in _compared(graph, check)]
     pairs += [pair for note in graph.notes for pair in pairwise(note.values)]
+    pairs += [pair for chart in graph.charts for pair in pairwise(line.quantity for line in chart.lines)]
     for left, right in pairs:
         for one, other in ((left, right), (right, left)):
             type_ = graph.quantities[one].type
@@ -145,13 +146,17 @@ def _is_change(formula: nodes.Formula, graph: nodes.Graph) -> bool:
 
 
 def _powers(formula: nodes.Formula, graph: nodes.Graph) -> tuple[tuple[str, int], ...] | None:
-    """The dimension of what a formula names, as far as that is one quantity."""
+    """The dimension of what a formula names, or of money that is added up or multiplied by numbers."""
     match formula:
         case nodes.Reference(quantity) | nodes.Aggregate(_, quantity) | nodes.At(quantity) | nodes.Lag(quantity):
             found = graph.quantities[quantity]
             # Half of a number is no change of it.
             is_written = found.axis == nodes.SCALAR and found.input is not None and found.input.origin == "literal"
-            return None if is_written else found.type.powers
+            return None if is_written and found.type.is_number else found.type.powers
+        case nodes.Binary("+" | "-" | "*", left, right):
+            # A number in it has none, or may be written.
+            kinds = {kind for kind in (_powers(left, graph), _powers(right, graph)) if kind}
+            return kinds.pop() if len(kinds) == 1 else None
     return None
 
 

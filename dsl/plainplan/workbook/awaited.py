@@ -1,4 +1,6 @@
-"""The cells of tables that have no value until a window is full, because the plan says so, and are no errors there."""
+"""The cells that have no value because the plan says so, and are no errors there: in tables until a window is full, in
+time where a data file has no row for a step, and in the lines that charts draw of it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from collections.abc import Iterator
 from plainplan.graph.nodes import Call, Quantity
 from plainplan.graph.operands import direct_reads, walk
 from plainplan.workbook.draft import Draft
+from plainplan.workbook.layout import FIRST_COLUMN
 from plainplan.workbook.pieces import column_name
 
 
@@ -27,8 +30,25 @@ def awaited_on(draft: Draft, key: str) -> list[Quantity]:
     return [item for item in candidates if item.id in waiting]
 
 
+def gaps_on(draft: Draft, key: str) -> Iterator[Quantity]:
+    """The series of a sheet that say what a data file holds of each step, and those that a chart draws."""
+    for number, place in draft.layout.places.items():
+        name = draft.graph.quantities[number].name
+        if place.sheet == key and place.is_series and ("@time" in name or "@chart" in name):
+            yield draft.graph.quantities[number]
+
+
+def gap_areas(draft: Draft, key: str) -> Iterator[str]:
+    """Their cells, a row each."""
+    first, last = column_name(FIRST_COLUMN), column_name(draft.layout.last_column)
+    for quantity in gaps_on(draft, key):
+        row = draft.layout.places[quantity.id].row + 1
+        yield f"${first}${row}:${last}${row}"
+
+
 def awaited_areas(draft: Draft, key: str) -> Iterator[str]:
-    """Their cells as areas, a column without its last one, where an error counts; columns side by side make one."""
+    """The cells of columns that wait as areas, a column without its last one, where an error counts; columns side by
+    side make one."""
     places = [draft.layout.places[quantity.id] for quantity in awaited_on(draft, key)]
     areas = {(place.row, max(place.rows - 1, 1), place.column) for place in places}
     for row, rows, first in sorted(areas):
@@ -45,7 +65,8 @@ def count_errors(draft: Draft, key: str) -> int:
     found = draft.undefined.get(key, 0)
     if not found:
         return 0
-    return found - sum(value != value for quantity in awaited_on(draft, key) for value in draft.column(quantity))
+    spared = [*awaited_on(draft, key), *gaps_on(draft, key)]
+    return found - sum(value != value for quantity in spared for value in draft.column(quantity))
 
 
 def _may_wait(draft: Draft, quantity: Quantity) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import nan
 
 from plainplan.graph.nodes import CheckView, Reference
-from plainplan.workbook.awaited import awaited_areas, count_errors
+from plainplan.workbook.awaited import awaited_areas, count_errors, gap_areas
 from plainplan.workbook.draft import Draft
 from plainplan.workbook.layout import (
     DATE_ROW,
@@ -132,7 +132,7 @@ def _put_errors(draft: Draft, row: int, key: str) -> None:
     area = f"${column_name(first_column)}${first_row + 1}:${column_name(last_column)}${layout.ends[key]}"
     where = area if key == "checks" else f"'{layout.sheet_names[key]}'!{area}"
     found = count_errors(draft, key)
-    awaited = awaited_areas(draft, key) if draft.undefined.get(key) else ()
+    spared = [*(awaited_areas(draft, key) if draft.undefined.get(key) else ()), *gap_areas(draft, key)]
     count_cell = f"{column_name(SHORTFALL_COLUMN)}{row + 1}"
     put_light(draft, "checks", row, LIGHT_COLUMN, f"IF({count_cell}=0,1,0)", 1.0 if found == 0 else 0.0)
     draft.put_formula(
@@ -140,7 +140,7 @@ def _put_errors(draft: Draft, row: int, key: str) -> None:
         row,
         SHORTFALL_COLUMN,
         f"SUMPRODUCT(--ISERROR({where}))"
-        + "".join(f"-SUMPRODUCT(--ISERROR('{layout.sheet_names[key]}'!{part}))" for part in awaited),
+        + "".join(f"-SUMPRODUCT(--ISERROR('{layout.sheet_names[key]}'!{part}))" for part in spared),
         styles(num_format=PLAIN, align="right"),
         float(found),
     )

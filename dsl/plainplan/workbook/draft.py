@@ -188,7 +188,9 @@ class Draft:
 
     def label_of(self, label: str, block: str) -> str:
         """A row's label without the title of its block, which stands above it."""
-        shorter = label.removeprefix(block).lstrip(":： ").rstrip()
+        rest = label.removeprefix(block)
+        # A title that only begins a longer name, 融資 before 融資持股, stays.
+        shorter = rest.lstrip(":： ").rstrip() if rest[:1] in " :：" else label
         # What is left in parentheses says too little by itself.
         is_enough = shorter and shorter != label and shorter[0] not in "(（"
         if not is_enough:

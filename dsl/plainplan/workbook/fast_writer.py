@@ -23,6 +23,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeAlias
 
+from xlsxwriter.chart_line import ChartLine
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
@@ -153,6 +154,13 @@ class FastSheet(Worksheet):  # type: ignore[misc]
         self.fh.write(f"<c{marks}><v>{text}</v></c>")
 
 
+class FastChart(ChartLine):  # type: ignore[misc]
+    """A line chart whose points for previews leave out what is no number; XlsxWriter would draw it as 0."""
+
+    def _write_num_cache(self, data: list[object]) -> None:
+        super()._write_num_cache([None if isinstance(value, CellError) else value for value in data])
+
+
 class FastBook(Workbook):  # type: ignore[misc]
     """A workbook of `FastSheet`s without clock, links or formulas that nobody asked for."""
 
@@ -163,6 +171,13 @@ class FastBook(Workbook):  # type: ignore[misc]
             target, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False} | options
         )
         self.set_properties({})
+
+    def add_line_chart(self) -> FastChart:
+        """A chart to be placed on a sheet."""
+        chart = FastChart()
+        chart.embedded = True
+        self.charts.append(chart)
+        return chart
 
     def set_properties(self, properties: dict[str, object]) -> None:
         """Set title, author and so on; the file's date is always the same unless `created` is among them."""

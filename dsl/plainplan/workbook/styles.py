@@ -18,14 +18,14 @@ class Styles:
     def __init__(self, book: Any, is_chinese: bool) -> None:
         """Formats for `book`, which is XlsxWriter's and has no types."""
         self._book = book
-        self._font = "Microsoft JhengHei" if is_chinese else "Arial"
+        self.font = "Microsoft JhengHei" if is_chinese else "Arial"
         self._made: dict[tuple[tuple[str, object], ...], Any] = {}
 
     def __call__(self, **properties: object) -> Any:
         """The format with these properties."""
         key = tuple(sorted(properties.items()))
         if key not in self._made:
-            own = {"font_name": self._font, "font_size": SIZE, "valign": "vcenter"} | properties
+            own = {"font_name": self.font, "font_size": SIZE, "valign": "vcenter"} | properties
             self._made[key] = self._book.add_format(own)
         return self._made[key]
 
