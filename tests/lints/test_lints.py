@@ -100,6 +100,22 @@ def warnings_of(text: str) -> list[str]:
             "each year {\n    if step > 10 {\n        withdraw 1萬 TWD from cash\n    }\n}",
             "unreachable-branch",
         ),
+        (
+            "let c = if chen.age > 58 then 1 else if chen.age >= 60 then 2 else 3",
+            "unreachable-branch",
+        ),
+        (
+            "each year {\n    if cash > 5萬 TWD {\n        move 1 TWD from cash to core\n"
+            "    } else if 10萬 TWD <= cash {\n        move 2 TWD from cash to core\n    }\n}",
+            "unreachable-branch",
+        ),
+        ("let c = choose(now < 2030-01: 1, now = 2029-06: 2, otherwise: 3)", "unreachable-branch"),
+        ("let c = choose(cash > core: 1, cash > core and now < 2030-01: 2, otherwise: 3)", "unreachable-branch"),
+        (
+            "let c = choose(first or cash < 5萬 TWD: 1, 2 * cash <= 3萬 TWD + cash: 2, otherwise: 3)",
+            "unreachable-branch",
+        ),
+        ("let c = 1 / (2 * share * (1 - share) * (cash + core) / 1 TWD)", "zero-divisor"),
         ("let c = 1 / share", "zero-divisor"),
         ("let c = cash / (1 - share)", "zero-divisor"),
         ("let rest = 50% - share\nlet c = 1 / rest", "zero-divisor"),
@@ -135,12 +151,15 @@ def warnings_of(text: str) -> list[str]:
         ("param prices = [101, 99, 9.8, 100]\nlet a = mean(prices)", "ten-times-off"),
         ("param r = 1.5/year\nlet x = r", "percentage-point"),
         ("asset a {\n    value: 5\n    return: market + 7/year\n}", "percentage-point"),
+        ("asset a {\n    value: 5\n    return: 0.5/month\n}", "percentage-point"),
         ("param r = 2%/year {\n    range: 0%/year .. 8/year\n}\nlet x = r", "percentage-point"),
         ("scenario boom {\n    market = by_year(2026: 7/year, otherwise: 5%/year)\n}", "percentage-point"),
         ("let a = living * compound(inflation, elapsed)", "escalated-twice"),
         ("let a = nominal(living) * compound(inflation, elapsed)", "escalated-twice"),
         ("let spending = 2 * nominal(living)\nlet a = compound(inflation, elapsed) * spending", "escalated-twice"),
         ("let a = living * (1 + growth(inflation, elapsed))", "escalated-twice"),
+        ("let a = nominal(living) * (1 + inflation * 1 year)^(step - 1)", "escalated-twice"),
+        ("let a = compound(inflation, 1 year)^step * living", "escalated-twice"),
         (
             "let wage = 9萬 TWD/year * compound(inflation, elapsed)\nlet a = wage / 2 * compound(inflation, elapsed)",
             "escalated-twice",
@@ -174,6 +193,11 @@ def test_a_doubt_is_told(lines: str, code: str) -> None:
         "scenario poor {\n    inflation = by_year(2026: 9%/year, otherwise: 1%/year)\n}\ncheck c: inflation <= 8%/year",
         "when chen.age >= 60 {\n    withdraw 1萬 TWD from cash\n}",
         "let c = if share >= 50% then 1 else 2",
+        "let c = choose(chen.age >= 60: 1, chen.age >= 58: 2, otherwise: 3)",
+        "let c = choose(chen.age < 58: 1, chen.age > 58: 2, chen.age <= 58: 3, otherwise: 4)",
+        "let c = choose(cash > core and first: 1, cash > core: 2, otherwise: 3)",
+        "let c = choose(now < 2030-01: 1, now < 2033-01: 2, otherwise: 3)",
+        "let c = choose(cash > 5萬 TWD: 1, core > 6萬 TWD: 2, otherwise: 3)",
         # Guarded, or never zero, or not known to be.
         "let c = if share > 0 then 1 / share else 0",
         "let c = choose(share = 0: 0, otherwise: 1 / share)",
@@ -222,6 +246,8 @@ def test_a_doubt_is_told(lines: str, code: str) -> None:
         "param r = 0.015/year\nlet x = r",
         "param r = 150%/year\nlet x = r",
         "param r = 12bp/year\nlet x = r",
+        "param r = 0.015/month\nlet x = r",
+        "param r = 0.05/day\nlet x = r",
         "let payments = 12/year * elapsed",
         # Real growth on top of prices, and nominal money that grows with them.
         "income wage {\n    amount: 9萬 TWD/year real\n    growth: 1%/year\n    into: cash\n}",
@@ -229,6 +255,7 @@ def test_a_doubt_is_told(lines: str, code: str) -> None:
         # To the end of the step, and back to the money of the start.
         "let a = nominal(living) * compound(inflation, period)",
         "let a = nominal(living) / compound(inflation, elapsed)",
+        "let a = nominal(living) * (1 + inflation * 1 year)",
         "let a = cash / nominal(living) * compound(inflation, elapsed)",
         "income wage {\n    amount: 9萬 TWD/year\n    growth: inflation\n    into: cash\n}",
     ],

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from plainplan.check.model import Model
 from plainplan.diagnostics import Diagnostic, Label
-from plainplan.lints.report import reported
 from plainplan.lints.walk import every_part, written_expressions
 from plainplan.syntax import nodes
 
@@ -40,25 +39,31 @@ class _Escalation:
         values = {item.name.name: item.value for item in account.properties}
         growth, amount = values.get("growth"), account.value or values.get("amount")
         if growth == self._inflation and amount is not None and growth is not None:
-            yield from self._twice(account.name.name, amount, growth)
+            yield from self._twice(account.name.name, amount, growth, f"leave out `growth: {growth.span.text}`")
 
     def of_product(self, product: nodes.Binary) -> Iterator[Diagnostic]:
         """An amount times what prices have grown: it is paid at the prices of its time anyway."""
-        for side, other in ((product.left, product.right), (product.right, product.left)):
+        for side, other, factor in (
+            (product.left, product.right, f"* {product.right.span.text}"),
+            (product.right, product.left, f"{product.left.span.text} *"),
+        ):
             is_real = self._is_real(side)
             if self._is_price_growth(other, over_any_time=is_real):
-                yield from self._twice(side.span.text, side, other)
+                yield from self._twice(side.span.text, side, other, f"leave out `{factor}`")
                 return
 
-    def _twice(self, name: str, amount: nodes.Expression, growth: nodes.Expression) -> Iterator[Diagnostic]:
+    def _twice(self, name: str, amount: nodes.Expression, growth: nodes.Expression, cure: str) -> Iterator[Diagnostic]:
         if self._is_real(amount):
+            first: nodes.Expression | None = amount
             message = f"`{name}` is real money, which already grows with prices, and grows with them again"
-            yield reported("escalated-twice", message, growth.span, (Label(amount.span, "real money"),))
-            return
-        first = self._grown(amount, DEEPEST)
-        if first is not None:
+            says = "real money"
+        else:
+            first = self._grown(amount, DEEPEST)
             message = f"`{name}` is at the prices of its time already, and grows with them again"
-            yield reported("escalated-twice", message, growth.span, (Label(first.span, "grows with prices"),))
+            says = "grows with prices"
+        if first is not None:
+            label = Label(first.span, says)
+            yield Diagnostic("escalated-twice", message, growth.span, labels=(label,), help=cure, severity="warning")
 
     def _is_real(self, node: nodes.Expression) -> bool:
         type_ = self._model.types.get(id(node))
@@ -86,11 +91,14 @@ class _Escalation:
         return next((found for part in parts if (found := self._grown(part, deepest)) is not None), None)
 
     def _is_price_growth(self, node: nodes.Expression, over_any_time: bool) -> bool:
-        """Whether this is `compound(inflation, elapsed)`, or `1 + growth(inflation, elapsed)`.
+        """Whether this is what prices grow by, such as `compound(inflation, elapsed)`.
 
         What is real has no other time; nominal money may rightly be brought on to the end of the step.
         """
         match node:
+            # `compound(inflation, 1 year)^(step - 1)`
+            case nodes.Binary(operator="^", left=left):
+                return self._is_price_growth(left, over_any_time=True)
             case nodes.Call(function=nodes.Name(name="compound"), arguments=(rate, time)):
                 pass
             case nodes.Binary(
@@ -99,6 +107,12 @@ class _Escalation:
                 right=nodes.Call(function=nodes.Name(name="growth"), arguments=(rate, time)),
             ):
                 pass
+            case nodes.Binary(
+                operator="+",
+                left=nodes.Number(value=1.0),
+                right=nodes.Binary(operator="*", left=rate_, right=nodes.Number()),
+            ):
+                return over_any_time and rate_ == self._inflation
             case _:
                 return False
         is_elapsed = any(isinstance(part, nodes.Name) and part.name == "elapsed" for part in every_part(time.value))

@@ -73,9 +73,9 @@ def _repeated(model: Model) -> Iterator[Diagnostic]:
         most = MOST_AMOUNTS if _is_amount(model, first) or _is_round_share(figure) else MOST_RATES
         if param is not None:
             message = f"`{first.span.text}` is what `{param.name.name}` holds"
-            yield reported(
-                "repeated-figure", message, first.span, (Label(param.value.span, "a change of it misses the other"),)
-            )
+            labels = [Label(param.value.span, "a change of it misses the other")]
+            labels += [Label(other.span, "again") for other in others]
+            yield reported("repeated-figure", message, first.span, tuple(labels))
         elif len(others) >= most:
             message = f"`{first.span.text}` stands {len(others) + 1} times within formulas, and no `param` holds it"
             yield reported(

@@ -42,6 +42,22 @@ class NormalForms:
         """Whether an expression is 0 because its terms cancel."""
         return not self._polynomial(node)
 
+    def gap(self, high: nodes.Expression, low: nodes.Expression) -> tuple[Hashable, float, Hashable] | None:
+        """`high - low` as what varies, a literal and its unit; None where the literals have several units, or none is
+        left that varies."""
+        if isinstance(low, nodes.Date) or isinstance(high, nodes.Date):
+            day = low if isinstance(low, nodes.Date) else high
+            side = 1.0 if day is low else -1.0
+            varying = _scaled(self._polynomial(high if day is low else low), side)
+            return _frozen(varying), -side * _day(day), "date"
+        whole = _sum(self._polynomial(high), _scaled(self._polynomial(low), -1.0))
+        literals = {powers: value for powers, value in whole.items() if all(_is_unit(atom) for atom, _ in powers)}
+        varying = {powers: value for powers, value in whole.items() if powers not in literals}
+        if len(literals) > 1 or not varying:
+            return None
+        ((unit, literal),) = literals.items() or (((), 0.0),)
+        return _frozen(varying), literal, unit
+
     def _polynomial(self, node: nodes.Expression) -> Polynomial:
         match node:
             case nodes.Number(value=value, unit=unit):
@@ -101,6 +117,16 @@ class NormalForms:
 
 def _unit(unit: nodes.Name) -> Hashable:
     return "unit", PERIOD_WORDS.get(unit.name, unit.name)
+
+
+def _is_unit(atom: Hashable) -> bool:
+    return isinstance(atom, tuple) and atom[0] == "unit"
+
+
+def _day(date: nodes.Expression) -> float:
+    # Only the order of days counts here.
+    assert isinstance(date, nodes.Date)
+    return float((date.year * 12 + date.month) * 31 + (date.day or 1))
 
 
 def _variable(atom: Hashable) -> Polynomial:

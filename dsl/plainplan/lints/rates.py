@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainplan.check.model import Model
+from plainplan.check.words import PERIOD_WORDS
 from plainplan.diagnostics import Diagnostic
+from plainplan.dimensions import MONTHS_IN, MONTHS_IN_YEAR
 from plainplan.lints.walk import every_part
 from plainplan.syntax import nodes
 
-# A rate of a hundred per cent a year and more is seldom meant, and then it is written `100%/year`.
+# A rate of a hundred per cent a year and more is seldom meant, and then it is written `100%/year`; of a day or a week
+# it has to be so much in itself.
 LEAST_DOUBTED = 1.0
 
 
@@ -41,7 +44,13 @@ def _of_rate(model: Model, node: nodes.Expression) -> Iterator[Diagnostic]:
             operator="/", left=nodes.Number(unit=None, text=text, value=value), right=nodes.Name() as period
         ):
             type_ = model.types.get(id(node))
-            if value >= LEAST_DOUBTED and not text.endswith(("%", "bp")) and type_ is not None and type_.is_rate:
+            times = MONTHS_IN_YEAR / MONTHS_IN.get(PERIOD_WORDS.get(period.name, ""), MONTHS_IN_YEAR)
+            if (
+                value * times >= LEAST_DOUBTED
+                and not text.endswith(("%", "bp"))
+                and type_ is not None
+                and type_.is_rate
+            ):
                 yield Diagnostic(
                     "percentage-point",
                     f"`{node.span.text}` is {value * 100:,.10g}% a {period.name}",

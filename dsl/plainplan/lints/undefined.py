@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 
 from plainplan.check.model import Model
 from plainplan.check.walk import parts_of
-from plainplan.diagnostics import Diagnostic, Label
+from plainplan.diagnostics import Diagnostic
 from plainplan.lints.bounds import Bounds
 from plainplan.lints.interval import Interval
 from plainplan.lints.normal import NormalForms
+from plainplan.lints.reading import declarations_read, range_labels
 from plainplan.lints.report import reported
 from plainplan.lints.walk import ATOMS, Conditions, guarded_expressions
 from plainplan.syntax import nodes
@@ -17,8 +18,6 @@ from plainplan.syntax import nodes
 # The functions that have no value below zero, or at and below it.
 DOMAINS = {"sqrt": False, "ln": True, "log10": True, "log": True}
 BALANCE = "a balance can be anything from 0 on"
-# So many names are looked behind.
-DEEPEST = 20
 
 
 def find_undefined(model: Model, bounds: Bounds) -> Iterator[Diagnostic]:
@@ -26,8 +25,7 @@ def find_undefined(model: Model, bounds: Bounds) -> Iterator[Diagnostic]:
 
     An account that stands alone below a stroke is left alone: in most plans it is never empty, and the run tells.
     """
-    params = {id(item): item for item in model.declarations if isinstance(item, nodes.Param)}
-    formula = _Formula(model, bounds, params)
+    formula = _Formula(model, bounds)
     for expression, conditions in guarded_expressions(model):
         if not isinstance(expression, ATOMS):
             yield from formula.look(expression, conditions)
@@ -36,10 +34,9 @@ def find_undefined(model: Model, bounds: Bounds) -> Iterator[Diagnostic]:
 class _Formula:
     """Looks through one formula, and the conditions that it stands under."""
 
-    def __init__(self, model: Model, bounds: Bounds, params: dict[int, nodes.Param]) -> None:
+    def __init__(self, model: Model, bounds: Bounds) -> None:
         self._model = model
         self._bounds = bounds
-        self._params = params
         self._forms = NormalForms(model)
 
     def look(self, node: nodes.Expression, conditions: Conditions) -> Iterator[Diagnostic]:
@@ -66,10 +63,9 @@ class _Formula:
         if found.low == found.high == 0.0 or (isinstance(divisor, nodes.Binary) and self._forms.is_nothing(divisor)):
             yield reported("zero-divisor", f"the divisor `{text}` is always 0", divisor.span)
             return
-        is_reached = self._takes(found, 0.0) and (found.low < 0.0 or not found.balances)
-        if (is_reached or self._is_floored(divisor)) and not self._is_guarded(divisor, conditions):
+        if self._can_be_nothing(divisor) and not self._is_guarded(divisor, conditions):
             message = f"the divisor `{text}` can be 0"
-            yield reported("zero-divisor", message, divisor.span, self._ranges(found), _notes(found))
+            yield reported("zero-divisor", message, divisor.span, range_labels(self._model, divisor), _notes(found))
 
     def _of_domain(self, name: str, value: nodes.Expression, conditions: Conditions) -> Iterator[Diagnostic]:
         found = self._bounds.of(value)
@@ -79,7 +75,7 @@ class _Formula:
         if leaves_domain and not self._is_guarded(value, conditions):
             where = "below 0" if found.low < 0.0 else "0"
             message = f"`{value.span.text}` can be {where}, where `{name}` has no value"
-            yield reported("outside-domain", message, value.span, self._ranges(found), _notes(found))
+            yield reported("outside-domain", message, value.span, range_labels(self._model, value), _notes(found))
 
     def _takes(self, found: Interval, value: float) -> bool:
         """Whether a value is taken; of a difference of two balances, which may move together, that is not known."""
@@ -87,39 +83,28 @@ class _Formula:
             found.is_exact and found.holds(value) and bool(found.leaves or found.balances) and len(found.balances) < 2
         )
 
-    def _is_floored(self, divisor: nodes.Expression) -> bool:
-        """Whether a divisor is `max(…, 0)` of what can be below 0, or a product of that."""
+    def _can_be_nothing(self, divisor: nodes.Expression) -> bool:
+        """Whether a divisor can be 0, of several factors one of them."""
+        found = self._bounds.of(divisor)
+        if self._takes(found, 0.0) and (found.low < 0.0 or not found.balances):
+            return True
         match self._behind(divisor):
             case nodes.Call(function=nodes.Name(name="max"), arguments=arguments):
-                found = [self._bounds.of(item.value) for item in arguments]
-                is_at_nothing = any(each.low == each.high == 0.0 for each in found)
-                return is_at_nothing and min(each.low for each in found) < 0.0 >= max(each.low for each in found)
+                parts = [self._bounds.of(item.value) for item in arguments]
+                is_at_nothing = any(part.low == part.high == 0.0 for part in parts)
+                return is_at_nothing and min(part.low for part in parts) < 0.0 >= max(part.low for part in parts)
             case nodes.Binary(operator="*", left=left, right=right):
-                return self._is_floored(left) or self._is_floored(right)
+                return self._can_be_nothing(left) or self._can_be_nothing(right)
+            case nodes.Binary(operator="/", left=left):
+                return self._can_be_nothing(left)
         return False
 
     def _is_guarded(self, value: nodes.Expression, conditions: Conditions) -> bool:
         """Whether a condition speaks of anything that a value rests on."""
         if not conditions:
             return False
-        rests_on = self._read(value, DEEPEST)
-        return any(not rests_on.isdisjoint(self._read(condition, DEEPEST)) for condition in conditions)
-
-    def _read(self, expression: nodes.Expression, deepest: int) -> set[Hashable]:
-        """The declarations that an expression reads, also behind other names."""
-        found: set[Hashable] = set()
-        waiting = [(expression, deepest)]
-        while waiting:
-            node, left = waiting.pop()
-            symbol = self._model.symbols.get(id(node))
-            if symbol is not None and symbol.kind not in ("unit", "currency", "truth"):
-                key = symbol.name if symbol.node is None else id(symbol.node)
-                if key not in found:
-                    found.add(key)
-                    if left and isinstance(symbol.node, nodes.Let | nodes.TableColumn):
-                        waiting.append((symbol.node.value, left - 1))
-            waiting.extend((part, left) for part in parts_of(node))
-        return found
+        rests_on = declarations_read(self._model, value).keys()
+        return any(rests_on & declarations_read(self._model, condition).keys() for condition in conditions)
 
     def _behind(self, node: nodes.Expression) -> nodes.Expression:
         """What a `let` that a name stands for computes."""
@@ -127,14 +112,6 @@ class _Formula:
         if symbol is not None and isinstance(node, nodes.Name) and isinstance(symbol.node, nodes.Let):
             return symbol.node.value
         return node
-
-    def _ranges(self, found: Interval) -> tuple[Label, ...]:
-        """The declared ranges that an interval rests on."""
-        params = [self._params[leaf] for leaf in sorted(found.leaves) if leaf in self._params]
-        ranges = [item for param in params for item in param.properties if item.name.name == "range"]
-        return tuple(
-            Label(item.span, "it follows from this range") for item in sorted(ranges, key=lambda r: r.span.start)
-        )
 
 
 def _notes(found: Interval) -> tuple[str, ...]:
