@@ -179,14 +179,21 @@ def _facts(node: Any) -> Iterator[Fact]:
             yield from (_of_scenario(item) for item in node.items)
 
 
+def scenario_key(item: nodes.Overlay | nodes.Draw | nodes.Property) -> str:
+    """What a line of a scenario is about."""
+    if isinstance(item, nodes.Property):
+        return item.name.name
+    return _written(_Plain, lambda pen: pen.expression(item.target))
+
+
 def _of_scenario(item: nodes.Overlay | nodes.Draw | nodes.Property) -> Fact:
     match item:
         case nodes.Property():
             return _expression(item.name.name, item.value)
         case nodes.Overlay():
-            return _expression(_written(_Plain, lambda pen: pen.expression(item.target)), item.value)
+            return _expression(scenario_key(item), item.value)
         case nodes.Draw():
-            target = _written(_Plain, lambda pen: pen.expression(item.target))
+            target = scenario_key(item)
             mark = "~ once " if item.is_once else "~ "
             drawn = _expression(target, item.value)
             return Fact(target, mark + drawn.text, mark + drawn.meaning, item.value.span)

@@ -69,13 +69,16 @@ def with_names(text: str, names: Mapping[str, str]) -> str:
 
 def under_later_names(before: nodes.File, after: nodes.File) -> nodes.File:
     """The earlier tree, read anew with the names that declarations have in the later one."""
-    names = renames(pair_entries(read_entries(before), read_entries(after)))
+    return renamed_file(before, renames(pair_entries(read_entries(before), read_entries(after))))
+
+
+def renamed_file(file: nodes.File, names: Mapping[str, str]) -> nodes.File:
+    """A tree, read anew with other names for what is declared in it."""
     if not names:
-        return before
-    source = before.source
-    text = _WORD_IN_FILE.sub(lambda word: names.get(word[0], word[0]), source.text)
-    file, _ = parse(Source(source.path, text))
-    return file
+        return file
+    text = _WORD_IN_FILE.sub(lambda word: names.get(word[0], word[0]), file.source.text)
+    found, _ = parse(Source(file.source.path, text))
+    return found
 
 
 def _match(known: dict[int, Entry], before: Sequence[Entry], after: Sequence[Entry], key_of: KeyOf) -> None:
