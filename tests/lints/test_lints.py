@@ -287,6 +287,18 @@ def test_a_line_that_calls_a_warning_fine_silences_it_before_and_after_formattin
     assert warnings_of(plan.format()) == []
 
 
+def test_a_comment_behind_a_formula_of_several_lines_speaks_of_all_of_them() -> None:
+    rows = ", ".join(f"{year}: {amount}萬 TWD" for year, amount in enumerate((30, 31, 32, 330, 34, 35, 36, 37), 2026))
+    line = f"let path = by_year({rows}, otherwise: 38萬 TWD)  # fine: ten-times-off the wedding\n"
+    plan = Plan("a.plan", Source("a.plan", HEAD + line))
+    assert warnings_of(plan.format()) == warnings_of(HEAD + line) == []
+    # Within them it speaks of its own line.
+    broken = plan.format().replace("  # fine: ten-times-off the wedding", "")
+    assert warnings_of(broken.replace("2029: 330萬 TWD,", "2029: 330萬 TWD,  # fine: ten-times-off")) == []
+    elsewhere = broken.replace("2030: 34萬 TWD,", "2030: 34萬 TWD,  # fine: ten-times-off")
+    assert warnings_of(elsewhere) == ["ten-times-off", "needless-fine"]
+
+
 def test_one_line_calls_several_warnings_fine() -> None:
     line = "let c = 1 / share + ln(share)  # fine: zero-divisor, outside-domain\n"
     assert warnings_of(HEAD + line) == []

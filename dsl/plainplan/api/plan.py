@@ -61,7 +61,7 @@ class Plan:
         self.root = os.path.dirname(path) if root is None else root
         self._found: list[Diagnostic] = list(diagnostics)
         # Whether the text itself is wrong: what it means may still be, and is formatted all the same.
-        self._is_damaged = False
+        self.is_damaged = False
         self._file: File | None = None
         self._model: Model | None = None
         # By locale, whether with the household statements, and whether with what is to be proved and solved.
@@ -78,7 +78,7 @@ class Plan:
         """The syntax tree; None when there is no text."""
         if self._file is None and self.source is not None:
             self._file, found = parse(self.source)
-            self._is_damaged = has_errors(found)
+            self.is_damaged = has_errors(found)
             self._found += found
         return self._file
 
@@ -92,7 +92,7 @@ class Plan:
                 return None
             file = self.file
             if file is not None:
-                self._model, found = check(file, project_root=self.root, is_damaged=self._is_damaged)
+                self._model, found = check(file, project_root=self.root, is_damaged=self.is_damaged)
                 self._found += found
         return None if has_errors(self._found) else self._model
 
@@ -203,7 +203,7 @@ class Plan:
     def format(self) -> str:
         """The text of the plan in canonical form. Raises `PlanError` when it has syntax errors."""
         file = self.file
-        if file is None or self._is_damaged:
+        if file is None or self.is_damaged:
             raise PlanError(sort_diagnostics(self._found))
         return format_file(file)
 
@@ -283,7 +283,7 @@ class Plan:
             return found
         from plainplan.lints.silence import silence
 
-        return silence(self._file, found)
+        return silence(self._file, self.model, found)
 
     def _graph_in(self, locale: str | None, with_statements: bool = False, with_claims: bool = False) -> Graph | None:
         key = (locale, with_statements, with_claims)
