@@ -37,7 +37,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "sheet_statement_lines": ("報表明細", "Statement lines"),
     "sheet_checks": ("檢查", "Checks"),
     "sheet_notes": ("說明", "Notes"),
-    "about_summary": ("報告的數字與圖表", "Figures and charts of the report"),
+    "about_summary": ("理財目標、報告的數字與圖表", "Goals, and the figures and charts of the report"),
     "about_inputs": ("所有假設與期初餘額;藍字可改", "Every assumption and opening balance; change what is blue"),
     "about_time": ("期數、日期、年齡、旗標、物價指數", "Steps, dates, ages, flags, price level"),
     "about_accounts": ("各帳戶的期初、收支、期末", "Opening, flows and closing of every account"),
