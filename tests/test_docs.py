@@ -198,7 +198,7 @@ TAKES = {
     "accounts": "assets or debts, `a then b`",
     "pledges": "assets, `a 70%, b 90%`",
     "months": "months",
-    "classes": "",
+    "classes": "one, or several with shares as in `investment 40%, liquid rest`:",
     "range": "a range",
     "payment": "money per time, or",
     "word": "",

@@ -89,6 +89,18 @@ def test_no_money_is_made_or_lost(sketch: Sketch, folder: Path) -> None:
 
 @given(sketch=sketches())
 @MANY
+def test_each_cost_is_that_of_one_account(sketch: Sketch, folder: Path) -> None:
+    graph, run = compute(f"{sketch.text}\nlet spent_on_trades = assets.trading_costs + debts.draw_costs\n", folder)
+    tolerance = 1e-12 * size(run, graph)
+    costs = [quantity.id for quantity in graph.quantities if COSTS.search(quantity.name) and quantity.formula]
+    for step in range(1, graph.steps + 1):
+        spent = math.fsum(run.number(number, step) for number in costs)
+        found = run.number(graph.by_name["spent_on_trades"], step)
+        assert found == pytest.approx(spent, abs=tolerance)
+
+
+@given(sketch=sketches())
+@MANY
 def test_no_balance_is_below_zero(sketch: Sketch, folder: Path) -> None:
     graph, run = compute(sketch.text, folder)
     for account in graph.accounts:

@@ -75,12 +75,7 @@ ASSET = {
     "buy_cost": PropertySpec("share", "the cost of buying, a share of the amount", "0%"),
     "sell_cost": PropertySpec("share", "the cost of selling, a share of the amount", "0%"),
     "fx_cost": PropertySpec("share", "the cost of an exchange into or out of this asset's currency", "0%"),
-    "class": PropertySpec(
-        "classes",
-        "what the asset is for, or several with their shares: `investment 40%, liquid rest`",
-        "investment",
-        choices=ASSET_CLASSES,
-    ),
+    "class": PropertySpec("classes", "what the asset is for", "investment", choices=ASSET_CLASSES),
     "sellable": PropertySpec(
         "share", "how much of the value can be turned into money when it is needed", "0% of what is self_use, else 100%"
     ),

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from plainplan.api import Plan, Run
 from plainplan.api.changes import BASE_SUFFIX, shown_name
+from plainplan.check.classes import class_of, is_controllable
+from plainplan.check.model import Model
 from plainplan.check.properties import PROPERTIES
 from plainplan.cli.screen import padded
 from plainplan.graph.nodes import InputFacts, Quantity
@@ -71,7 +73,18 @@ def _property_defaults(plan: Plan) -> Iterator[Row]:
         apart = (*properties, "secured_by", *(("from", "until") if "at" in properties else ()))
         for word, spec in PROPERTIES[keyword].items():
             if spec.default is not None and not spec.is_later and word not in apart:
-                yield f"{_name(declaration)}.{word}", spec.default, spec.sentence
+                yield f"{_name(declaration)}.{word}", _in_force(model, declaration, word) or spec.default, spec.sentence
+
+
+def _in_force(model: Model, declaration: nodes.Declaration, word: str) -> str | None:
+    """What a default comes to that depends on what else is written."""
+    match declaration, word:
+        case nodes.Account(keyword="debt"), "class":
+            return class_of(model, declaration)
+        case nodes.Account(keyword="expense"), "controllable":
+            return "true" if is_controllable(model, declaration) else "false"
+        case _:
+            return None
 
 
 def _keyword(declaration: nodes.Declaration) -> str:
