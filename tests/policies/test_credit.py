@@ -104,6 +104,20 @@ def test_a_ceiling_holds_for_a_class_of_debts(household: MakePlan, loans: str) -
     assert run["room"][0] == pytest.approx(0)
 
 
+def test_holdings_that_are_more_of_the_wealth_than_the_ceiling_is_meant_for_are_said(household: MakePlan) -> None:
+    rule = "keep_ceiling(loan, stock, cash, wealth: stock + cash + deposit)"
+    run = run_in(household(rule, ("invested",)), at(950, 50, 0, 1))
+    # The debt plan: holdings are 95% of all wealth; then 1,900 of 1,950.
+    assert run["invested"][:2] == pytest.approx([0.95, 1900 / 1950])
+    assert [(row.step, row.view.label) for row in run.run.notes][:1] == [(2, "持股占財富過高")]
+
+
+def test_a_ceiling_that_is_no_share_has_no_value(household: MakePlan) -> None:
+    plan = household("keep_ceiling(loan, stock, cash, ceiling: 15)", ("room",))
+    said = [word for cause in plan.run().undefined for word in cause.facts]
+    assert "a ceiling is a share of the holdings, such as 15%" in said
+
+
 @given(market=markets(NAMES), owed=st.integers(0, 2000))
 @SOME
 def test_a_ceiling_makes_no_money_and_holds_or_leaves_nothing(market: Market, owed: int, household: MakePlan) -> None:

@@ -101,13 +101,34 @@ def test_each_cure_costs_what_the_closed_form_says(
 
 @pytest.mark.parametrize(
     ("written", "reason"),
-    [('cure: "repaid"', "a cure is repay, add or none"), ('sale: "lines"', "a sale is line, loan or all")],
+    [
+        ('cure: "repaid"', "a cure is repay, add or none"),
+        ('sale: "lines"', "a sale is line, loan or all"),
+        ("line: 130", "a level is a ratio from 100% to 1000%, such as 130%"),
+        ("cure_line: 166", "a level is a ratio from 100% to 1000%, such as 130%"),
+        ("line: 70%, lent: true", "a level is a ratio from 100% to 1000%, such as 130%"),
+    ],
 )
-def test_a_word_that_the_rule_does_not_know_is_no_sale(written: str, reason: str, watching: MakePlan) -> None:
+def test_what_the_rule_does_not_know_is_no_sale(written: str, reason: str, watching: MakePlan) -> None:
     messages = [
         text for found in watching(f"stock, loan, cash, {written}").check() for text in (found.message, *found.notes)
     ]
     assert any(reason in message for message in messages)
+
+
+def test_holdings_on_which_nothing_is_lent_are_not_sold_by_what_is_lent(tmp_path: Path) -> None:
+    loan = "debt loan {\n    principal: 20 TWD\n    payment: none\n}\n"
+    rule = "each year {\n    apply maintain(stock, loan, cash, line: 100%, lent: true) as watched\n}\n"
+    messages = [
+        text for found in policy_plan(tmp_path, "maintenance", NAMES, loan + rule).check() for text in found.notes
+    ]
+    assert any("the debt says `secured_by:" in message for message in messages)
+
+
+def test_shares_of_which_a_lender_counts_nothing_any_more_are_called(watching: MakePlan) -> None:
+    share = "since(2026-01: 70%, 2027-01: 0%)"
+    run = run_in(watching("stock, loan, cash, line: 100%, lent: true", share, "0%"), falling(300, 0))
+    assert events(run)[0] == (2, "追繳")
 
 
 # Holdings and what counts of them at 70%, the loan ratio of Hong Kong: 100 and 120 are called at a fall of 22.08%.

@@ -1,6 +1,13 @@
 """Figures of buying on margin."""
 
 FIGURES = (
+    ("130 is not 130%", "checked_level(130)", None),
+    ("a loan ratio is not its level", "checked_level(70%)", None),
+    ("one is", "checked_level(level_of_loan_ratio(70%))", 1 / 0.7),
+    # Bodie, Kane and Marcus, Investments: 1,000 shares sold short at 100 with a margin of 50% are called above 115.38.
+    ("115.38 / 100", "rise_to_call(150_000 USD, 100_000 USD, 130%)", 150 / 130 - 1),
+    # The text, ch. 10: the proceeds and 90%.
+    ("190 / 130", "rise_to_call(190萬 TWD, 100萬 TWD, 130%)", 6 / 13),
     ("130% and 1 / 130%", "level_of_loan_ratio(1 / 130%)", 1.3),
     ("s1-a-ratio-at-start", "maintenance_ratio(100萬 TWD, 120萬 TWD)", 1.8333333333333333),
     ("s1-a-value-at-call", "value_at_call(120萬 TWD, 130%)", 1560000.0),
