@@ -41,6 +41,12 @@ RULE = (
     "rule ratchet(fund: asset, begin: money) {{\n record r = begin\n}}\neach year {{\n apply ratchet(core, {}) as x\n}}"
 )
 
+# What a rule records is money of its step.
+RECORDED = (
+    "rule keeps(fund: asset) {\n record r = fund\n}\nrule needs(a: money/year) {\n record r = a * period\n}\n"
+    "each year {\n apply keeps(core) as kept\n apply needs(kept.r)\n}"
+)
+
 
 @pytest.mark.parametrize(
     ("lines", "code", "help_text"),
@@ -58,6 +64,7 @@ RULE = (
         ("let x = 5 港幣", "unknown-unit", "did you mean `HKD`?"),
         ("income i {\n amount: 5 TWD\n in: 十二月\n}", "unknown-month", "write `december`"),
         ("person p {\n born: 1970-01-01\n lives_to: 95 years\n}", "dimension-mismatch", "write `95`"),
+        (RECORDED, "dimension-mismatch", "write `kept.r / period`"),
         (BLOCK.format("move 20% from cash to core"), "dimension-mismatch", "write `20% * cash`"),
         ("let x = ETF * 2", "unknown-name", None),
         ("person p {\n born: 34\n}", "type-mismatch", None),

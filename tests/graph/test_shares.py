@@ -33,7 +33,13 @@ def test_factors_ratios_and_multiples_are_plain_numbers(tmp_path: Path, formula:
     assert "a" not in shares_of(tmp_path, f"param p = 40%\nlet a = {formula}\n")
 
 
-@pytest.mark.parametrize("formula", ["sell / buy - 1", "1 - buy / sell", "(sell / buy)^(1 / n) - 1", "high / low - 1"])
+@pytest.mark.parametrize(
+    "formula",
+    [
+        *("sell / buy - 1", "1 - buy / sell", "(sell / buy)^(1 / n) - 1", "high / low - 1"),
+        *("1 - 1.3 * buy / (buy + sell)", "sell / 80 TWD - 1"),
+    ],
+)
 def test_how_far_an_amount_has_moved_is_a_percentage(tmp_path: Path, formula: str) -> None:
     inputs = "param buy = 80 TWD\nparam sell = 90 TWD\nparam n = 3\nparam low = 1_000\nparam high = 1_100\n"
     assert "a" in shares_of(tmp_path, f"{inputs}let a = {formula}\n")

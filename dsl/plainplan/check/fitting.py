@@ -14,7 +14,7 @@ from plainplan.check.agreement import (
     words_for,
 )
 from plainplan.check.context import Context
-from plainplan.dimensions import Type, describe
+from plainplan.dimensions import Type, describe, without_time
 from plainplan.syntax import nodes
 
 DATE_TEXT = re.compile(r"\d{4}-\d\d(-\d\d)?")
@@ -100,6 +100,9 @@ def _unit_meant(context: Context, node: nodes.Expression, own: Type, wanted: Typ
             return f"write `{node.text}`"
         case nodes.Binary(operator="/", left=nodes.Number(unit=None) as number) if own.is_rate and wanted.is_number:
             return f"write `{number.text}`"
+        case nodes.Member() if wanted.is_money_flow and without_time(wanted).powers == own.powers:
+            # What a rule recorded, or a statement moved, is money of its step.
+            return f"write `{node.span.text} / period`"
         case nodes.Name(name=name) if symbol is not None and isinstance(symbol.node, nodes.Param):
             value = symbol.node.value
             if not is_literal_number(value, context.type_of(value)) or wanted.is_number:

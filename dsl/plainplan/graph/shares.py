@@ -24,7 +24,7 @@ def find_shares(graph: nodes.Graph) -> frozenset[int]:
     shares = {
         quantity.id
         for quantity in graph.quantities
-        if quantity.type.is_number and quantity.input is not None and _is_per_cent(quantity.input.as_written)
+        if quantity.type.is_number and quantity.input is not None and is_per_cent(quantity.input.as_written)
     }
     for account in graph.accounts:
         shares.update(account.members[name] for name in SHARE_MEMBERS if name in account.members)
@@ -81,8 +81,8 @@ def _read_alike(graph: nodes.Graph, number: int) -> Iterator[int]:
                 return
 
 
-def _is_per_cent(as_written: str) -> bool:
-    """`5%`, `5%, 8%` or `[5%, 8%]`."""
+def is_per_cent(as_written: str) -> bool:
+    """Whether an input is written in per cent: `5%`, `5%, 8%` or `[5%, 8%]`."""
     return as_written.rstrip("] ").endswith("%")
 
 
