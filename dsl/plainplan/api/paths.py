@@ -76,7 +76,8 @@ class Paths:
 
     @property
     def worst(self) -> Path:
-        """The path in which a check fails first; among equals, and where none fails, the one that ends with least."""
+        """The path in which a check fails first; among equals, and where none fails, the one that ends with least
+        in money of the plan's start."""
         return min(self.paths, key=_badness)
 
     @property
@@ -134,7 +135,7 @@ def _path_of(run: Run, checks: list[CheckOutcome], label: str, start: float) -> 
 
 def _badness(path: Path) -> tuple[bool, int, float]:
     """What is worse comes first."""
-    final = -math.inf if math.isnan(path.final) else path.final
+    final = -math.inf if math.isnan(path.final_real) else path.final_real
     return path.survives, path.failed_step, final
 
 

@@ -20,7 +20,8 @@ def path_rows(run: Run, paths: Paths, words: Words) -> list[tuple[str, str, str]
     """The number of paths, the share that survives, the worst of them: a label, a figure, and what else there is."""
     first, last = paths.paths[0].label, paths.paths[-1].label
     worst, graph = paths.worst, run.graph
-    final = words["final_of_worst"].format(amount=money_text(worst.final, graph.currency, graph.locale))
+    label = words["end_real" if paths.has_prices else "at_end"]
+    final = f"{label} {money_text(worst.final_real, graph.currency, graph.locale)}"
     failed = words["failed_at"].format(when=step_text(run, worst.failed_step)) if worst.failed_step else ""
     return [
         (words["paths"], f"{paths.count:,}", words["path_starts"].format(first=first, last=last)),

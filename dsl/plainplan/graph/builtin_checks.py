@@ -108,7 +108,8 @@ def _check(context: Context, key: str, keyword: str, operator: str, left: Refere
 
 def _share_paid(context: Context) -> float:
     """In how large a share of paths all has to be paid: who says `in 95% of paths` has said how many may run dry."""
-    return min((check.share for check in context.builder.graph.checks), default=1.0)
+    checks = context.builder.graph.checks
+    return min((check.share for check in checks if check.keyword == "check"), default=1.0)
 
 
 def _add_conservation(context: Context) -> None:

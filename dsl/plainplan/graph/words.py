@@ -109,6 +109,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "received": ("實收", "received"),
     "short": ("不足", "short"),
     "wanted": ("需求", "wanted"),
+    "monthly": ("每月分攤", "a month"),
     "amount": ("金額", "amount"),
     "moved": ("移轉", "moved"),
     "from": ("來自", "from"),

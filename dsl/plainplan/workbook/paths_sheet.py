@@ -3,7 +3,7 @@ the light that says whether the book still shows what the table tells of its win
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import nan
 
 from plainplan.graph.nodes import Reference
@@ -18,7 +18,7 @@ SHEET = "paths"
 FIRST_ROW = 3
 SHARE = "0.0%_)"
 MONTH = "yyyy-mm_)"
-AMOUNT_WIDTH, LABEL_WIDTHS = 15.0, (14.0, 40.0)
+AMOUNT_WIDTH, LABEL_WIDTHS = 18.0, (14.0, 40.0)
 # What a share is shown with, and a cent that rounding moves: the table and the book then tell the same.
 SAME = "1E-6"
 
@@ -48,6 +48,15 @@ class PathsTable:
     percentiles: tuple[tuple[str, tuple[float, ...]], ...]
     checks: tuple[tuple[str, float, float], ...]
     rows: tuple[PathRow, ...]
+
+
+# What is told of every path: the word for it, the figure, its format.
+FIGURES: tuple[tuple[str, Callable[[PathRow], float], str], ...] = (
+    ("final_worth", lambda path: path.final, MONEY),
+    ("final_worth_real", lambda path: path.final_real, MONEY),
+    ("lowest_worth", lambda path: path.lowest, MONEY),
+    ("first_failure", lambda path: path.failed_on, DATE_OR_NONE),
+)
 
 
 def write_paths_sheet(draft: Draft, tables: Sequence[PathsTable]) -> None:
@@ -97,7 +106,7 @@ class _Page:
 
     def _write_survival(self) -> None:
         word = self._draft.wording
-        heads = ("path_count", "survival", "worst_start", "first_failure", "final_worth", "still_so")
+        heads = ("path_count", "survival", "worst_start", "first_failure", "final_worth_real", "still_so")
         self._head(word("scenario"), [word(key) for key in heads])
         for table in self._tables:
             put_text(self._sheet, self._row, 0, table.label, self._draft.styles())
@@ -106,7 +115,7 @@ class _Page:
                 (table.survival, SHARE),
                 (table.worst.start, self._start_format),
                 (table.worst.failed_on, DATE_OR_NONE),
-                (table.worst.final, MONEY),
+                (table.worst.final_real, MONEY),
             )
             for column, (value, number_format) in enumerate(figures, 1):
                 self._put(column, value, number_format)
@@ -141,30 +150,26 @@ class _Page:
         self._row += 1
 
     def _write_paths(self) -> None:
-        """A row a start; of each scenario what is left at the end, at the lowest, and when a check first fails."""
-        word, style = self._draft.wording, self._draft.styles.column_head
-        for position, table in enumerate(self._tables):
-            put_text(self._sheet, self._row, 1 + 3 * position, table.label, style(align="left"))
-            for column in (2, 3):
-                self._sheet.write_blank(self._row, column + 3 * position, None, style())
-        put_text(self._sheet, self._row, 0, "", style())
-        self._row += 1
-        heads = [word(key) for key in ("final_worth", "lowest_worth", "first_failure")]
-        self._head(word("window_start"), heads * len(self._tables))
-        first = self._row
-        starts = sorted({path.start for table in self._tables for path in table.rows})
+        """For each figure a table of its own: a row a start, a column a scenario."""
         known = [{path.start: path for path in table.rows} for table in self._tables]
-        for start in starts:
-            self._put(0, start, self._start_format)
-            for position, paths in enumerate(known):
-                path = paths.get(start)
-                if path is not None:
-                    self._put(1 + 3 * position, path.final, MONEY)
-                    self._put(2 + 3 * position, path.lowest, MONEY)
-                    self._put(3 + 3 * position, path.failed_on, DATE_OR_NONE)
+        starts = sorted({start for paths in known for start in paths})
+        for word, figure, number_format in FIGURES:
+            first = self._row + 1
+            self._head(
+                f"{self._draft.wording(word)} · {self._draft.wording('window_start')}",
+                [table.label for table in self._tables],
+            )
+            for start in starts:
+                style = self._draft.styles(num_format=self._start_format, align="left")
+                self._sheet.write_number(self._row, 0, start, style)
+                for column, paths in enumerate(known, 1):
+                    if start in paths:
+                        self._put(column, figure(paths[start]), number_format)
+                self._row += 1
+            if word == "final_worth":
+                for position, (row, table) in enumerate(self._lights, 1):
+                    self._put_light(row, table, position, first)
             self._row += 1
-        for position, (row, table) in enumerate(self._lights):
-            self._put_light(row, table, 1 + 3 * position, first)
 
     def _put_light(self, row: int, table: PathsTable, column: int, first: int) -> None:
         """Whether the net worth at the end that the book shows is what the table tells of its window: — while another
@@ -192,7 +197,7 @@ class _Page:
         labels = [text_width(table.label) + 2 for table in self._tables]
         labels += [text_width(label) + 2 for table in self._tables for label, _, _ in table.checks]
         self._sheet.set_column(0, 0, min(max(LABEL_WIDTHS[0], *labels), LABEL_WIDTHS[1]))
-        last = max(6, 3 * len(self._tables), len(self._tables) + 1)
+        last = max(6, len(self._tables) + 1)
         self._sheet.set_column(1, last, AMOUNT_WIDTH)
         self._sheet.print_area(0, 0, self._row - 1, last)
         self._sheet.fit_to_pages(1, 0)
