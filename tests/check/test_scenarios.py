@@ -98,5 +98,3 @@ def test_a_value_that_is_set_may_be_in_another_period() -> None:
 def test_what_a_report_shows_is_typed(tmp_path: Path) -> None:
     assert codes('report "r" {\n show cash / used as "現金年數"\n}') == []
     assert codes('report "r" {\n show cash + used as "現金年數"\n}') == ["dimension-mismatch"]
-    (found,) = found_in('report "r" {\n chart "淨值" of net_worth, cash\n}')
-    assert (found.code, found.severity) == ("not-yet-supported", "warning")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+import plainplan
 from household.conftest import Statements
 
 TEXT = """\
@@ -78,6 +80,26 @@ def test_beyond_the_threshold_good_news_is_yellow_and_bad_news_red(
     assert [found.scalar(f"statements.variance.{name}.light") for name in ("food", "salary", "cash")] == lights
 
 
+@pytest.mark.parametrize("name", ["tracked", "half", "tracked / 2 + 4.5%"])
+def test_the_threshold_is_what_a_name_says_and_moves_with_it(name: str, statements: Statements) -> None:
+    own = "param tracked = 9%\nlet half = tracked / 2 + 4.5%\n"
+    text = f'{TEXT}\n{own}report "r" {{\n    variance over {name}\n}}\n'
+    assert statements(text, data=ROWS).scalar("statements.threshold") == pytest.approx(0.09)
+    # Food is 10 % over.
+    assert statements(text, data=ROWS).scalar("statements.variance.food.light") == 1
+    assert statements(text, {"tracked": "11%"}, data=ROWS).scalar("statements.variance.food.light") == 3
+
+
+def test_a_scenario_moves_the_threshold(tmp_path: Path) -> None:
+    (tmp_path / "book.csv").write_text(ROWS, encoding="utf-8")
+    path = tmp_path / "book.plan"
+    own = "param tracked = 9%\nscenario lax {\n    tracked = 11%\n}\n"
+    path.write_text(f'{TEXT}\n{own}report "r" {{\n    variance over tracked\n}}\n', encoding="utf-8")
+    plan = plainplan.load(path)
+    lights = [plan.run(name, {}, with_statements=True)["statements.variance.food.light"] for name in (None, "lax")]
+    assert lights == [1, 3]
+
+
 def test_the_threshold_is_ten_per_cent_unless_said(statements: Statements) -> None:
     assert statements(TEXT, data=ROWS).scalar("statements.threshold") == pytest.approx(0.1)
 
@@ -105,6 +127,10 @@ def test_a_balance_is_no_flow(codes: Callable[..., list[str]]) -> None:
         # That is 500 %.
         ("variance over 5", "out-of-range"),
         ("variance over 10%\n    variance over 20%", "duplicate-line"),
+        ("variance over 5% + 5%", ""),
+        ("variance over food.amount", "dimension-mismatch"),
+        ("variance over book.bank / 1000 TWD", "series-not-constant"),
+        ("variance over nowhere", "unknown-name"),
     ],
 )
 def test_a_report_says_one_threshold(lines: str, code: str, codes: Callable[..., list[str]]) -> None:

@@ -43,7 +43,9 @@ def _put_signs_first(sheet: Any) -> None:
     sheet.outline_settings(True, False, False, False)
 
 
-def fit_pages(sheet: Any, widths: Iterable[float], blocks: list[tuple[int, int]]) -> None:
+def fit_pages(
+    sheet: Any, widths: Iterable[float], blocks: list[tuple[int, int]], smallest_upright: int = SMALLEST_UPRIGHT
+) -> None:
     """Makes the columns fit on a page as far as they stay readable, and ends a page before a block that it would cut.
 
     `blocks` are the first and last rows of what belongs together. Excel has no breaks of its own choice on a sheet that
@@ -51,7 +53,7 @@ def fit_pages(sheet: Any, widths: Iterable[float], blocks: list[tuple[int, int]]
     """
     width = sum(int(width * DIGIT) + PADDING for width in widths)
     upright, across = (min(int(100 * WIDTH_SLACK * side / width), 100) for side in (SHORT_SIDE, LONG_SIDE))
-    is_upright = upright >= SMALLEST_UPRIGHT
+    is_upright = upright >= smallest_upright
     if is_upright:
         sheet.set_portrait()
     scale = upright if is_upright else max(across, SMALLEST_SCALE)

@@ -20,6 +20,8 @@ LABEL_WIDTHS, UNIT_WIDTH, FIGURE_WIDTH = (22.0, 40.0), 9.0, 12.5
 FIRST_ROW, CHART_ROWS = 3, 17
 # Excel's own rows and columns, in pixels.
 ROW_HEIGHT, DIGIT, PADDING = 20, 7, 5
+# Charts stand one below the other: a page that is higher than wide holds more of them.
+SMALLEST_UPRIGHT = 60
 # The rows of `show`, see the graph.
 SHOWN = "shown"
 
@@ -60,7 +62,7 @@ def write_summary_sheet(book: Any, draft: Draft) -> None:
     sheet.conditional_format(FIRST_ROW, FIRST, row - 2, HIGHEST, errors)
     sheet.print_area(0, 0, row - 2, HIGHEST)
     sheet.center_horizontally()
-    fit_pages(sheet, widths, blocks)
+    fit_pages(sheet, widths, blocks, SMALLEST_UPRIGHT)
 
 
 def _shown(draft: Draft) -> list[ChartLine]:
