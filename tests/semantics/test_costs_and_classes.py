@@ -191,3 +191,31 @@ def test_a_debt_is_for_what_secures_it(run_text: RunText, secured: str | None, c
     run = run_text(plan(CLASSES + loan + totals, years=1))
     found = {name: run[f"in_{name}"] for name in ("self_use", "investment", "consumption")}
     assert found == {name: [10 if name == class_ else 0] for name in found}
+
+
+@pytest.mark.parametrize(
+    ("amount", "extra", "monthly"),
+    [
+        ("24 TWD/year", "", 2),
+        ("24 TWD/year", "    in: may\n", 2),
+        ("6 TWD/quarter", "", 2),
+        ("24 TWD", "    in: may\n", 2),
+        ("12 TWD", "    in: may, november\n", 2),
+    ],
+)
+def test_a_line_of_a_monthly_budget_is_spread_over_the_year(
+    run_text: RunText, amount: str, extra: str, monthly: float
+) -> None:
+    fee = f"expense due {{\n    amount: {amount}\n{extra}    growth: 10%/year\n}}\n"
+    text = CASH + fee + "let spread = due.monthly\nlet each_month = due.monthly * 1 month\n"
+    for step in ("month", "quarter", "year"):
+        run = run_text(plan(text, step=step, years=2))
+        assert (run["spread"][0], run["spread"][-1]) == pytest.approx((monthly, monthly * 1.1))
+        assert run["each_month"][0] == pytest.approx(monthly)
+
+
+def test_what_is_real_is_real_a_month(run_text: RunText, diagnose: Diagnose) -> None:
+    living = CASH + "expense living = 24 TWD/year real\n"
+    run = run_text(plan(living + "let spread = nominal(living.monthly)\n", years=2, inflation="10%/year"))
+    assert run["spread"] == pytest.approx([2, 2.2])
+    assert diagnose(plan(living + "let wrong = living.monthly + 1 TWD/month\n")) == ["real-and-nominal"]

@@ -19,6 +19,7 @@ from plainplan.dimensions import (
     WHOLE,
     Type,
     money,
+    money_per,
     rate_per,
 )
 from plainplan.syntax import nodes
@@ -130,6 +131,8 @@ def _member_type(context: Context, owner: Symbol, spec: MemberSpec) -> Type:
     currency = owner.type.currency or context.currency
     if spec.gives == "flow_of":
         return owner.type
+    if spec.gives == "per_month":
+        return money_per(currency, "month", owner.type.is_real)
     if spec.gives == "price":
         return Type(powers=tuple(sorted(((currency, 1), (SHARES, -1)))))
     if spec.gives == "rate":

@@ -1,7 +1,7 @@
 """What stands after the dot: the members of accounts, groups, flows, persons and statements.
 
 Types are named as in `properties.py`; `balance` is money in the account's own currency (for groups: the plan's),
-`flow_of` the type of the declared amount. Members marked `since_run` cover the time since the block last ran when
+`flow_of` the type of the declared amount, `per_month` such an amount a month. Members marked `since_run` cover the time since the block last ran when
 they are read inside an `each` block or a rule applied there, else the step (semantics.md, rule 10).
 """
 
@@ -100,6 +100,12 @@ FLOW = {
     "short": MemberSpec("balance", "what could not be paid in the step"),
 }
 
+BUDGETED = FLOW | {
+    "monthly": MemberSpec(
+        "per_month", "the amount a month; what falls due in some months of a year is spread over all"
+    ),
+}
+
 GOAL = FLOW | {
     "wanted": MemberSpec("balance", "what falls due in the step"),
     "funded": MemberSpec("number", "the share paid of what has fallen due so far; 100% before anything has"),
@@ -151,8 +157,8 @@ MEMBERS = {
     "accounts": GROUP,
     # A group of debts, or a formal that takes debts in order.
     "debts": DEBTS,
-    "income": FLOW,
-    "expense": FLOW,
+    "income": BUDGETED,
+    "expense": BUDGETED,
     "goal": GOAL,
     "person": PERSON,
     "statement": STATEMENT,

@@ -258,6 +258,11 @@ def lower_member(context: Context, node: nodes.Member, scope: Scope) -> Formula:
             flow = context.flows[name]
             if member == "amount":
                 return flow.amount
+            if member == "monthly":
+                # Imported when needed: few plans read it.
+                from plainplan.graph.budget import amount_a_month
+
+                return amount_a_month(context, name)
             return Reference(getattr(flow, member))
         case "person":
             return Reference(context.definitions[f"{name}.{member}"])
