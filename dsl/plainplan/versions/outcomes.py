@@ -38,9 +38,14 @@ class Figure:
     after_on: date | None = None
 
     @property
+    def is_moved(self) -> bool:
+        """Whether the figure itself is another."""
+        return not _is_same(self.before, self.after)
+
+    @property
     def is_changed(self) -> bool:
         """Whether the versions differ, at the end or on the way."""
-        return self.parted is not None or not _is_same(self.before, self.after)
+        return self.parted is not None or self.is_moved
 
     @property
     def change(self) -> float | None:
@@ -112,8 +117,8 @@ def compare_outcomes(before: Plan, after: Plan, scenarios: tuple[str, ...] = ())
         return error.diagnostics
 
 
-def net_worth_figures(graph: Graph, worths: list[float]) -> tuple[float, float]:
-    """The net worth at the end, and at its lowest."""
+def worth_figures(worths: list[float]) -> tuple[float, float]:
+    """Of a series of net worths the last, and the lowest."""
     return worths[-1], min(worths, key=lambda worth: math.inf if math.isnan(worth) else worth)
 
 
@@ -169,7 +174,7 @@ def _survival(before: Run | None, after: Run | None) -> Iterator[Figure]:
 
 def _final_and_lowest(run: Run) -> tuple[float, float, date]:
     worths = run.net_worth
-    final, lowest = net_worth_figures(run.graph, worths)
+    final, lowest = worth_figures(worths)
     place = next((number for number, worth in enumerate(worths) if worth == lowest), 0)
     return final, lowest, run.dates[place]
 

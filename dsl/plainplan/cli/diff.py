@@ -1,0 +1,89 @@
+"""`plainplan diff`: what was edited between two versions of a plan, and what that did to the client."""
+
+from __future__ import annotations
+
+import sys
+
+from plainplan.cli.entry import FAULTY, FINE
+from plainplan.cli.options import SCENARIO, Arguments, Command, Option, UsageError
+from plainplan.cli.progress import Progress
+from plainplan.cli.screen import complain, print_diagnostics, print_json
+from plainplan.diagnostics import Diagnostic
+from plainplan.records import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plainplan.versions.comparison import Comparison
+
+COMMAND = Command(
+    name="diff",
+    sentence="show what was edited between two versions of a plan, and what that did to the outcome",
+    arguments="A [B] [PATH...]",
+    least=1,
+    most=None,
+    options=(
+        Option("--format", "how to print it", "FORMAT", choices=("text", "markdown", "json")),
+        replace(SCENARIO, sentence="compare this scenario, or `base`; every one unless said", is_repeated=True),
+        Option("--edits", "what was edited alone: run nothing"),
+        Option("--output", "write an Excel workbook that compares them", "FILE", short="-o"),
+    ),
+    examples=(
+        "plainplan diff before.plan after.plan",
+        "plainplan diff chen.plan                     # since the last commit",
+        "plainplan diff HEAD~1 chen.plan",
+        "plainplan diff main..feature --format markdown",
+        "plainplan diff chen.plan -o change.xlsx",
+    ),
+    details="A and B are files, folders or revisions of git. Exits with 1 when a version cannot be read or computed.",
+)
+
+
+def run_command(arguments: Arguments) -> int:
+    """Compare the versions of each plan, and print what was found."""
+    from plainplan.versions.comparison import compare
+    from plainplan.versions.sides import Revisions, find_sides
+
+    form = arguments.value("--format", "text")
+    scenarios = tuple(dict.fromkeys(arguments.values("--scenario")))
+    is_run = not arguments.has("--edits")
+    if not is_run and (scenarios or arguments.has("--output")):
+        raise UsageError("`--edits` runs nothing, and neither a scenario nor a workbook can be shown")
+    with Revisions() as revisions:
+        asked = find_sides(revisions, arguments.positional)
+        if isinstance(asked, Diagnostic):
+            print_diagnostics([asked], arguments, sys.stderr)
+            return FAULTY
+        found: list[Comparison] = []
+        for sides in asked:
+            with Progress(f"comparing {sides.path}"):
+                found.append(compare(sides, scenarios, is_run))
+        if arguments.has("--output"):
+            status = _write_workbook(found, arguments)
+            if status != FINE:
+                return status
+        _print(found, arguments, form or "text")
+    return FAULTY if any(comparison.faults for comparison in found) else FINE
+
+
+def _print(found: list[Comparison], arguments: Arguments, form: str) -> None:
+    if form == "json":
+        from plainplan.cli.diff_data import comparison_json
+
+        print_json([comparison_json(comparison) for comparison in found])
+        return
+    from plainplan.cli.diff_page import story_of
+    from plainplan.cli.story import print_story
+
+    for number, comparison in enumerate(found):
+        if number:
+            print()
+        print_story(story_of(comparison), arguments, form)
+        print_diagnostics(comparison.faults, arguments, sys.stderr)
+
+
+def _write_workbook(found: list[Comparison], arguments: Arguments) -> int:
+    path = arguments.value("--output") or ""
+    if len(found) != 1:
+        complain(f"a workbook compares two versions of one plan, and these are {len(found)}")
+        return FAULTY
+    return FINE if path else FAULTY

@@ -1,0 +1,102 @@
+"""`plainplan diff --format json`: everything that was found, at full precision."""
+
+from __future__ import annotations
+
+import math
+
+from plainplan.api import CheckOutcome
+from plainplan.render import diagnostic_json
+from plainplan.versions.comparison import Comparison
+from plainplan.versions.edits import Change, Edit
+from plainplan.versions.outcomes import Figure, Outcome
+
+
+def comparison_json(comparison: Comparison) -> dict[str, object]:
+    """A comparison as plain values; a figure without a value is null."""
+    sides = comparison.sides
+    return {
+        "path": sides.path,
+        "before": None if sides.before is None else sides.before.name,
+        "after": None if sides.after is None else sides.after.name,
+        "edits": [_edit(edit) for edit in comparison.edits],
+        "outcomes": [_outcome(outcome) for outcome in comparison.outcomes],
+        "attribution": _attribution(comparison),
+        "diagnostics": [diagnostic_json(fault) for fault in comparison.faults],
+    }
+
+
+def _edit(edit: Edit) -> dict[str, object]:
+    before, after = edit.before, edit.after
+    return {
+        "kind": edit.entry.kind,
+        "name": edit.entry.name,
+        "was": None if before is None else before.name,
+        "change": "added" if before is None else "removed" if after is None else "changed",
+        "is_moved": edit.is_moved,
+        "facts": [_change(change) for change in edit.facts],
+        "lines": [_change(change) for change in edit.body],
+    }
+
+
+def _change(change: Change) -> dict[str, object]:
+    return {
+        "key": change.key,
+        "before": None if change.before is None else change.before.text,
+        "after": None if change.after is None else change.after.text,
+    }
+
+
+def _outcome(outcome: Outcome) -> dict[str, object]:
+    return {
+        "scenario": outcome.scenario,
+        "is_changed": outcome.is_changed,
+        "parted": None if outcome.parted is None else outcome.parted.isoformat(),
+        "figures": [_figure(figure) for figure in outcome.figures],
+        "checks": [
+            {"name": pair.name, "before": _check(pair.before), "after": _check(pair.after)} for pair in outcome.checks
+        ],
+        "years": [
+            {"year": year, "before": _number(before), "after": _number(after)} for year, before, after in outcome.years
+        ],
+    }
+
+
+def _figure(figure: Figure) -> dict[str, object]:
+    return {
+        "figure": figure.key,
+        "before": _number(figure.before),
+        "after": _number(figure.after),
+        "change": _number(figure.change),
+        "parted": None if figure.parted is None else figure.parted.isoformat(),
+    }
+
+
+def _check(check: CheckOutcome | None) -> dict[str, object] | None:
+    if check is None:
+        return None
+    return {"holds": check.is_ok, "failed_on": None if check.failed_on is None else check.failed_on.isoformat()}
+
+
+def _attribution(comparison: Comparison) -> dict[str, object] | None:
+    found = comparison.attribution
+    if found is None:
+        return None
+    return {
+        "scenario": comparison.outcomes[0].scenario,
+        "figures": list(comparison.attributed),
+        "change": [_number(after - before) for before, after in zip(found.before, found.after, strict=True)],
+        "orders": found.orders,
+        "parts": [
+            {
+                "edits": [{"kind": edit.entry.kind, "name": edit.entry.name} for edit in part.group.edits],
+                "files": list(part.group.files),
+                "shares": [_number(share) for share in part.shares],
+                "errors": [_number(error) for error in part.errors],
+            }
+            for part in found.parts
+        ],
+    }
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None or not math.isfinite(value) else value

@@ -1,0 +1,94 @@
+"""All that is known of two versions of one plan: the edits, what they did to the outcome, and which did how much."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from plainplan.api import Plan
+from plainplan.api.plan import BASE
+from plainplan.diagnostics import Diagnostic
+from plainplan.graph.nodes import Graph
+from plainplan.records import dataclass
+from plainplan.versions.attribution import Attribution, attribute
+from plainplan.versions.edits import Edit, find_edits
+from plainplan.versions.mixture import Mixture
+from plainplan.versions.outcomes import Outcome, compare_outcomes, shown_quantities, worth_figures
+from plainplan.versions.sides import Sides
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two versions of a plan. `faults` are what keeps one of them from being read or computed.
+
+    `attribution` is of the first outcome, and of its figures with the keys `attributed` in their order; None where
+    nothing changed, or nobody asked.
+    """
+
+    sides: Sides
+    edits: tuple[Edit, ...]
+    outcomes: tuple[Outcome, ...]
+    attributed: tuple[str, ...]
+    attribution: Attribution | None
+    faults: tuple[Diagnostic, ...]
+
+
+def compare(sides: Sides, scenarios: tuple[str, ...] = (), is_run: bool = True) -> Comparison:
+    """Compare two versions: the text alone unless `is_run`, else the outcome of the base and of every scenario too, or
+    of those named."""
+    before, after = sides.before, sides.after
+    faults = [fault for side in (before, after) if side is not None for fault in _unreadable(side.plan)]
+    if faults or before is None or after is None:
+        return Comparison(sides, (), (), (), None, tuple(faults))
+    assert before.plan.file is not None
+    assert after.plan.file is not None
+    edits = tuple(find_edits(before.plan.file, after.plan.file))
+    if not is_run:
+        return Comparison(sides, edits, (), (), None, ())
+    outcomes = compare_outcomes(before.plan, after.plan, scenarios)
+    wrong = tuple(found for found in outcomes if isinstance(found, Diagnostic))
+    if wrong:
+        return Comparison(sides, edits, (), (), None, wrong)
+    known = tuple(found for found in outcomes if isinstance(found, Outcome))
+    keys, attribution = _attributed(before.plan, after.plan, known[0])
+    if isinstance(attribution, Diagnostic):
+        return Comparison(sides, edits, known, (), None, (attribution,))
+    return Comparison(sides, edits, known, keys, attribution, ())
+
+
+def _unreadable(plan: Plan) -> list[Diagnostic]:
+    """Why a version cannot be compared at all: no such file, or a text that is no plan."""
+    found = plan.check(is_static=True) if plan.file is None or plan.is_damaged else []
+    return [fault for fault in found if fault.is_error]
+
+
+def _attributed(before: Plan, after: Plan, outcome: Outcome) -> tuple[tuple[str, ...], Attribution | Diagnostic | None]:
+    """The parts of the edits in every figure of an outcome that both versions have and that changed."""
+    keys = tuple(
+        figure.key
+        for figure in outcome.figures
+        if figure.key != "survival" and figure.change is not None and figure.is_moved
+    )
+    if not keys:
+        return (), None
+    scenario = None if outcome.scenario == BASE else outcome.scenario
+    mixture = Mixture(before, after, scenario)
+    if not mixture.groups:
+        return (), None
+
+    def needs(graph: Graph) -> list[int]:
+        shown = shown_quantities(graph)
+        return [graph.well_known["net_worth"], *(shown[key].id for key in keys if key in shown)]
+
+    def measure(graph: Graph, values: Sequence[Any]) -> tuple[float, ...]:
+        worths = dict(zip(("final", "lowest"), worth_figures(values[graph.well_known["net_worth"]]), strict=True))
+        shown = shown_quantities(graph)
+        found = {**worths, **{key: _last(values[quantity.id]) for key, quantity in shown.items()}}
+        return tuple(found.get(key, math.nan) for key in keys)
+
+    return keys, attribute(mixture, scenario, needs, measure)
+
+
+def _last(found: float | list[float]) -> float:
+    return found[-1] if isinstance(found, list) else found
