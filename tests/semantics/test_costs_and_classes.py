@@ -113,6 +113,11 @@ def test_a_split_asset_counts_in_each_of_its_classes(run_text: RunText) -> None:
     assert run["sellable"] == pytest.approx([150])
 
 
+def test_a_class_in_quotes_is_the_class(run_text: RunText) -> None:
+    text = asset("cash", "100 TWD", class_='"liquid"') + "let liquid = assets.liquid\n"
+    assert run_text(plan(text, years=1))["liquid"] == [100]
+
+
 def test_a_split_follows_its_formula(run_text: RunText) -> None:
     run = run_text(plan(CLASSES.replace("investment equity", "investment equity * step"), years=3))
     # 40 %, 80 %, and more than a whole is a whole.
