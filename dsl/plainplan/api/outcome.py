@@ -215,8 +215,11 @@ class Run:
     @property
     def checks(self) -> list[CheckOutcome]:
         """Every check of the plan and the built-in ones, in file order; over all paths where there are several."""
-        if self.paths is not None:
-            return self.paths.checks
+        return self.checks_shown if self.paths is None else self.paths.checks
+
+    @property
+    def checks_shown(self) -> list[CheckOutcome]:
+        """Every check in the path that this run shows, whatever becomes of it in others."""
         return [self._check(view) for view in self.graph.checks if self._is_tried(view)]
 
     @property

@@ -55,7 +55,7 @@ class Paths:
         for start, label in zip(view.starts, view.labels, strict=True):
             values = again.run(result.values, {view.start: start})
             path = Run(graph, Result(graph, {**result.inputs, view.start: start}, values), scenario)
-            checks = path.checks
+            checks = path.checks_shown
             self._outcomes.append(checks)
             self.paths.append(_path_of(path, checks, label, start))
 

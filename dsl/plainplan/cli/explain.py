@@ -85,6 +85,8 @@ def _explain_name(plan: Plan, run: Run, arguments: Arguments, step: int, depth: 
         print_diagnostics([unknown], arguments, sys.stderr)
         return FAULTY
     print(text)
+    if run.window is not None:
+        print(f"\n  in the window of {run.window}")
     return FINE
 
 
@@ -130,7 +132,7 @@ def _text_of(plan: Plan, run: Run, name: str, step: int, depth: int) -> str | No
             return account_text(run, account, step)
     if name in graph.by_name:
         return quantity_text(run, graph.by_name[name], step, depth)
-    for check in run.checks:
+    for check in run.checks_shown:
         if check.name == name:
             return check_text(run, check, step, depth)
     symbol = plan.model.globals.get(name) if plan.model is not None else None
