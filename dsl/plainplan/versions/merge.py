@@ -15,7 +15,7 @@ from plainplan.source import Source
 from plainplan.syntax import nodes, parse
 from plainplan.versions.chunks import INDENT, Chunk, Line, Parts, cut, parts_of
 from plainplan.versions.facts import DOC, Entry, line_of, read_entries
-from plainplan.versions.lines import BETWEEN, OURS, THEIRS, merge_lines
+from plainplan.versions.lines import MARK_SIZE, merge_lines
 from plainplan.versions.pairing import pair_entries, renamed_file, renames
 
 Item = TypeVar("Item")
@@ -30,6 +30,19 @@ class Conflict:
     ours: str | None
     theirs: str | None
 
+    def __str__(self) -> str:
+        ours, theirs = (_GONE if said is None else f"`{_one_line(said)}`" for said in (self.ours, self.theirs))
+        return f"conflict in `{self.declaration}`: {self.key} is {ours} here and {theirs} there"
+
+
+_GONE = "gone"
+_LONGEST = 80
+
+
+def _one_line(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
 
 @dataclass(slots=True)
 class Merged:
@@ -39,13 +52,38 @@ class Merged:
     conflicts: list[Conflict] = field(default_factory=list)
 
 
-def merge_plans(base: str, ours: str, theirs: str, labels: tuple[str, str] = ("ours", "theirs")) -> Merged | None:
+def merge_plans(
+    base: str, ours: str, theirs: str, labels: tuple[str, str] = ("ours", "theirs"), mark_size: int = MARK_SIZE
+) -> Merged | None:
     """Bring the edits from `base` to `ours` and to `theirs` together; None when one of them does not parse."""
     old, mine, other = _read(base), _read(ours), _read(theirs)
     if old is None or mine is None or other is None:
         return None
-    merger = _Merger(labels)
+    merger = _Merger(labels, mark_size)
     return Merged(merger.merge(*merger.under_common_names(old, mine, other)), merger.conflicts)
+
+
+def merge_files(base: str, ours: str, theirs: str, mark_size: int = MARK_SIZE) -> tuple[bytes, list[str]]:
+    """The merged text of three files of plans, and each conflict in words; line by line where one is no plan.
+
+    Raises `OSError` when one cannot be read.
+    """
+    contents = []
+    for path in (base, ours, theirs):
+        with open(path, "rb") as file:
+            contents.append(file.read())
+    labels = "ours", "theirs"
+    try:
+        texts = [content.decode("utf-8") for content in contents]
+    except UnicodeDecodeError:
+        return contents[1], ["a version is not UTF-8: ours is kept"]
+    # An empty base is a plan that both sides added.
+    merged = merge_plans(texts[0], texts[1], texts[2], labels, mark_size)
+    if merged is not None:
+        return merged.text.encode(), [str(conflict) for conflict in merged.conflicts]
+    text, found = merge_lines(texts[0], texts[1], texts[2], labels, mark_size)
+    said = [str(Conflict("lines", "the text", ours_said, theirs_said)) for ours_said, theirs_said in found]
+    return text.encode(), said
 
 
 def _read(text: str) -> nodes.File | None:
@@ -56,8 +94,9 @@ def _read(text: str) -> nodes.File | None:
 class _Merger:
     """A merge in the making, and the conflicts so far."""
 
-    def __init__(self, labels: tuple[str, str]) -> None:
+    def __init__(self, labels: tuple[str, str], mark_size: int) -> None:
         self._labels = labels
+        self._size = mark_size
         self.conflicts: list[Conflict] = []
 
     def under_common_names(
@@ -110,7 +149,7 @@ class _Merger:
 
     def _in_order(self, base: Chunk | None, ours: Chunk, theirs: Chunk) -> str:
         """A declaration of statements, whose order counts: line by line."""
-        text, conflicts = merge_lines(base.text if base else "", ours.text, theirs.text, self._labels)
+        text, conflicts = merge_lines(base.text if base else "", ours.text, theirs.text, self._labels, self._size)
         for mine, other in conflicts:
             self.conflicts.append(Conflict(_called(ours.entry), "lines", mine.strip() or None, other.strip() or None))
         return text
@@ -171,14 +210,15 @@ class _Merger:
             return ours
         if ours == base:
             return theirs
-        text, conflicts = merge_lines(base, ours, theirs, self._labels)
+        text, conflicts = merge_lines(base, ours, theirs, self._labels, self._size)
         for mine, other in conflicts:
             self.conflicts.append(Conflict("#", "comment", mine.strip() or None, other.strip() or None))
         return text
 
     def _marked(self, ours: str | None, theirs: str | None) -> str:
         mine, other = _on_a_line(ours or ""), _on_a_line(theirs or "")
-        return f"{OURS} {self._labels[0]}\n{mine}{BETWEEN}\n{other}{THEIRS} {self._labels[1]}\n"
+        begin, between, end = (sign * self._size for sign in "<=>")
+        return f"{begin} {self._labels[0]}\n{mine}{between}\n{other}{end} {self._labels[1]}\n"
 
 
 def _merged_by_key(

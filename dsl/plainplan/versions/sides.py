@@ -14,7 +14,7 @@ from plainplan.api import Plan, load
 from plainplan.api.plan import DATA_SUFFIXES
 from plainplan.diagnostics import Diagnostic
 from plainplan.records import dataclass
-from plainplan.syntax import decode_source
+from plainplan.syntax import decode_source, read_source
 from plainplan.syntax.read import MAX_BYTES
 from plainplan.versions.git import Repository, find_repository
 
@@ -104,6 +104,22 @@ def find_sides(revisions: Revisions, words: list[str]) -> list[Sides] | Diagnost
         return asked
     before, after = asked
     return _of_revisions(revisions, repository, before, after, paths)
+
+
+def of_git(path: str, before: str, before_id: str, after: str, after_id: str) -> Sides:
+    """The two sides that git hands to an external diff: a path from the top of the repository, where it runs, and the
+    files in which each side stands for now. What the plan uses is read from the work tree."""
+    root = os.path.dirname(path)
+
+    def side(place: str, id_: str) -> Side | None:
+        if place == os.devnull:
+            return None
+        source, found = read_source(place, shown_as=path)
+        # A blob that is not stored yet has no name but zeros.
+        name = f"{path} ({id_[:7]})" if id_.strip("0.") else path
+        return Side(name, Plan(path, source, found, root))
+
+    return Sides(path, side(before, before_id), side(after, after_id))
 
 
 def _of_paths(before: str, after: str) -> list[Sides] | Diagnostic:
