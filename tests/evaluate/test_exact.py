@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from plainplan import load
 from plainplan.api import Plan
 from plainplan.builtins import BUILTINS
-from plainplan.evaluate.exact import LIMIT, Exactness, measure_exactness
+from plainplan.evaluate.exact import EXAMINED, LIMIT, Exactness, measure_exactness
 from plainplan.evaluate.precise import Precise, PreciseMath
 from plainplan.records import replace
 from plainplan.source import Source
@@ -69,6 +69,14 @@ def test_a_difference_of_nearly_equal_amounts_is_named() -> None:
     names = {plan.graph.quantities[item.quantity].name: item for item in found.beyond}
     assert {name: item.reason for name, item in names.items()} == {"small": "cancels", "twice": "rests_on"}
     assert names["small"].error == pytest.approx(0.11, abs=0.01)
+
+
+def test_the_largest_error_is_that_of_a_figure_in_which_no_digits_cancel() -> None:
+    # 1000.1 has 16 digits in floats, so that of 0.1 four fewer are left.
+    _, found = exactness_of("let sum_of_two = 1000 + 0.1\nlet left = sum_of_two - 1000\nlet twice = 2 * left\n")
+    assert found.beyond == ()
+    assert found.worst is not None
+    assert found.worst.error < EXAMINED < 2e-13 < abs((1000.1 - 1000) / 0.1 - 1)
 
 
 def test_growth_over_time_has_fifty_digits() -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # A float has 16 digits; a long plan may lose four of them.
 LIMIT = 1e-12
+# From here on it is asked why: a figure in which digits cancelled says nothing about how exact a run is.
+EXAMINED = 1e-13
 # What is left in 50 digits where two sums are equal.
 NOTHING = 1e-25
 # These give one of their arguments, or a multiple of it.
@@ -46,8 +48,8 @@ class Deviation:
 
 @dataclass(frozen=True, slots=True)
 class Exactness:
-    """How exact a run is: how many values were compared, the worst within the limit, and for each quantity that is
-    beyond it its worst."""
+    """How exact a run is: how many values were compared, the worst within the limit of those in which no digits
+    cancelled, and for each quantity that is beyond it its worst."""
 
     compared: int
     worst: Deviation | None
@@ -76,25 +78,31 @@ class _Comparison:
         self._result = result
         self._exact = exact
         self._graph = result.graph
-        # By quantity, the worst of those beyond the limit.
-        self._beyond: dict[int, Deviation] = {}
+        # By quantity, the worst of those that are examined.
+        self._examined: dict[int, Deviation] = {}
 
     def measure(self) -> Exactness:
         """What is within the limit and what is not."""
         compared = 0
-        worst: Deviation | None = None
+        exactest: list[Deviation] = []
         for number in self._graph.order:
-            for step, found, exact in self._pairs(number):
-                compared += 1
-                error = _relative(found, exact)
-                known = self._beyond.get(number) if error > LIMIT else worst
-                if known is None or error > known.error:
-                    deviation = Deviation(number, step, found, float(exact), error)
-                    if error > LIMIT:
-                        self._beyond[number] = deviation
-                    else:
-                        worst = deviation
-        return Exactness(compared, worst, tuple(map(self._explained, self._beyond.values())))
+            pairs = self._pairs(number)
+            compared += len(pairs)
+            if pairs:
+                step, found, exact = max(pairs, key=lambda pair: _relative(*pair[1:]))
+                deviation = Deviation(number, step, found, float(exact), _relative(found, exact))
+                if deviation.error > EXAMINED:
+                    self._examined[number] = deviation
+                else:
+                    exactest.append(deviation)
+        examined = [self._explained(deviation) for deviation in self._examined.values()]
+        within = [deviation for deviation in examined if deviation.error <= LIMIT]
+        sound = [replace(deviation, reason="") for deviation in within if deviation.reason == "unknown"]
+        return Exactness(
+            compared,
+            max((*sound, *exactest), key=lambda deviation: deviation.error, default=None),
+            tuple(deviation for deviation in examined if deviation.error > LIMIT),
+        )
 
     def _pairs(self, number: int) -> list[tuple[int | None, float, Any]]:
         """The values of a quantity in both runs that are numbers in both, with their steps."""
@@ -111,14 +119,16 @@ class _Comparison:
         reads = [read for node in nodes for read in _read_by(node)]
         constants = [abs(node.value) for node in nodes if isinstance(node, Constant)]
         size = max([*constants, *map(self._size, reads)], default=0.0)
-        is_small = abs(deviation.found - deviation.exact) <= LIMIT * size
+        limit = LIMIT if deviation.error > LIMIT else EXAMINED
+        is_small = abs(deviation.found - deviation.exact) <= limit * size
         if is_small and abs(deviation.exact) <= NOTHING * size:
             return replace(deviation, reason="nothing")
         if is_small and any(map(_subtracts, nodes)):
             return replace(deviation, reason="cancels")
         # A condition that comes out otherwise is another plan, whatever it rests on.
         causes = () if quantity.type.kind == "boolean" else reads
-        cause = next((read for read in causes if read in self._beyond), None)
+        known = ((read, self._examined.get(read)) for read in causes)
+        cause = next((read for read, found in known if found is not None and found.error > limit), None)
         return replace(deviation, reason="unknown" if cause is None else "rests_on", cause=cause)
 
     def _size(self, number: int) -> float:
