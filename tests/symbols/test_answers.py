@@ -59,7 +59,7 @@ def test_the_answers_stand_in_the_workbook(tmp_path: Path) -> None:
     assert sum("roved for all values of the params" in text for text in found) == 3
     assert sum("oes not hold for all values of the params" in text for text in found) == 1
     # 5 × living = 500 − 100, in ten thousands.
-    assert any("xported living = 800000 TWD/year" in text for text in found)
+    assert any("xported living = 800,000 TWD/year" in text for text in found)
 
 
 def test_a_plan_that_claims_nothing_has_no_more_rows(tmp_path: Path) -> None:

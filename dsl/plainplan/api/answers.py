@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from plainplan.api.claims import Proof, decide_claims
-from plainplan.api.figures import value_text
-from plainplan.api.solving import Solved, is_near, solve_views, value_of
+from plainplan.api.solving import Solved, is_near, solve_views, unknown_text, value_of
 from plainplan.graph.nodes import Graph
 from plainplan.symbols.closed_form import ClosedForm
 from plainplan.symbols.live import add_live, live_forms
@@ -54,7 +53,7 @@ def write_answers(graph: Graph, budget: float = BUDGET) -> None:
         quantity.label = f"{proof.view.label}: {_proof_text(proof, words)}"
     solved, _ = solve_views(graph, graph.solutions, {})
     for each in solved:
-        text = _solved_text(each, words)
+        text = _solved_text(each, words, graph.locale)
         for left, operator, right in each.view.conditions:
             graph.quantities[left].label = f"{each.view.label} {words['left']} ({operator}): {text}"
             graph.quantities[right].label = f"{each.view.label} {words['right']}"
@@ -91,15 +90,15 @@ def _proof_text(proof: Proof, words: dict[str, str]) -> str:
     return "; ".join(parts)
 
 
-def _solved_text(solved: Solved, words: dict[str, str]) -> str:
+def _solved_text(solved: Solved, words: dict[str, str], locale: str) -> str:
     if solved.solution.holds_everywhere:
         return words["everywhere"]
     answers = []
     for place in range(len(solved.solution.values)):
-        values = ", ".join(f"{name} = {text}" for name, text in solved.settings(place))
+        values = solved.shown(place, locale)
         formula = solved.formula(place)
         answers.append(f"{values} = {formula}" if formula is not None else values)
-    unknown = solved.unknowns[0].type
-    for low, high in solved.solution.ranges:
-        answers.append(words["holds"].format(value_text(low, unknown), value_text(high, unknown)))
+    unknown = solved.unknowns[0]
+    for bounds in solved.solution.ranges:
+        answers.append(words["holds"].format(*(unknown_text(bound, unknown, locale) for bound in bounds)))
     return f"{words['solution']} {'; '.join(answers)}" if answers else words["none"]

@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 
 from plainplan.api.changes import find_input, shown_name
 from plainplan.api.claims import written_value
+from plainplan.api.figures import value_text
 from plainplan.diagnostics import Diagnostic
 from plainplan.evaluate import Program, run
 from plainplan.graph.needed import only_needed
 from plainplan.graph.nodes import Graph, InputValue, Quantity, SolveView
+from plainplan.graph.shares import is_per_cent
 from plainplan.records import dataclass, replace
 from plainplan.symbols.budget import OutOfTimeError
 from plainplan.symbols.closed_form import BUDGET, ClosedForm, closed_forms
@@ -66,6 +68,13 @@ class Solved:
         # Figures alone say nothing that their value does not say, except a short root such as sqrt(2).
         is_short = len(text) <= LONGEST_FIGURES and not closed.formula.is_Rational
         return text if closed.formula.free_symbols or is_short else None
+
+    def shown(self, place: int, locale: str) -> str:
+        """A solution as a reader of figures has it: thousands apart, a share in per cent."""
+        return ", ".join(
+            f"{shown_name(unknown)} = {unknown_text(value, unknown, locale)}"
+            for unknown, value in zip(self.unknowns, self.solution.values[place], strict=True)
+        )
 
     def settings(self, place: int) -> list[tuple[str, str]]:
         """A solution as `--set` takes it."""
@@ -267,9 +276,18 @@ def is_near(value: float, other: float) -> bool:
     return math.isclose(value, other, rel_tol=SAME, abs_tol=1e-12)
 
 
-def searched_text(unknowns: Sequence[Quantity], solution: Solution, words: str = "{} from {} to {}") -> str:
-    """Where an input was looked for: `saving from 0 TWD/month to 10000 TWD/month`."""
+def unknown_text(value: float, unknown: Quantity, locale: str) -> str:
+    """A value of an input as `run` shows it."""
+    facts = unknown.input
+    is_share = unknown.type.is_number and facts is not None and is_per_cent(facts.as_written)
+    return value_text(float(f"{value:.{DIGITS}g}"), unknown.type, is_share, locale)
+
+
+def searched_text(
+    unknowns: Sequence[Quantity], solution: Solution, words: str = "{} from {} to {}", locale: str = "en"
+) -> str:
+    """Where an input was looked for: `saving from 0 TWD/month to 10,000 TWD/month`."""
     return ", ".join(
-        words.format(shown_name(unknown), written_value(low, unknown.type), written_value(high, unknown.type))
+        words.format(shown_name(unknown), unknown_text(low, unknown, locale), unknown_text(high, unknown, locale))
         for unknown, (low, high) in zip(unknowns, solution.searched, strict=True)
     )

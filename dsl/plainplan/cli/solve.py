@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 
 from plainplan.api import PlanError, load
-from plainplan.api.figures import value_text
+from plainplan.api.wanted import NAME
 from plainplan.cli.entry import FAULTY, FINE
 from plainplan.cli.options import SCENARIO, SET, Arguments, Command, Option
 from plainplan.cli.progress import Progress
@@ -39,6 +39,7 @@ COMMAND = Command(
 
 WORDS = {
     "en": {
+        "wanted": NAME,
         "none": "no solution",
         "everywhere": "holds for every value",
         "holds": "holds for {} from {} to {}",
@@ -51,6 +52,7 @@ WORDS = {
         "nothing": "the plan asks for nothing: it has no `solve`",
     },
     "zh-TW": {
+        "wanted": "求解",
         "none": "無解",
         "everywhere": "任何值都成立",
         "holds": "{} 從 {} 到 {} 成立",
@@ -80,20 +82,22 @@ def run_command(arguments: Arguments) -> int:
     if arguments.has("--json"):
         print_json({"file": path, "solutions": [solved_json(each) for each in solved]})
     else:
-        words = WORDS.get(plan.graph.locale if plan.graph is not None else "en", WORDS["en"])
-        print("\n\n".join(_text(each, words) for each in solved) or words["nothing"])
+        locale = plan.graph.locale if plan.graph is not None else "en"
+        words = WORDS.get(locale, WORDS["en"])
+        print("\n\n".join(_text(each, words, locale) for each in solved) or words["nothing"])
     return FAULTY if any(not each.solution.is_found for each in solved) else FINE
 
 
-def _text(solved: Solved, words: dict[str, str]) -> str:
+def _text(solved: Solved, words: dict[str, str], locale: str) -> str:
+    name = words["wanted"] if solved.name == NAME else solved.name
     label = f'  "{solved.view.label}"' if solved.view.label != solved.name else ""
     unknowns = ", ".join(name for name, _ in solved.view.unknowns)
-    lines = [f"{solved.name}{label}: {unknowns} where {solved.view.text}", *_found(solved, words)]
+    lines = [f"{name}{label}: {unknowns} where {solved.view.text}", *_found(solved, words, locale)]
     return "\n".join(escape_text(line) for line in lines)
 
 
-def _found(solved: Solved, words: dict[str, str]) -> Iterator[str]:
-    from plainplan.api.solving import searched_text
+def _found(solved: Solved, words: dict[str, str], locale: str) -> Iterator[str]:
+    from plainplan.api.solving import searched_text, unknown_text
 
     found = solved.solution
     if found.holds_everywhere:
@@ -101,18 +105,18 @@ def _found(solved: Solved, words: dict[str, str]) -> Iterator[str]:
     elif not found.is_found:
         yield f"  {words['none']}"
     for place in range(len(found.values)):
-        yield "  " + ", ".join(f"{name} = {text}" for name, text in solved.settings(place))
+        yield f"  {solved.shown(place, locale)}"
         formula = solved.formula(place)
         if formula is not None:
             yield f"    {words['formula']}: {formula}"
     for slope in solved.slopes:
         yield f"    {words['slope'].format(f'{slope.value:.6g}', slope.name, slope.text, slope.elasticity)}"
-    name, type_ = solved.view.unknowns[0][0], solved.unknowns[0].type
+    name, unknown = solved.view.unknowns[0][0], solved.unknowns[0]
     for jump in found.jumps:
-        yield f"  {words['jump'].format(name, value_text(jump, type_))}"
-    for low, high in found.ranges:
-        yield f"  {words['holds'].format(name, value_text(low, type_), value_text(high, type_))}"
-    yield f"  {words['searched']}: {searched_text(solved.unknowns, found, words['from_to'])}"
+        yield f"  {words['jump'].format(name, unknown_text(jump, unknown, locale))}"
+    for bounds in found.ranges:
+        yield f"  {words['holds'].format(name, *(unknown_text(bound, unknown, locale) for bound in bounds))}"
+    yield f"  {words['searched']}: {searched_text(solved.unknowns, found, words['from_to'], locale)}"
     if not found.is_complete:
         yield f"  {words['starts']}"
 
