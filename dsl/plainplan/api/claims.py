@@ -58,14 +58,18 @@ def _decide(graph: Graph, program: Program, view: ClaimView, budget: float) -> P
         found = run(graph, changes, program=program).values[view.quantity]
         return [float(flag) for flag in found] if isinstance(found, list) else [float(found)]
 
+    exact: list[Program] = []
+
     def attempt(changes: Mapping[int, InputValue]) -> Sequence[float]:
         found = flags(changes, program)
         if 0 not in found:
             return found
         # After many steps floats may miss what holds: what fails has to fail in 50 digits too.
-        from plainplan.evaluate.exact import exact_program
+        if not exact:
+            from plainplan.evaluate.exact import exact_program
 
-        return flags(changes, exact_program(graph))
+            exact.append(exact_program(graph))
+        return flags(changes, exact[0])
 
     answer = prove(graph, view, attempt, budget)
     settings = tuple(_setting(graph, setting) for setting in answer.counterexample)

@@ -48,6 +48,9 @@ STEPS = (
     (r"(.*) is 0", r"\1 為 0"),
     (r"(.*) within the ranges", r"\1(在範圍內)"),
     (r"(.*) is given", r"\1 為已知"),
+    (r"both sides are the same, multiplied out", "兩邊展開後相同"),
+    (r"both sides are (.*)", r"兩邊都是 \1"),
+    (r"(.*), whichever values its choices take", r"\1,不論取哪一個值"),
     (r"left - right = (.*)", r"左式 - 右式 = \1"),
     # Where a claim fails.
     (r"step (\d+)", r"第 \1 期"),

@@ -44,6 +44,7 @@ WORDS = {
         "with": "does not hold with",
         "as_it_stands": "does not hold as the plan stands",
         "in": "in",
+        "longer": "{} steps more, too long to read",
         "tried": "held at all {:,} points that were tried, which is no proof",
         "no_value": "has no value as the plan stands",
         "nothing": "the plan claims nothing: it has no `prove`",
@@ -56,6 +57,7 @@ WORDS = {
         "with": "反例",
         "as_it_stands": "以目前的數字即不成立",
         "in": "於",
+        "longer": "另有 {} 個步驟太長,不列出",
         "tried": "試過的 {:,} 點都成立,但不是證明",
         "no_value": "以目前的數字沒有值",
         "nothing": "計畫裡沒有 `prove`",
@@ -100,7 +102,10 @@ def _text(proof: Proof, words: dict[str, str], locale: str) -> str:
     label = f'  "{proof.view.label}"' if proof.view.label != proof.name else ""
     lines = [f"{proof.name}{label}: {words[proof.verdict]}", f"  {proof.view.text}"]
     answer = proof.answer
-    lines += [f"    {_shortened(step_text(line, locale))}" for line in answer.lines]
+    steps = [line for line in answer.lines if is_readable(line)]
+    lines += [f"    {step_text(line, locale)}" for line in steps]
+    if len(steps) < len(answer.lines):
+        lines.append(f"    {words['longer'].format(len(answer.lines) - len(steps))}")
     if answer.provisos:
         lines.append(f"  {words['provided']}: {', '.join(answer.provisos)}")
     if proof.verdict == "refuted":
@@ -112,9 +117,9 @@ def _text(proof: Proof, words: dict[str, str], locale: str) -> str:
     return "\n".join(escape_text(line) for line in lines)
 
 
-def _shortened(line: str) -> str:
-    """A step that can be read: of the conditions of a case, and its formula, the ends alone where they are long."""
-    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE // 2]} … {line[-LONGEST_LINE // 2 :]}"
+def is_readable(line: str) -> bool:
+    """Whether anybody could follow a step: its formulas are whole and not too long."""
+    return len(line) <= LONGEST_LINE and not line.endswith(" …") and " …," not in line and " … " not in line
 
 
 def proof_json(proof: Proof) -> dict[str, object]:

@@ -28,6 +28,7 @@ MOST_SWITCHES = 6
 MOST_LINES = 6
 # Longer formulas are not shown where one needs not see them.
 LONGEST_GAP = 160
+SIMPLE = "always true, once simplified"
 
 
 def argue(
@@ -44,7 +45,7 @@ def argue_at_once(claim: Expression, box: Box, definitions: Definitions) -> Line
     """The same for a comparison that needs nothing given and no look at any case."""
 
     def look(claim: Expression, box: Box, given: tuple[Expression, ...], definitions: Definitions) -> Lines | None:
-        found = "always true, once simplified" if claim == True else _at_once(claim, box)  # noqa: E712
+        found = SIMPLE if claim == True else _at_once(claim, box)  # noqa: E712
         return None if found is None else [found]
 
     if not definitions.get(claim, claim).is_Relational:
@@ -71,7 +72,11 @@ def _with_switches(
         settled, left = settle(definitions, box, numbers)
         known = {**numbers, **settled}
         asked, *rest = (settle_choices(replace_parts(each, known), box) for each in (claim, *given))
-        found = way(asked, box, tuple(rest), left)
+        if asked == True and type(claim).__name__ == "Equality":  # noqa: E712
+            side = settle_choices(replace_parts(claim.lhs, known), box)
+            found: Lines | None = [_sides_text(side, side)]
+        else:
+            found = way(asked, box, tuple(rest), left)
         if found is None:
             return None
         words = ", ".join(f"{symbol.name} = {'true' if value else 'false'}" for symbol, value in chosen.items())
@@ -130,10 +135,10 @@ def _argue(claim: Expression, box: Box, given: tuple[Expression, ...], definitio
     if isinstance(claim, Not) and claim.args[0] in definitions:
         return _argue(Not(definitions[claim.args[0]]), box, given, definitions)
     if claim == S.true:
-        return ["always true, once simplified"]
+        return [SIMPLE]
     if type(claim).__name__ == "Equality" and is_the_same(claim.lhs, claim.rhs):
-        return [_sides_text(claim)]
-    if decide(claim, box) is True:
+        return [_sides_text(claim.lhs, claim.rhs)]
+    if claim.is_Relational and decide(claim, box):
         return [f"{expression_text(claim)} within the ranges"]
     if not claim.is_Relational:
         claim = to_nnf(claim, simplify=False)
@@ -150,7 +155,7 @@ def _argue(claim: Expression, box: Box, given: tuple[Expression, ...], definitio
             others = tuple(Not(other) for at, other in enumerate(claim.args) if at != place)
             found = _argue(part, box, (*given, *others), definitions)
             if found is not None:
-                return found
+                return [f"if {_all_text(others)}: {line}" if line == SIMPLE else line for line in found]
         return None
     return _argue_cases(claim, box, given, definitions)
 
@@ -166,9 +171,13 @@ def _argue_cases(claim: Expression, box: Box, given: tuple[Expression, ...], def
         if found is None:
             return None
         new = [condition for condition in case.given if condition not in given]
-        words = " and ".join(expression_text(condition) for condition in new)
+        words = _all_text(new)
         lines += [f"if {words}: {line}" for line in found[-1:]] if words else found
-    return lines or ["always true, once simplified"]
+    return lines or [SIMPLE]
+
+
+def _all_text(conditions: Sequence[Expression]) -> str:
+    return " and ".join(expression_text(condition) for condition in conditions)
 
 
 def _argue_case(case: Case, box: Box) -> Lines | None:
@@ -177,7 +186,7 @@ def _argue_case(case: Case, box: Box) -> Lines | None:
     case = _substitute(case)
     claim = case.claim
     if claim == S.true or claim in case.given:
-        return ["always true, once simplified" if claim == S.true else f"{expression_text(claim)} is given"]
+        return [SIMPLE if claim == S.true else f"{expression_text(claim)} is given"]
     if not claim.is_Relational:
         return ["this cannot be"] if is_impossible(case.given, box) else None
     gap = claim.lhs - claim.rhs
@@ -197,13 +206,13 @@ def _argue_case(case: Case, box: Box) -> Lines | None:
 
 def _show(gap: Expression, is_strict: bool, case: Case, box: Box) -> Lines | None:
     if not is_strict and is_the_same(gap, gap * 0):
-        return [_sides_text(case.claim)]
+        return [_sides_text(case.claim.lhs, case.claim.rhs)]
     return show_positive(Problem(gap, is_strict, box, case.given))
 
 
 def _argue_equal(gap: Expression, case: Case, box: Box) -> Lines | None:
     if is_nothing(gap):
-        return [_sides_text(case.claim)]
+        return [_sides_text(case.claim.lhs, case.claim.rhs)]
     if not case.given:
         return None
     above = _show(gap, False, case, box)
@@ -234,19 +243,19 @@ def _at_once(claim: Expression, box: Box) -> str | None:
     """What shows a comparison without a look at any case."""
     kind = type(claim).__name__
     if kind == "Equality" and is_the_same(claim.lhs, claim.rhs):
-        return _sides_text(claim)
+        return _sides_text(claim.lhs, claim.rhs)
     gap = gap_of(claim)
     if gap is not None and not gap[1] and claim.has(*choice_kinds()) and is_never_below(gap[0], box):
         return f"{expression_text(claim)}, whichever values its choices take"
     return None
 
 
-def _sides_text(claim: Expression) -> str:
+def _sides_text(left: Expression, right: Expression) -> str:
     """That both sides of a comparison are the same."""
-    gap = expression_text(claim.lhs - claim.rhs)
+    gap = expression_text(left - right)
     if gap != "0" and len(gap) <= LONGEST_GAP:
         return f"left - right = {gap} = 0"
-    side = expression_text(claim.lhs)
+    side = expression_text(left)
     return f"both sides are {side}" if len(side) <= LONGEST_GAP else "both sides are the same, multiplied out"
 
 
@@ -262,6 +271,9 @@ def is_nothing(gap: Expression) -> bool:
 
     if gap.is_number and gap.is_Rational:
         return bool(gap == 0)
+    found = quotient_of(gap)
+    if found is not None and all(symbol.is_Symbol for symbol in found[0][0]):
+        return not any(found[0][1].values())
     ways = (
         expand,
         lambda each: expand(cancel(together(each))),

@@ -41,7 +41,7 @@ def cases_of(
     seen = 0
     while waiting:
         case, around = waiting.pop()
-        split = _settle_given(case, around, definitions)
+        split = _settle_given(case, definitions)
         if split is not None:
             waiting += [(each, around) for each in split]
             continue
@@ -113,7 +113,7 @@ def _settled(case: Case, box: Box) -> Case:
     return Case(tuple(given), claim)
 
 
-def _settle_given(case: Case, box: Box, definitions: Definitions) -> list[Case] | None:
+def _settle_given(case: Case, definitions: Definitions) -> list[Case] | None:
     """The cases that a case falls into because of what is given: none when it cannot be; None when it is settled."""
     from sympy import And, Not, Or, S
 
@@ -121,7 +121,7 @@ def _settle_given(case: Case, box: Box, definitions: Definitions) -> list[Case] 
     for place, part in enumerate(case.given):
         if part == S.true or part in kept:
             continue
-        if part == S.false or decide(part, box) is False:
+        if part == S.false:
             return []
         rest = (*kept, *case.given[place + 1 :])
         if part in definitions:

@@ -9,6 +9,7 @@ from itertools import product
 
 from plainplan.symbols.building import choice_kinds, replace_parts
 from plainplan.symbols.intervals import (
+    EVERYTHING,
     Box,
     Interval,
     add,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 MOST_CORNERS = 6
 # Longer expressions are not multiplied out.
 LONGEST = 300
+ONE: Polynomial = ((), {(): Fraction(1)})
 
 
 def gap_bounds(left: Expression, right: Expression, box: Box) -> Interval:
@@ -41,8 +43,10 @@ def gap_bounds(left: Expression, right: Expression, box: Box) -> Interval:
     found = quotient_of(left - right)
     if found is None:
         return plain
-    above, below = (_bounds(part, box) for part in found)
-    close = multiply(above, invert(below))
+    above, below = found
+    close = _bounds(above, box)
+    if below != ONE and close != EVERYTHING:
+        close = multiply(close, invert(_bounds(below, box)))
     return max(plain[0], close[0]), min(plain[1], close[1])
 
 
@@ -55,7 +59,7 @@ def quotient_of(expression: Expression) -> tuple[Polynomial, Polynomial] | None:
     plain = replace_parts(expression, choices)
     if plain.count_ops() > LONGEST:
         return None
-    if any(power.exp.is_negative is not False for power in plain.atoms(_power())):
+    if has_divisor(plain):
         plain = cancel(plain)
     above, below = fraction(plain)
     hidden = {dummy: choice for choice, dummy in choices.items()}
@@ -70,10 +74,11 @@ def outermost_choices(expression: Expression) -> set[Expression]:
     return set().union(*(outermost_choices(part) for part in expression.args))
 
 
-def _power() -> Expression:
+def has_divisor(expression: Expression) -> bool:
+    """Whether something is divided by what is no number."""
     from sympy import Pow
 
-    return Pow
+    return any(power.exp.is_negative is not False for power in expression.atoms(Pow))
 
 
 def _polynomial(expression: Expression, hidden: dict[Expression, Expression]) -> Polynomial | None:
@@ -106,6 +111,8 @@ def _bounds(polynomial: Polynomial, box: Box) -> Interval:
     found: Interval = (Fraction(0), Fraction(0))
     for outer, inside in parts.items():
         found = add(found, multiply(_monomial(outer, sides), _finite_bounds(inside, sides)))
+        if found == EVERYTHING:
+            break
     return found
 
 

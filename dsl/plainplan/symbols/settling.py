@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from plainplan.symbols.building import choice_kinds, make_choice, make_extreme, make_relation
 from plainplan.symbols.intervals import Box, truth_of
-from plainplan.symbols.polynomials import gap_bounds
+from plainplan.symbols.polynomials import gap_bounds, has_divisor
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def without_divisor(condition: Expression, box: Box) -> Expression:
     """A comparison times the divisor in it, where the sign of that is known."""
     from sympy import S, fraction, together
 
-    if type(condition).__name__ not in _INEQUALITIES or condition.has(*choice_kinds()):
+    if type(condition).__name__ not in _INEQUALITIES or condition.has(*choice_kinds()) or not has_divisor(condition):
         return condition
     above, below = fraction(together(condition.lhs - condition.rhs))
     if below.is_number:
