@@ -245,10 +245,11 @@ def test_a_conversion_keeps_the_total_and_never_passes_the_bracket(market: Marke
         moved = before_trades(run, market, "ira", year) - run["ira"][year]
         assert -1e-6 <= moved <= 150 + 1e-6
         assert run["room"][year] == pytest.approx(150 - moved)
+        assert run["done.tax_avoided"][year] == pytest.approx(20 / 100 * moved, abs=1e-6)
 
 
 @pytest.fixture(scope="module")
 def converting(tmp_path_factory: pytest.TempPathFactory) -> Plan:
     """A bracket with room for 150."""
-    block = "each year {\n    rebalance fill_bracket(ira, roth, 250 TWD, 400 TWD) as done\n}\nlet room = done.room\n"
+    block = "each year {\n    rebalance fill_bracket(ira, roth, 250 TWD, 400 TWD, later_tax: 20%) as done\n}\nlet room = done.room\n"
     return policy_plan(tmp_path_factory.mktemp("fill"), "accounts", ("ira", "roth"), block)

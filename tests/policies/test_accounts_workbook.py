@@ -87,7 +87,7 @@ each year {
     apply savings_insurance(cash, policy, 50 USD/year, 3 years, 5 years, 300 USD, 5%, 1%/year, 10%, step = 4) as cover
     apply hold_convertible(bond, stock, cash, 1000 USD, 60% + 10% * step, put: if step = 2 then 85% else 0%) as held
     apply route_contribution(cash, ira, brokerage, 60 USD, most: 40 USD, held: ira + roth) as routed
-    apply fill_bracket(ira, roth, 50_000 USD - 5 USD * step, 50_000 USD) as conversion
+    apply fill_bracket(ira, roth, 50_000 USD - 5 USD * step, 50_000 USD, later_tax: 24%) as conversion
     apply draw_after_tax(brokerage, 80 USD, "taxable", tax: 15%, age: 56 + step) as first_draw
     apply draw_after_tax(ira, first_draw.short, "deferred", tax: 22%, age: 56 + step) as second_draw
     apply draw_after_tax(roth, second_draw.short, "roth", tax: 22%, age: 56 + step, closed: true) as third_draw

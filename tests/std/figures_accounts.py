@@ -14,5 +14,8 @@ FIGURES = (
     ("IRC 408(e)(4)", 'pledgeable_value("deferred", 100 TWD, 60%)', 0.0),
     ("60% of 100", 'pledgeable_value("taxable", 100 TWD, 60%)', 60.0),
     ("80 after 20%", "before_tax(80 TWD, 20%)", 100.0),
+    ("24% of 100,000", "later_tax_avoided(100_000 USD, 24%)", 24000.0),
+    # 100,000 double in ten years at 7.1773%, and so does the tax on it.
+    ("24% of 200,000", "later_tax_avoided(100_000 USD, 24%, (2^0.1 - 1) / 1 year, 10 years)", 48000.0),
     ("s0-half-half", "account_gap(1_600_000 USD, 400_000 USD)", 600000.0),
 )
