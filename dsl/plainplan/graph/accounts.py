@@ -147,7 +147,7 @@ def _add_asset_rates(context: Context, parts: AccountParts, given: str, block: s
 
 
 def _word(context: Context, key: str) -> str:
-    return context.words("exchange_cost" if key == "fx_cost" else key)
+    return context.words({"fx_cost": "exchange_cost", "sellable": "sellable_share"}.get(key, key))
 
 
 def is_costed(context: Context, parts: AccountParts) -> bool:

@@ -14,6 +14,13 @@ from plainplan.graph.nodes import Formula, If, Reference
 # Whether an expense can be cut, and the word for those that can, and for those that cannot.
 CONTROL = ((True, "controllable"), (False, "uncontrollable"))
 
+# What makes an account charge: the totals leave out those that never do.
+CHARGED_BY = {
+    "fees": ("fee",),
+    "trading_costs": ("buy_cost", "sell_cost", "fx_cost"),
+    "draw_costs": ("draw_cost", "draw_fee"),
+}
+
 
 def tells_control(context: Context) -> bool:
     """Whether the plan says of an expense that it can be cut, or cannot: statements tell them apart then."""
@@ -79,7 +86,7 @@ def total_member(context: Context, name: str, member: str, scope: Scope) -> Form
     if key not in context.definitions:
         builder, words = context.builder, context.words
         block = builder.block("totals", "accounts", words("totals"))
-        label = f"{words('all_expenses' if name == 'expenses' else name)} {words(_word(member))}"
+        label = f"{words('all_expenses' if name == 'expenses' else name)}: {words(_word(member))}"
         context.definitions[key] = builder.allocate(key, label, context.plan_money.as_series(), block)
         context.read_totals.append((name, member))
     return Reference(context.definitions[key])
@@ -99,22 +106,32 @@ def _word(member: str) -> str:
 
 
 def _sum(context: Context, name: str, member: str, scope: Scope) -> Formula:
-    terms: list[Formula] = []
-    for flow in context.flows.values() if name == "expenses" else ():
-        if flow.node.keyword == "expense" and is_controllable(context.model, flow.node) == (member == "controllable"):
-            currency = flow.type.currency or context.model.facts.currency
-            terms.append(context.in_plan_money(Reference(flow.paid), currency))
-    for parts in context.accounts.values() if name != "expenses" else ():
-        if parts.is_debt != (name == "debts"):
-            continue
-        if member in (*ASSET_CLASSES, *DEBT_CLASSES, "sellable"):
-            share = sellable_share(context, parts) if member == "sellable" else share_of_class(context, parts, member)
-            if share is None:
-                continue
-            amount = balance(context, scope.state, parts.name)
-            term = amount if share == ONE else times(amount, share)
-        else:
-            term = member_of(context, scope, parts.name, member)
-        if term != ZERO:
-            terms.append(context.in_plan_money(term, parts.currency))
+    if name == "expenses":
+        terms = _expenses(context, is_controlled=member == "controllable")
+    else:
+        terms = [
+            context.in_plan_money(term, parts.currency)
+            for parts in context.accounts.values()
+            if parts.is_debt == (name == "debts") and (term := _term(context, parts, member, scope)) != ZERO
+        ]
     return context.builder.total(scope.owner, scope.label, context.plan_money, scope.block, terms)
+
+
+def _term(context: Context, parts: AccountParts, member: str, scope: Scope) -> Formula:
+    """What one account adds to a total."""
+    if member in (*ASSET_CLASSES, *DEBT_CLASSES, "sellable"):
+        share = sellable_share(context, parts) if member == "sellable" else share_of_class(context, parts, member)
+        amount = balance(context, scope.state, parts.name)
+        return ZERO if share is None else amount if share == ONE else times(amount, share)
+    charging = CHARGED_BY.get(member)
+    if charging is not None and parts.members.keys().isdisjoint(charging):
+        return ZERO
+    return member_of(context, scope, parts.name, member)
+
+
+def _expenses(context: Context, *, is_controlled: bool) -> list[Formula]:
+    return [
+        context.in_plan_money(Reference(flow.paid), flow.type.currency or context.model.facts.currency)
+        for flow in context.flows.values()
+        if flow.node.keyword == "expense" and is_controllable(context.model, flow.node) == is_controlled
+    ]

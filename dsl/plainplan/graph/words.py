@@ -85,6 +85,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "class.self_use": ("自用", "for self-use"),
     "class.consumption": ("消費", "for consumption"),
     "sellable": ("可變現", "that can be sold"),
+    "sellable_share": ("可變現比例", "share that can be sold"),
     "controllable": ("可控制", "that can be cut"),
     "uncontrollable": ("不可控制", "that cannot be cut"),
     "trading_costs": ("交易成本合計", "costs of trading"),
