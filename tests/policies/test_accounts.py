@@ -251,5 +251,6 @@ def test_a_conversion_keeps_the_total_and_never_passes_the_bracket(market: Marke
 @pytest.fixture(scope="module")
 def converting(tmp_path_factory: pytest.TempPathFactory) -> Plan:
     """A bracket with room for 150."""
-    block = "each year {\n    rebalance fill_bracket(ira, roth, 250 TWD, 400 TWD, later_tax: 20%) as done\n}\nlet room = done.room\n"
+    rule = "fill_bracket(ira, roth, 250 TWD, 400 TWD, later_tax: 20%)"
+    block = f"each year {{\n    rebalance {rule} as done\n}}\nlet room = done.room\n"
     return policy_plan(tmp_path_factory.mktemp("fill"), "accounts", ("ira", "roth"), block)
