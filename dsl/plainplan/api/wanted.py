@@ -40,7 +40,7 @@ def with_wanted(plan: Plan, text: str) -> Plan:
             as_asked(faults, text)
             or [Diagnostic("not-an-expression", "what is solved stands on one line", Span(shown, 0, len(text)))]
         )
-    asked = Plan(plan.path, plan.source)
+    asked = Plan(plan.path, plan.source, (), plan.root)
     asked.extend(replace(file, declarations=(*file.declarations, node)))
     if asked.graph is None:
         found = asked.check(is_static=True)

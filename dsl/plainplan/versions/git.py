@@ -138,25 +138,33 @@ class Repository:
         found = self.ask("status", "--porcelain", "-z", "--", path)
         return isinstance(found, bytes) and bool(found)
 
-    def history(self, path: str, revision: str = "HEAD", most: int | None = None) -> list[Commit] | Diagnostic:
-        """The commits that changed a file, the latest first, through its renames."""
-        limit = () if most is None else (f"--max-count={most}",)
-        found = self.ask(
-            "log", "--follow", "-z", "--name-only", f"--format=%x1e{_LOG_FORMAT}", *limit, revision, "--", path
-        )
-        if isinstance(found, Diagnostic):
-            return found
-        commits = []
-        for record in found.decode("utf-8", "surrogateescape").split("\x1e")[1:]:
-            head, _, names = record.partition("\0")
-            id_, short, date, author, subject = head.split("\x1f")
-            path = names.strip("\0\n") or path
-            commits.append(Commit(id_, short, date, author, subject, path))
-        return commits
+    def history(self, path: str) -> list[Commit] | Diagnostic:
+        """The commits that changed a file, the latest first, through its renames; none where it was never committed."""
+        found = self.ask("log", "--follow", "--name-only", "-z", f"--format=%x1e{_LOG_FORMAT}", "--", path)
+        return found if isinstance(found, Diagnostic) else _commits_in(found, path)
+
+    def history_of(self, paths: list[str]) -> list[Commit]:
+        """The commits that changed any of some files, the latest first; their `path` says nothing."""
+        found = self.ask("log", "-z", f"--format=%x1e{_LOG_FORMAT}", "--", *paths)
+        return [] if isinstance(found, Diagnostic) else _commits_in(found, "")
+
+    def order(self, revision: str) -> list[str]:
+        """Every commit that a revision rests on, none before those that rest on it."""
+        found = self.ask("rev-list", "--topo-order", revision)
+        return [] if isinstance(found, Diagnostic) else found.decode().split()
 
     def ask(self, *words: str, given: bytes | None = None) -> bytes | Diagnostic:
         """What git answers to a question that changes nothing."""
         return ask_git(self.top, *words, given=given)
+
+
+def _commits_in(log: bytes, path: str) -> list[Commit]:
+    commits = []
+    for record in log.decode("utf-8", "surrogateescape").split("\x1e")[1:]:
+        head, _, names = record.partition("\0")
+        id_, short, date, author, subject = head.split("\x1f", 4)
+        commits.append(Commit(id_, short, date, author, subject.rstrip("\n"), names.strip("\0\n") or path))
+    return commits
 
 
 def find_repository(path: str) -> Repository | Diagnostic:

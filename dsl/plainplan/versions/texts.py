@@ -8,7 +8,7 @@ from typing import Any
 
 from plainplan.syntax import decode_source, format_file, parse
 
-INPUT_COLOR = "FF0000FF"
+INPUT_BLUE, INPUT_YELLOW = "FF0000FF", "FFFFFBE0"
 
 # How a SHA-256 is written.
 _DIGITS = frozenset("0123456789abcdef")
@@ -58,9 +58,10 @@ def _workbook_lines(path: str) -> Iterator[str]:
 
 
 def _is_input(cell: Any) -> bool:
-    """Whether a cell is blue, as every book paints what a client may change."""
+    """Whether a cell is painted as what a client may change: blue on pale yellow."""
     color = cell.font.color
-    return color is not None and color.type == "rgb" and color.rgb == INPUT_COLOR
+    is_blue = color is not None and color.type == "rgb" and color.rgb == INPUT_BLUE
+    return is_blue and cell.fill.fgColor.rgb == INPUT_YELLOW
 
 
 def _digests(book: Any) -> Iterator[str]:
