@@ -234,7 +234,8 @@ def _parts(comparison: Comparison, words: Words) -> Iterator[Block]:
         for figure, before, after in zip(figures, attribution.before, attribution.after, strict=True)
     ]
     rows.append((words["whole"], *whole, ""))
-    yield Grid((words["edit"], *(figure_label(figure, words) for figure in figures), ""), tuple(rows))
+    heads = (words["edit"], *(figure_label(figure, words) for figure in figures), "")
+    yield Grid(heads, tuple(rows), tuple(range(1, len(heads) - 1)))
     if attribution.orders:
         yield Note(words["sampled"].format(orders=attribution.orders))
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "prove": "decide what a plan claims, for all values of its params",
     "solve": "find the value of an input for which a condition holds",
     "diff": "show what was edited between two versions of a plan, and what that did to the outcome",
+    "log": "show a figure of a plan along its git history",
     "git": "let git compare and merge plans by what they say",
     "fmt": "put plans into the one canonical form",
     "eval": "compute an expression with units",

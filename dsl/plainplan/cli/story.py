@@ -33,10 +33,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: the first column is of words, all others of figures."""
+    """A table of words and figures."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    # The places of the columns of figures, which stand to the right; all but the first unless said.
+    figures: tuple[int, ...] | None = None
+
+    def is_figure(self, place: int) -> bool:
+        """Whether a column is of figures."""
+        return place > 0 if self.figures is None else place in self.figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,8 @@ def draw_screen(story: list[Block], arguments: Arguments) -> str:
             case Grid():
                 table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
                 for place, head in enumerate(block.heads):
-                    table.add_column(escape_text(head), justify="right" if place else "left", no_wrap=place > 0)
+                    is_figure = block.is_figure(place)
+                    table.add_column(escape_text(head), justify="right" if is_figure else "left", no_wrap=is_figure)
                 for row in block.rows:
                     table.add_row(*(Text(escape_text(cell)) for cell in row))
                 from rich.padding import Padding
@@ -103,7 +110,9 @@ def draw_markdown(story: list[Block]) -> str:
                 lines += [f"  - {_marked(mark, text)}" for mark, text in block.below]
             case Grid():
                 lines += ["", f"| {' | '.join(map(_plain, block.heads))} |"]
-                lines.append(f"| :-- |{' --: |' * (len(block.heads) - 1)}")
+                lines.append(
+                    f"|{''.join(' --: |' if block.is_figure(place) else ' :-- |' for place in range(len(block.heads)))}"
+                )
                 lines += [f"| {' | '.join(map(_plain, row))} |" for row in block.rows]
                 lines.append("")
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
