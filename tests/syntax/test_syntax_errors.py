@@ -187,6 +187,13 @@ MISTAKES: list[tuple[str, str, str, str, str | None]] = [
         "chrt",
         "did you mean `chart`?",
     ),
+    (
+        'report {\n sheet "a"\n}',
+        "unexpected-word",
+        "expected `chart`, `show`, `statement`, `variance` or the end of the block, found `sheet`",
+        "sheet",
+        None,
+    ),
     ('group g = a b "both" c', "unexpected-word", "expected the end of the line, found `c`", "c", None),
     ("let x = 1 + * 2", "unexpected-word", "expected a value, found `*`", "*", None),
     ("let 5 = 3", "unexpected-word", "expected a name, found `5`", "5", None),

@@ -164,6 +164,29 @@ def test_axes_have_a_format_and_a_unit(charts: list[LineChart]) -> None:
     assert all(chart.legend.position == "b" for chart in charts)
 
 
+@pytest.mark.parametrize(
+    ("worth", "locale", "unit"),
+    [
+        ("50萬", "zh-TW", None),
+        ("500萬", "zh-TW", "tenThousands"),
+        ("30億", "zh-TW", "hundredMillions"),
+        ("30億", "en", None),
+    ],
+)
+def test_money_of_chinese_plans_is_counted_in_ten_thousands(
+    worth: str, locale: str, unit: str | None, tmp_path: Path
+) -> None:
+    (tmp_path / "a.plan").write_text(
+        f'plan "p" {{\n    currency: TWD\n    start: 2026-01\n    years: 3\n    locale: {locale}\n}}\n'
+        f'asset cash {{\n    value: {worth} TWD\n}}\nreport "r" {{\n    chart "c" of cash, 0\n}}\n',
+        encoding="utf-8",
+    )
+    plainplan.load(tmp_path / "a.plan").export(tmp_path / "book.xlsx")
+    (chart,) = openpyxl.load_workbook(tmp_path / "book.xlsx").worksheets[1]._charts
+    units = chart.y_axis.dispUnits
+    assert (units.builtInUnit if units else None) == unit
+
+
 def test_figures_stand_above_the_charts_with_their_ends_and_extremes(figures: Workbook) -> None:
     rows = {row[0].value: [cell.value for cell in row] for row in figures["總覽"].iter_rows(max_col=6)}
     _, _, first, last, lowest, highest = rows["現金的一半"]

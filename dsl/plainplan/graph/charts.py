@@ -40,6 +40,9 @@ def _line(
     context: Context, chart: Chart, value: nodes.Expression, formula: Formula, scope: Scope, axis: str
 ) -> ChartLine:
     quantities = context.builder.graph.quantities
+    label = scope.label
+    if isinstance(value, nodes.Member) and isinstance(formula, Reference):
+        label = quantities[formula.quantity].label
     is_endless = isinstance(value, nodes.Member) and value.member.name in ENDLESS
     if isinstance(formula, Reference) and context.type_of(value).is_series and not is_endless:
         found = quantities[formula.quantity]
@@ -47,14 +50,14 @@ def _line(
             if found.axis == SCALAR:
                 # It has a row of cells even where it happens to be the same in every step.
                 found.axis = axis
-            return ChartLine(scope.label if isinstance(value, nodes.Name) else found.label, found.id)
+            return ChartLine(label, found.id)
     if is_endless:
         formula = _nothing_if_endless(context, formula, scope, chart.type)
     # In a table it is a part, beside the columns that the plan names.
     name = scope.owner if axis == TIME else f"{scope.owner}~"
-    row = context.builder.add(name, scope.label, chart.type, scope.block, formula, scope.span)
+    row = context.builder.add(name, label, chart.type, scope.block, formula, scope.span)
     quantities[row.quantity].axis = axis
-    return ChartLine(scope.label, row.quantity, not context.type_of(value).is_series)
+    return ChartLine(label, row.quantity, not context.type_of(value).is_series)
 
 
 def _nothing_if_endless(context: Context, formula: Formula, scope: Scope, type_: Type) -> Formula:

@@ -19,6 +19,8 @@ Cells = list[object]
 COLOURS = (HEAD_FILL, "#C55A11", "#2E8B8B", "#7B4B94", "#BF9000", "#4C8C2B", "#2E75B6", "#8C564B")
 # So many points can be told apart, and so many labels be read below them.
 MOST_MARKED, MOST_LABELS = 24, 12
+# So far apart must amounts be that the figures of an axis are whole 億, or whole 萬.
+COUNTED = ((2e9, "hundred_millions"), (1e6, "ten_thousands"))
 # A longer axis says the years alone.
 MOST_MONTHS = 36
 DAY_ZERO = date(1899, 12, 30)
@@ -70,6 +72,7 @@ def make_chart(book: Any, draft: Draft, chart: ChartView, title: Cells, labels: 
             "num_font": font,
             "line": {"none": True},
             "major_gridlines": {"visible": True, "line": {"color": RULE, "width": 0.5}},
+            **_counted(draft, lines),
         }
     )
     drawn.set_chartarea({"border": {"color": RULE}})
@@ -137,11 +140,27 @@ def _is_percentage(draft: Draft, quantity: Quantity) -> bool:
     return draft.format_of(quantity) == PER_CENT
 
 
+def _counted(draft: Draft, lines: tuple[ChartLine, ...]) -> dict[str, object]:
+    """Chinese readers count money in 萬 and 億, and Excel says so beside the axis; LibreOffice shows whole amounts."""
+    type_ = draft.graph.quantities[lines[0].quantity].type
+    if not draft.wording.is_chinese or not (type_.is_money or type_.is_money_flow):
+        return {}
+    values = _figures(draft, lines)
+    apart = max(values, default=0.0) - min(values, default=0.0)
+    unit = next((unit for least, unit in COUNTED if apart >= least), None)
+    return {} if unit is None else {"display_units": unit, "display_units_visible": True}
+
+
+def _figures(draft: Draft, lines: tuple[ChartLine, ...]) -> list[float]:
+    columns = (draft.column(draft.graph.quantities[line.quantity]) for line in lines)
+    values = (value for column in columns for value in column if isinstance(value, float))
+    return [value for value in values if abs(value) < A_RATIO_TO_NOTHING]
+
+
 def _axis_format(draft: Draft, lines: tuple[ChartLine, ...]) -> str:
     """As many decimals as tell the figures of the axis apart."""
     quantities = [draft.graph.quantities[line.quantity] for line in lines]
-    values = [value for quantity in quantities for value in draft.column(quantity) if isinstance(value, float)]
-    largest = max((abs(value) for value in values if abs(value) < A_RATIO_TO_NOTHING), default=0.0)
+    largest = max(map(abs, _figures(draft, lines)), default=0.0)
     if any(_is_percentage(draft, quantity) for quantity in quantities):
         return "0%" if largest >= 0.2 else "0.0%" if largest >= 0.02 else "0.00%"
     return "#,##0" if largest >= 20 else "#,##0.0" if largest >= 2 else "#,##0.00"
