@@ -208,9 +208,7 @@ class Run:
         view = next((view for view in self.graph.windows if self.scenario == self._name_of(view.scenario)), None)
         if view is None:
             return None
-        value = self.number(view.start)
-        known = dict(zip(view.starts, view.labels, strict=True))
-        return known.get(value, f"{value:g}")
+        return dict(zip(view.starts, view.labels, strict=True)).get(self.number(view.start))
 
     @property
     def checks(self) -> list[CheckOutcome]:

@@ -11,7 +11,7 @@ from plainplan.check import check
 from plainplan.check.model import Model
 from plainplan.diagnostics import Diagnostic, has_errors, sort_diagnostics
 from plainplan.evaluate import Program, run
-from plainplan.graph.nodes import Graph, InputValue
+from plainplan.graph.nodes import Graph, InputValue, WindowsView
 from plainplan.source import Source
 from plainplan.syntax import format_file, parse, read_source
 from plainplan.syntax.nodes import File, Prove, Solve
@@ -318,10 +318,13 @@ class Plan:
 
     def _run_with(self, graph: Graph, changes: Mapping[int, InputValue], scenario: int) -> Run:
         """A run with inputs read; of a scenario that rolls through history also its windows, unless one is chosen."""
-        result = run(graph, changes, scenario, program=self._program_of(graph))
         name = None if scenario == 1 else graph.scenarios[scenario - 1][0]
         view = next((view for view in graph.windows if view.scenario == scenario), None)
-        if view is None or view.start in changes:
+        chosen = None if view is None else changes.get(view.start)
+        if view is not None and chosen is not None and chosen not in view.starts:
+            raise PlanError([_no_window(graph, view)])
+        result = run(graph, changes, scenario, program=self._program_of(graph))
+        if view is None or chosen is not None:
             return Run(graph, result, name)
 
         def find_paths() -> Paths:
@@ -343,6 +346,12 @@ def _is_data(path: str) -> Diagnostic:
     return Diagnostic(
         "not-a-plan", f"`{path}` is a data file and no plan", None, help=f'write `data prices from "{name}"`'
     )
+
+
+def _no_window(graph: Graph, view: WindowsView) -> Diagnostic:
+    name, scenario = graph.quantities[view.start].name, graph.scenarios[view.scenario - 1][0]
+    message = f"no window of `{scenario}` starts there: `{name}` is from {view.labels[0]} to {view.labels[-1]}"
+    return Diagnostic("out-of-range", message, None)
 
 
 def _too_large(path: str) -> Diagnostic:

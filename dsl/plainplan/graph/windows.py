@@ -6,10 +6,11 @@ from __future__ import annotations
 from plainplan.check.model import DataFacts, Rolling
 from plainplan.check.windows import WINDOW, covering_rows, first_blank, period_numbers, period_word, rows_needed
 from plainplan.diagnostics import Diagnostic, Label
-from plainplan.dimensions import WHOLE
+from plainplan.dimensions import MONTHS_IN, MONTHS_IN_YEAR, WHOLE
 from plainplan.graph.builder import ONE, ZERO, minus, plus
 from plainplan.graph.context import Context
 from plainplan.graph.data import period_of, period_of_step, periods_of, row_by_date
+from plainplan.graph.dates import serial
 from plainplan.graph.nodes import (
     Aggregate,
     Call,
@@ -113,13 +114,13 @@ def _settle(
     ]
     is_one = all(option == spare for option in options)
     builder.define(row, spare if is_one else Select(known["scenario"].quantity, tuple(options)))
-    words = _words(facts)
+    keys, words = _keys(facts), _words(facts)
     builder.graph.windows += [
         WindowsView(
             number,
             name,
             start.quantity,
-            tuple(_key(facts, place) for place in starts[number]),
+            tuple(keys[place] for place in starts[number]),
             tuple(words[place] for place in starts[number]),
             rolling.is_wrapped,
         )
@@ -178,10 +179,14 @@ def _report(
     )
 
 
-def _key(facts: DataFacts, row: int) -> float:
-    value = facts.column(facts.key).values[row]
-    assert isinstance(value, float)
-    return value
+def _keys(facts: DataFacts) -> list[float]:
+    """What is typed to start a window in each row: its year, or the first day of its period where rows have dates."""
+    assert facts.period is not None
+    periods = period_numbers(facts)
+    if facts.column(facts.key).type.kind != "date":
+        return [float(number) for number in periods]
+    months = [number * MONTHS_IN[facts.period] for number in periods]
+    return [serial(month // MONTHS_IN_YEAR, month % MONTHS_IN_YEAR + 1, 1) for month in months]
 
 
 def _words(facts: DataFacts) -> list[str]:
@@ -195,15 +200,15 @@ def _start(context: Context, facts: DataFacts, starts: list[list[int]]) -> Refer
     name, words = facts.node.name.name, context.words
     first = max(rows[0] for rows in starts)
     low, high = min(rows[0] for rows in starts), max(rows[-1] for rows in starts)
-    key = facts.column(facts.key)
+    key, keys = facts.column(facts.key), _keys(facts)
     block = context.builder.block("windows", "inputs", words("windows"))
     given = InputFacts(
-        _key(facts, first),
+        keys[first],
         _words(facts)[first],
         True,
         "default",
-        low=_key(facts, low),
-        high=_key(facts, high),
+        low=keys[low],
+        high=keys[high],
         note=words("window_note"),
         is_count=key.type.kind != "date",
     )
