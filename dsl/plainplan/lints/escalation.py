@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from plainplan.check.model import Model
 from plainplan.diagnostics import Diagnostic, Label
+from plainplan.lints.report import reported
 from plainplan.lints.walk import every_part, written_expressions
 from plainplan.syntax import nodes
 
@@ -62,8 +63,7 @@ class _Escalation:
             message = f"`{name}` is at the prices of its time already, and grows with them again"
             says = "grows with prices"
         if first is not None:
-            label = Label(first.span, says)
-            yield Diagnostic("escalated-twice", message, growth.span, labels=(label,), help=cure, severity="warning")
+            yield reported("escalated-twice", message, growth.span, (Label(first.span, says),), help=cure)
 
     def _is_real(self, node: nodes.Expression) -> bool:
         type_ = self._model.types.get(id(node))

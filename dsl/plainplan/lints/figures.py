@@ -75,7 +75,8 @@ def _repeated(model: Model) -> Iterator[Diagnostic]:
             message = f"`{first.span.text}` is what `{param.name.name}` holds"
             labels = [Label(param.value.span, "a change of it misses the other")]
             labels += [Label(other.span, "again") for other in others]
-            yield reported("repeated-figure", message, first.span, tuple(labels))
+            help = f"write `{param.name.name}`"
+            yield reported("repeated-figure", message, first.span, tuple(labels), help=help)
         elif len(others) >= most:
             message = f"`{first.span.text}` stands {len(others) + 1} times within formulas, and no `param` holds it"
             yield reported(

@@ -8,6 +8,7 @@ from plainplan.check.model import Model
 from plainplan.check.words import PERIOD_WORDS
 from plainplan.diagnostics import Diagnostic
 from plainplan.dimensions import MONTHS_IN, MONTHS_IN_YEAR
+from plainplan.lints.report import reported
 from plainplan.lints.walk import every_part
 from plainplan.syntax import nodes
 
@@ -51,10 +52,6 @@ def _of_rate(model: Model, node: nodes.Expression) -> Iterator[Diagnostic]:
                 and type_ is not None
                 and type_.is_rate
             ):
-                yield Diagnostic(
-                    "percentage-point",
-                    f"`{node.span.text}` is {value * 100:,.10g}% a {period.name}",
-                    node.span,
-                    help=f"write `{text}%/{period.span.text}`",
-                    severity="warning",
-                )
+                message = f"`{node.span.text}` is {value * 100:,.10g}% a {period.name}"
+                help = f"write `{text}%/{period.span.text}`"
+                yield reported("percentage-point", message, node.span, help=help)
