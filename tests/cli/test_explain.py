@@ -130,6 +130,14 @@ def test_the_columns_of_defaults_align_under_chinese_names(small: Path, capsys: 
     assert len(lines) == 2
 
 
+def test_the_class_in_force_of_a_debt_is_that_of_what_secures_it(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    debt = "\ndebt line {\n    principal: 0 USD\n    payment: none\n    secured_by: fund 60%\n}\n"
+    small.write_text(small.read_text(encoding="utf-8") + debt, encoding="utf-8")
+    assert "line.class investment what the debt is for" in " ".join(explain(capsys).split())
+
+
 def test_the_coverage_of_nothing_owed_is_above_every_line(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     debt = "\ndebt line {\n    principal: 0 USD\n    payment: none\n    secured_by: fund 60%\n}\n"
     small.write_text(small.read_text(encoding="utf-8") + debt + "\nlet c = line.coverage\n", encoding="utf-8")
