@@ -204,6 +204,7 @@ TAKES = {
     "word": "",
     "rank": "a whole number from 1",
     "any": "what is recorded",
+    "data": "a data file",
     "actual_flow": "a column of a data file",
     "actual_balance": "a column of a data file",
 }
@@ -228,6 +229,7 @@ def properties_page() -> str:
         "goal",
         "statement",
         "record",
+        "scenario",
     ):
         lines.append(f"## {TITLES.get(declaration, f'`{declaration}`')}\n")
         specs = {name: spec for name, spec in PROPERTIES.get(declaration, {}).items() if not spec.is_later}
