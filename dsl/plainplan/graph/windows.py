@@ -80,33 +80,12 @@ def _settle(
         builder.define(row, ONE)
         return
     start = _start(context, facts, list(starts.values()))
-    passed = builder.add(
-        f"{name}.passed@time",
-        f"{quantity.label} {context.words('since_window')}",
-        WHOLE.as_series(),
-        quantity.block,
-        minus(period_of_step(context, name, quantity), _first_period(context, name, quantity)),
-    )
-    places: dict[bool, Formula] = {}
-
-    def in_window(is_wrapped: bool) -> Formula:
-        if is_wrapped not in places:
-            place: Formula = plus(_start_row(context, facts, start, quantity), passed)
-            if is_wrapped:
-                place = plus(Call("mod", (minus(place, ONE), builder.number(facts.length, "rows"))), ONE)
-            word = context.words("wrapped" if is_wrapped else "in_window")
-            suffix = "wrapped" if is_wrapped else "in_window"
-            places[is_wrapped] = builder.add(
-                f"{name}.{suffix}@time", f"{quantity.label} {word}", WHOLE.as_series(), quantity.block, place
-            )
-        return places[is_wrapped]
-
-    rolling_in = {number: rolling for number, _, rolling in scenarios}
+    joined = {number: rolling.is_wrapped for number, _, rolling in scenarios}
     # Where nothing reads the row, it may as well be that of the window: by date there may be none.
-    spare = in_window(scenarios[0][2].is_wrapped)
+    spare = _in_window(context, facts, start, quantity, is_wrapped=any(joined.values()))
     options = [
-        in_window(rolling_in[number].is_wrapped)
-        if number in rolling_in
+        _in_window(context, facts, start, quantity, is_wrapped=joined[number])
+        if number in joined
         else row_by_date(context, name)
         if number in in_force
         else spare
@@ -217,10 +196,32 @@ def _start(context: Context, facts: DataFacts, starts: list[list[int]]) -> Refer
     return context.builder.input(f"{name}.{WINDOW}", label, type_, block, given, facts.node.span)
 
 
-def _first_period(context: Context, name: str, row: Quantity) -> Reference:
-    first = Aggregate("first", period_of_step(context, name, row).quantity)
-    label = f"{row.label} {context.words('first')}"
-    return context.builder.add(f"{name}.first_period@time", label, WHOLE, row.block, first)
+def _in_window(context: Context, facts: DataFacts, start: Reference, row: Quantity, *, is_wrapped: bool) -> Reference:
+    """The row as far below that of the window's start as the step is from the first; after the last row the first."""
+    builder, name = context.builder, facts.node.name.name
+    suffix = "wrapped" if is_wrapped else "in_window"
+    number = context.definitions.get(f"{name}.{suffix}@time")
+    if number is None:
+        place: Formula = plus(_start_row(context, facts, start, row), _passed(context, name, row))
+        if is_wrapped:
+            place = plus(Call("mod", (minus(place, ONE), builder.number(facts.length, "rows"))), ONE)
+        label = f"{row.label} {context.words(suffix)}"
+        number = builder.add(f"{name}.{suffix}@time", label, row.type, row.block, place).quantity
+        context.definitions[f"{name}.{suffix}@time"] = number
+    return Reference(number)
+
+
+def _passed(context: Context, name: str, row: Quantity) -> Reference:
+    """How many periods of the data the step is from the first."""
+    number = context.definitions.get(f"{name}.passed@time")
+    if number is None:
+        builder, period = context.builder, period_of_step(context, name, row)
+        label = f"{row.label} {context.words('first')}"
+        first = builder.add(f"{name}.first_period@time", label, WHOLE, row.block, Aggregate("first", period.quantity))
+        label = f"{row.label} {context.words('since_window')}"
+        passed = builder.add(f"{name}.passed@time", label, row.type, row.block, minus(period, first))
+        number = context.definitions[f"{name}.passed@time"] = passed.quantity
+    return Reference(number)
 
 
 def _start_row(context: Context, facts: DataFacts, start: Reference, row: Quantity) -> Reference:
