@@ -8,8 +8,11 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plainplan import Plan, Run, load
+from plainplan.check.windows import covering_rows
 
 RETURNS = {1972: 0.19, 1973: -0.14, 1974: -0.25, 1975: 0.37, 1976: 0.24, 1977: -0.07}
 PLAN = """plan "t" {
@@ -149,6 +152,41 @@ def test_two_scenarios_may_roll_through_one_file(write: Write) -> None:
     plan = write(more="scenario joined {\n    market = us.r / 1 year\n    rolling: us\n    wrap: yes\n}\n")
     assert len(finals(plan.run("history"))) == 4
     assert finals(plan.run("joined"))["1977"] == pytest.approx(compounded(1977, 3))
+
+
+def test_a_start_that_only_joined_ends_allow_is_no_fault_where_nothing_rolls(write: Write) -> None:
+    plan = write(more="scenario joined {\n    market = us.r / 1 year\n    rolling: us\n    wrap: yes\n}\n")
+    run = plan.run(None, {"us.window": "1977"})
+    assert all(value == value for value in run.numbers(run.graph.by_name["us.r@time"]))
+
+
+def test_a_check_in_a_block_may_hold_in_a_share_of_paths(write: Write) -> None:
+    plan = write(
+        share="in history in 25% of paths", more="each year {\n    check dips: fund >= 80 USD in 25% of paths\n}\n"
+    )
+    found = {check.name: check.paths for check in plan.run("history").checks if not check.view.is_builtin}
+    # Only from 1975 is it never below 80.
+    assert {name: paths and (paths.held, paths.needed) for name, paths in found.items()} == {
+        "enough": (2, 0.25),
+        "dips": (1, 0.25),
+    }
+
+
+@given(
+    st.lists(st.booleans(), min_size=1, max_size=12),
+    st.integers(min_value=1, max_value=15),
+    st.booleans(),
+)
+def test_the_rows_that_start_a_window_are_those_with_enough_filled_rows_below(
+    filled: list[bool], needed: int, is_wrapped: bool
+) -> None:
+    size = len(filled)
+    expected = [
+        first
+        for first in range(size)
+        if (is_wrapped or first + needed <= size) and all(filled[(first + k) % size] for k in range(needed))
+    ]
+    assert covering_rows(filled, needed, is_wrapped=is_wrapped) == expected
 
 
 def test_a_plan_of_months_takes_a_row_a_calendar_year(write: Write) -> None:

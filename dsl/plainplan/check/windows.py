@@ -159,19 +159,23 @@ def first_blank(facts: DataFacts, columns: list[str], *, is_wrapped: bool) -> tu
     return None
 
 
-def covering_rows(facts: DataFacts, columns: list[str], needed: int, *, is_wrapped: bool) -> list[int]:
-    """The rows, counted from 0, at which a window may start: each of its rows has a value in every column."""
+def filled_rows(facts: DataFacts, columns: list[str]) -> list[bool]:
+    """Whether each row has a value in all of these columns."""
     read = [facts.column(name).values for name in columns]
-    is_filled = [not any(_is_blank(values[row]) for values in read) for row in range(facts.length)]
-    last = facts.length if is_wrapped else facts.length - needed + 1
-    if is_wrapped and needed > facts.length:
-        # Each window goes through all rows at least once.
-        return list(range(last)) if all(is_filled) else []
-    # How many rows are filled from each row on, the joined ends taken into account.
+    return [not any(_is_blank(values[row]) for values in read) for row in range(facts.length)]
+
+
+def covering_rows(filled: list[bool], needed: int, *, is_wrapped: bool) -> list[int]:
+    """The rows, counted from 0, at which a window may start: it and those below, as many as are needed, are filled."""
+    count = len(filled)
+    if needed > count:
+        # A window with joined ends goes through all rows at least once.
+        return list(range(count)) if is_wrapped and all(filled) else []
+    # How many rows are filled from each row on.
     run, found = 0, []
-    for row in range(facts.length - 1 + (needed - 1 if is_wrapped else 0), -1, -1):
-        run = run + 1 if is_filled[row % facts.length] else 0
-        if row < last and run >= needed:
+    for row in range(count + needed - 2 if is_wrapped else count - 1, -1, -1):
+        run = run + 1 if filled[row % count] else 0
+        if row < count and run >= needed:
             found.append(row)
     return found[::-1]
 

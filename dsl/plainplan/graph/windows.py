@@ -4,7 +4,15 @@ start, which is one input of the plan."""
 from __future__ import annotations
 
 from plainplan.check.model import DataFacts, Rolling
-from plainplan.check.windows import WINDOW, covering_rows, first_blank, period_numbers, period_word, rows_needed
+from plainplan.check.windows import (
+    WINDOW,
+    covering_rows,
+    filled_rows,
+    first_blank,
+    period_numbers,
+    period_word,
+    rows_needed,
+)
 from plainplan.diagnostics import Diagnostic, Label
 from plainplan.dimensions import MONTHS_IN, MONTHS_IN_YEAR, WHOLE
 from plainplan.graph.builder import ONE, ZERO, minus, plus
@@ -113,7 +121,7 @@ def _starts(context: Context, facts: DataFacts, columns: list[str], rolling: Rol
     assert facts.period is not None
     name, plan = facts.node.name.name, context.model.facts
     needed = rows_needed(plan, facts.period)
-    found = covering_rows(facts, columns, needed, is_wrapped=rolling.is_wrapped)
+    found = covering_rows(filled_rows(facts, columns), needed, is_wrapped=rolling.is_wrapped)
     blank = first_blank(facts, columns, is_wrapped=rolling.is_wrapped)
     where = f"`{name}.{blank[0]}` has no value for {_words(facts)[blank[1]]}" if blank else ""
     if not found:
