@@ -88,7 +88,7 @@ def test_a_solution_is_told_with_its_formula(plan: Path, capsys: pytest.CaptureF
     plan.write_text("param own = 100\nparam r = 5%\nlet later = own * (1 + r)\n", encoding="utf-8")
     assert main(["solve", str(plan), "r where later = 112"]) == 0
     printed = capsys.readouterr().out
-    assert "  r = 0.12\n    公式: (112 - own) / own\n" in printed
+    assert printed.startswith("求解: r where later = 112\n  r = 12%\n    公式: (112 - own) / own\n")
 
 
 def test_no_solution_fails_the_command(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:

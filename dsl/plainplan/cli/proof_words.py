@@ -56,12 +56,19 @@ STEPS = (
     (r"step (\d+)", r"第 \1 期"),
     (r"row (\d+) of (.*)", r"\2 第 \1 列"),
 )
+# How the symbols of the row before end.
+MARKS = {"[before]": "[前期]", "[rows before]": "[之前期數]"}
 MORE = re.compile(r"(.*), and (\d+) cases more")
 
 
 def step_text(line: str, locale: str) -> str:
     """A step in the language of the plan."""
-    return _chinese(line) if locale == "zh-TW" else line
+    if locale != "zh-TW":
+        return line
+    text = _chinese(line)
+    for mark, words in MARKS.items():
+        text = text.replace(mark, words)
+    return text
 
 
 def _chinese(line: str) -> str:

@@ -88,11 +88,11 @@ def _asked(conditions: Sequence[Expression], definitions: Definitions) -> Defini
     """The definitions that conditions rest on, in their order."""
     asked = set().union(*(condition.free_symbols for condition in conditions))
     kept: dict[Expression, Expression] = {}
-    for name, defined in reversed(definitions.items()):
+    for name, defined in reversed(list(definitions.items())):
         if name in asked:
             kept[name] = defined
             asked |= defined.free_symbols
-    return dict(reversed(kept.items()))
+    return dict(reversed(list(kept.items())))
 
 
 def settle(
@@ -162,9 +162,9 @@ def _argue(claim: Expression, box: Box, given: tuple[Expression, ...], definitio
 
 def _argue_cases(claim: Expression, box: Box, given: tuple[Expression, ...], definitions: Definitions) -> Lines | None:
     claim, box, given, definitions = _unified(claim, box, given, definitions)
-    found = _at_once(claim, box)
-    if found is not None:
-        return [found]
+    plain = _at_once(claim, box)
+    if plain is not None:
+        return [plain]
     lines: Lines = []
     for case, own in cases_of(given, claim, box, definitions):
         found = _argue_case(case, own)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from itertools import pairwise
 
 from plainplan.builtins import BUILTINS
-from plainplan.graph.needed import all_reads
 from plainplan.graph.nodes import (
     SCALAR,
     TIME,
@@ -35,14 +35,13 @@ from plainplan.graph.nodes import (
     Whole,
     Window,
 )
-from plainplan.graph.operands import walk
 from plainplan.symbols.building import as_condition, as_number, choice_kinds, make_choice, make_relation
 from plainplan.symbols.functions import bracket_form, fold, form_of, table_form
-from plainplan.symbols.intervals import INFINITE, Interval
-from plainplan.symbols.variables import Demand, Variable, exact, input_variable, make_symbol, rational
+from plainplan.symbols.variables import Demand, Symbols, Variable, exact, input_variable, make_symbol, rational
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from plainplan.symbols.intervals import Interval
     from plainplan.symbols.variables import Expression
 
 # Longer sums over rows, longer chains of formulas and greater powers of figures stay symbols.
@@ -97,7 +96,8 @@ class Formulas:
         names_conditions: bool = False,
     ) -> None:
         self.graph = graph
-        self.variables: dict[Expression, Variable] = {}
+        self._symbols = Symbols()
+        self.variables = self._symbols.variables
         self.demands: list[Demand] = []
         self.scenario = scenario
         self.varies = varies
@@ -107,7 +107,6 @@ class Formulas:
         self._known: dict[tuple[int, Place], Expression] = {}
         self._guards: list[Expression] = []
         self._working: list[int] = []
-        self._texts: dict[str, Expression] = {}
 
     def of(self, quantity: int, row: Place = None) -> Expression:
         """The expression of a quantity: of a series in the row counted from 0, or, with None, in every row but the
@@ -129,96 +128,67 @@ class Formulas:
 
     def before(self, quantity: int) -> Variable:
         """The symbol of a series at the close of the row before."""
-        return self._variable(self.graph.quantities[quantity], "before", is_before=True)
+        return self._symbols.before(self.graph.quantities[quantity])
 
-    def starts_of(self, quantities: Sequence[int]) -> dict[int, Expression] | None:
-        """What stands for each of some series before its first row; None where one that they rest on has no start, or
-        several."""
-        starts: dict[int, Expression] = {}
-        for reader in all_reads(self.graph, quantities):
-            formula = self.graph.quantities[reader].formula
-            for node in walk(formula) if formula is not None else ():
-                if isinstance(node, Lag):
-                    self._working.append(reader)
-                    start = self._formula(node.start, 0)
-                    self._working.pop()
-                    if starts.setdefault(node.quantity, start) != start:
-                        return None
-        return starts if starts.keys() >= set(quantities) else None
+    def start_of(self, lag: Lag, reader: int) -> Expression:
+        """What stands for a series before its first row, where a quantity reads it."""
+        self._working.append(reader)
+        try:
+            return self._formula(lag.start, 0)
+        finally:
+            self._working.pop()
 
     def box(self) -> dict[Expression, Interval]:
         """The bounds of all symbols met so far."""
-        return {
-            symbol: (
-                -INFINITE if variable.low is None else variable.low,
-                INFINITE if variable.high is None else variable.high,
-            )
-            for symbol, variable in self.variables.items()
-        }
+        return self._symbols.box()
 
     def _value(self, quantity: Quantity, row: Place) -> Expression:
         if quantity.formula is None:
             return self._input(quantity, row)
         if not self._opens(quantity) and len(self._working) > 1:
-            return self._hidden(quantity, row)
+            return self._symbols.hidden(quantity, row)
         if len(self._working) > GREATEST_DEPTH or len(self._known) > MOST_FORMULAS:
-            return self._hidden(quantity, row)
+            return self._symbols.hidden(quantity, row)
         try:
             return self._formula(quantity.formula, row)
         except _FormlessError:
-            return self._hidden(quantity, row)
+            return self._symbols.hidden(quantity, row)
 
     def _input(self, quantity: Quantity, row: Place) -> Expression:
         facts = quantity.input
         if facts is None:
-            return self._hidden(quantity, row)
+            return self._symbols.hidden(quantity, row)
         if isinstance(facts.value, str):
-            return self._text(facts.value)
+            return self._symbols.text(facts.value)
         if isinstance(facts.value, tuple):
             if row is None:
                 return self._any_row(quantity, facts.value)
             value = facts.value[row]
             if isinstance(value, str):
-                return self._text(value)
-            return self._add(input_variable(quantity, row)) if self.varies(quantity) else _number(value)
+                return self._symbols.text(value)
+            return self._symbols.add(input_variable(quantity, row)) if self.varies(quantity) else _number(value)
         if self.varies(quantity):
-            return self._add(input_variable(quantity))
+            return self._symbols.add(input_variable(quantity))
         return _number(float(self.scenario) if quantity.id == self._scenario_input else facts.value)
 
     def _any_row(self, quantity: Quantity, values: tuple[float | str, ...]) -> Expression:
-        """A symbol for the values of all rows but the first, which lies between the least and the greatest of them."""
+        """The values of all rows but the first: by the number of the row where they rise evenly, else a symbol that
+        lies between the least and the greatest of them."""
         numbers = [value for value in values if not isinstance(value, str) and math.isfinite(value)]
         if self.varies(quantity) or len(numbers) < len(values):
-            return self._hidden(quantity, None)
-        low, high = exact(min(numbers)), exact(max(numbers))
+            return self._symbols.hidden(quantity, None)
+        figures = [exact(value) for value in numbers]
+        steps = {after - before for before, after in pairwise(figures)}
+        if len(steps) == 1:
+            return rational(figures[0]) + rational(steps.pop()) * self._symbols.later(quantity, len(values))
+        low, high = min(figures), max(figures)
         is_whole = all(value == int(value) for value in numbers)
         symbol = make_symbol(quantity.name, low, high, is_whole)
-        return self._add(Variable(symbol, quantity.id, False, low, high, is_whole))
-
-    def _text(self, value: str) -> Expression:
-        """A text, as a symbol that equals itself alone."""
-        from sympy import Dummy
-
-        return self._texts.setdefault(value, Dummy("text"))
+        return self._symbols.add(Variable(symbol, quantity.id, False, low, high, is_whole))
 
     @property
     def _scenario_input(self) -> int | None:
         return self.graph.well_known.get("scenario")
-
-    def _add(self, variable: Variable) -> Expression:
-        self.variables.setdefault(variable.symbol, variable)
-        return variable.symbol
-
-    def _hidden(self, quantity: Quantity, row: Place) -> Expression:
-        """A symbol in the place of a formula, whose value may be anything of its type."""
-        return self._variable(quantity, "" if row is None else f"{row + 1}", row=row).symbol
-
-    def _variable(self, quantity: Quantity, mark: str, is_before: bool = False, row: Place = None) -> Variable:
-        is_flag = quantity.type.kind == "boolean"
-        low, high = (exact(0.0), exact(1.0)) if is_flag else (None, None)
-        symbol = make_symbol(f"{quantity.name}[{mark}]" if mark else quantity.name, low, high, is_flag)
-        made = Variable(symbol, quantity.id, False, low, high, is_flag, is_flag, is_before, row)
-        return self.variables.setdefault(symbol, made)
 
     def _require(self, kind: str, expression: Expression) -> None:
         from sympy import And as Both
@@ -244,7 +214,7 @@ class Formulas:
                 return self._lag(node, row)
             case Step() | Row():
                 # In every later row the number is 1 and a whole positive number.
-                return Integer(row + 1) if row is not None else 1 + self._later(node)
+                return Integer(row + 1) if row is not None else 1 + self._place(node)
             case Listed():
                 if row is None:
                     raise _FormlessError
@@ -276,12 +246,9 @@ class Formulas:
             case Whole() | Several():
                 raise _FormlessError
 
-    def _later(self, node: Step | Row) -> Expression:
-        quantity = self.graph.quantities[self._working[-1]]
-        rows = self.rows_of(TIME if isinstance(node, Step) else node.axis)
-        symbol = make_symbol(f"{quantity.name}[later]", exact(1.0), exact(float(max(1, rows - 1))), True)
-        variable = Variable(symbol, quantity.id, False, exact(1.0), exact(float(max(1, rows - 1))), is_whole=True)
-        return self._add(variable)
+    def _place(self, node: Step | Row) -> Expression:
+        axis = TIME if isinstance(node, Step) else node.axis
+        return self._symbols.later(self.graph.quantities[self._working[-1]], self.rows_of(axis))
 
     def rows_of(self, axis: str) -> int:
         """How many rows an axis has."""
@@ -336,7 +303,7 @@ class Formulas:
         from sympy import Eq, Ge, Gt, Le, Lt, Ne, false, true
 
         left, right = self._formula(node.left, row), self._formula(node.right, row)
-        if left in self._texts.values() and right in self._texts.values():
+        if self._symbols.is_text(left) and self._symbols.is_text(right):
             return true if (left == right) == (node.operator == "=") else false
         relation = {"=": Eq, "!=": Ne, ">": Gt, ">=": Ge, "<": Lt, "<=": Le}[node.operator]
         return make_relation(relation, left, right)

@@ -35,7 +35,7 @@ def ways_for(graph: Graph, claim: Quantity) -> list[Way]:
     if rows == 1:
         return [row_by_row]
     looks_back = rests_on_rows_before(graph, claim.id)
-    ways = [by_induction, row_by_row] if looks_back or rows > FEW_ROWS else [row_by_row, by_induction]
+    ways: list[Way] = [by_induction, row_by_row] if looks_back or rows > FEW_ROWS else [row_by_row, by_induction]
     return ways if rows <= MOST_ROWS else [by_induction]
 
 
@@ -99,11 +99,29 @@ def _held_before(formulas: Formulas, claim: Quantity) -> Expression | None:
     for symbol, variable in shallow.variables.items():
         if variable.is_before:
             return None
-        if not variable.is_free and variable.quantity is not None:
+        if variable.is_later:
+            replaced[symbol] = symbol - 1
+        elif not variable.is_free and variable.quantity is not None:
             if formulas.graph.quantities[variable.quantity].axis == SCALAR:
                 continue
-            replaced[symbol] = formulas.before(variable.quantity).symbol
+            replaced[symbol] = _one_row_before(formulas, variable.quantity)
     return replace_parts(condition, replaced)
+
+
+def _one_row_before(formulas: Formulas, quantity: int) -> Expression:
+    """A series in the row before: its formula over the number of that row where it rests on nothing else that goes by
+    row, else its symbol."""
+    from sympy import S
+
+    expression = formulas.of(quantity)
+    rests_on = [formulas.variables.get(symbol) for symbol in expression.free_symbols]
+    later = [variable.symbol for variable in rests_on if variable is not None and variable.is_later]
+    if later and all(variable is not None and (variable.is_free or variable.is_later) for variable in rests_on):
+        # The formula is that of the later rows, so it has to give the first one too.
+        first = replace_parts(expression, dict.fromkeys(later, S.Zero))
+        if first == formulas.of(quantity, 0):
+            return replace_parts(expression, {symbol: symbol - 1 for symbol in later})
+    return formulas.before(quantity).symbol
 
 
 def _never_negative(formulas: Formulas) -> set[Expression]:
@@ -143,14 +161,27 @@ def _never_negative(formulas: Formulas) -> set[Expression]:
 def _beginnings(formulas: Formulas, quantities: list[int]) -> dict[int, Expression]:
     """What each of some series begins with: before its first row where that goes the same way as the later ones, else
     in its first row."""
-    starts = formulas.starts_of(quantities)
+    starts = _starts(formulas, quantities)
     if starts is not None and all(variable.is_free or variable.is_before for variable in formulas.variables.values()):
         return {quantity: starts[quantity] for quantity in quantities}
     return {quantity: formulas.of(quantity, 0) for quantity in quantities}
+
+
+def _starts(formulas: Formulas, quantities: list[int]) -> dict[int, Expression] | None:
+    """What stands for each of some series before its first row; None where one that they rest on has no start, or
+    several."""
+    starts: dict[int, Expression] = {}
+    for reader in all_reads(formulas.graph, quantities):
+        formula = formulas.graph.quantities[reader].formula
+        for node in walk(formula) if formula is not None else ():
+            if isinstance(node, Lag):
+                start = formulas.start_of(node, reader)
+                if starts.setdefault(node.quantity, start) != start:
+                    return None
+    return starts if starts.keys() >= set(quantities) else None
 
 
 def _not_below(expression: Expression) -> Expression:
     from sympy import Ge, S
 
     return make_relation(Ge, expression, S.Zero)
-

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from plainplan.graph.nodes import Quantity
 from plainplan.records import dataclass
+from plainplan.symbols.intervals import INFINITE, Interval
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ class Variable:
     """A symbol of formulas.
 
     `row` is the row of a series that it stands for, counted from 0; None is every later row at once, in which the
-    value of the row before is a variable of its own (`is_before`). An input `is_free`: it takes every value between its
-    bounds. Another variable hides a formula, and may take fewer values than its bounds allow.
+    value of the row before is a variable of its own (`is_before`), and so is how many rows came before (`is_later`). An
+    input `is_free`: it takes every value between its bounds. Another variable hides a formula, and may take fewer
+    values than its bounds allow.
     """
 
     symbol: Expression
@@ -32,6 +34,7 @@ class Variable:
     is_whole: bool = False
     is_flag: bool = False
     is_before: bool = False
+    is_later: bool = False
     row: int | None = None
 
 
@@ -88,3 +91,56 @@ def input_variable(quantity: Quantity, row: int | None = None) -> Variable:
     high = exact(facts.high) if facts is not None and facts.high is not None else None
     is_whole = facts is not None and facts.is_count
     return Variable(make_symbol(name, low, high, is_whole), quantity.id, True, low, high, is_whole=is_whole, row=row)
+
+
+class Symbols:
+    """The symbols that formulas are made of, each of them once."""
+
+    def __init__(self) -> None:
+        self.variables: dict[Expression, Variable] = {}
+        self._texts: dict[str, Expression] = {}
+
+    def add(self, variable: Variable) -> Expression:
+        """The symbol of a variable, which is known from now on."""
+        return self.variables.setdefault(variable.symbol, variable).symbol
+
+    def text(self, value: str) -> Expression:
+        """A text, as a symbol that equals itself alone."""
+        from sympy import Dummy
+
+        return self._texts.setdefault(value, Dummy("text"))
+
+    def is_text(self, expression: Expression) -> bool:
+        """Whether an expression is the symbol of a text."""
+        return expression in self._texts.values()
+
+    def hidden(self, quantity: Quantity, row: int | None) -> Expression:
+        """A symbol in the place of a formula, whose value may be anything of its type."""
+        return self._made(quantity, "" if row is None else f"{row + 1}", row=row).symbol
+
+    def before(self, quantity: Quantity) -> Variable:
+        """A series at the close of the row before."""
+        return self._made(quantity, "before", is_before=True)
+
+    def later(self, quantity: Quantity, rows: int) -> Expression:
+        """How many of some rows came before a later one, as a symbol of the quantity that asks for it."""
+        last = Fraction(max(1, rows - 1))
+        symbol = make_symbol(f"{quantity.name}[rows before]", Fraction(1), last, True)
+        return self.add(Variable(symbol, quantity.id, False, Fraction(1), last, is_whole=True, is_later=True))
+
+    def box(self) -> dict[Expression, Interval]:
+        """The bounds of all symbols."""
+        return {
+            symbol: (
+                -INFINITE if variable.low is None else variable.low,
+                INFINITE if variable.high is None else variable.high,
+            )
+            for symbol, variable in self.variables.items()
+        }
+
+    def _made(self, quantity: Quantity, mark: str, is_before: bool = False, row: int | None = None) -> Variable:
+        is_flag = quantity.type.kind == "boolean"
+        low, high = (Fraction(0), Fraction(1)) if is_flag else (None, None)
+        symbol = make_symbol(f"{quantity.name}[{mark}]" if mark else quantity.name, low, high, is_flag)
+        made = Variable(symbol, quantity.id, False, low, high, is_flag, is_flag, is_before, row=row)
+        return self.variables.setdefault(symbol, made)

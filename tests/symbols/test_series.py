@@ -1,0 +1,185 @@
+"""Claims about what goes by row: proved from each row to the next, however many rows there are."""
+
+from __future__ import annotations
+
+import pytest
+
+from plainplan.api import Plan
+from plainplan.api.claims import Proof
+from plainplan.source import Source
+
+
+def proofs(text: str) -> dict[str, Proof]:
+    """The answer to each claim of a plan, in the two seconds that each has."""
+    plan = Plan("a.plan", Source("a.plan", text))
+    return {proof.name: proof for proof in plan.prove()}
+
+
+def verdicts(text: str) -> dict[str, str]:
+    """What became of each claim."""
+    return {name: proof.verdict for name, proof in proofs(text).items()}
+
+
+WEIGHTS = """\
+plan "weights" {
+    currency: TWD
+    start: 2026-01
+    years: YEARS
+    step: STEP
+}
+
+param m = 5%/year {
+    range: -45%/year .. 45%/year
+}
+
+asset p {
+    value: 300 TWD
+    return: m
+}
+
+asset l {
+    value: 300 TWD
+    return: 2 * m
+}
+
+asset c {
+    value: 400 TWD
+}
+
+each STEP {
+    grow
+    rebalance to p 30%, l 30%, c rest
+}
+
+prove weight: p = 30% * (p + l + c)
+prove beta: p + 2 * l = 0.9 * (p + l + c)
+prove never: p + l + c >= 0
+prove more: p = 30.01% * (p + l + c)
+prove steeper: p + 2 * l = 0.9001 * (p + l + c)
+prove rich: p + l + c >= 900 TWD
+"""
+HELD = {
+    "weight": "proved",
+    "beta": "proved",
+    "never": "proved",
+    "more": "refuted",
+    "steeper": "refuted",
+    "rich": "refuted",
+}
+
+
+@pytest.mark.parametrize("years", ["1", "2", "4", "10", "13", "40"])
+def test_weights_are_kept_for_as_many_years_as_there_are(years: str) -> None:
+    assert verdicts(WEIGHTS.replace("YEARS", years).replace("STEP", "year")) == HELD
+
+
+def test_weights_are_kept_for_480_months() -> None:
+    assert verdicts(WEIGHTS.replace("YEARS", "40").replace("STEP", "month")) == HELD
+
+
+def test_a_proof_says_what_is_given_and_what_closes_it() -> None:
+    found = proofs(WEIGHTS.replace("YEARS", "40").replace("STEP", "year"))
+    assert found["weight"].answer.lines == (
+        "in the first row: both sides are 270 * m + 300",
+        "never below 0, by the same argument: c, l, p",
+        "in every later row: both sides are 3 * c[before] / 10 + 3 * l[before] * m / 5 + 3 * l[before] / 10"
+        " + 3 * m * p[before] / 10 + 3 * p[before] / 10",
+    )
+    assert "given that it held in the row before: p + l + c >= 0" in found["never"].answer.lines
+
+
+ANNUITY = """\
+param r = 5% {
+    range: 0.1%..20%
+}
+param a = 100 {
+    range: 1..1000
+}
+table t {
+    n in 1..ROWS
+    v = prev(v, start: 0) * (1 + r) + a
+    w = a * ((1 + r)^n - 1) / r
+    odd = if n = 1 then 2 * a else w
+}
+
+prove same: t.v = t.w
+prove near: t.v = 1.0001 * t.w
+prove from_two: t.v = t.odd
+prove later: t.n = 1 or t.v = t.odd
+"""
+
+
+@pytest.mark.parametrize("rows", ["3", "30", "300"])
+def test_what_is_paid_in_each_year_amounts_to_the_annuity(rows: str) -> None:
+    # Kellison, The Theory of Interest: the accumulated value of an annuity of n payments is a ((1 + r)^n - 1) / r.
+    found = verdicts(ANNUITY.replace("ROWS", rows))
+    assert (found["same"], found["near"], found["from_two"]) == ("proved", "refuted", "refuted")
+    assert found["later"] != "refuted"
+
+
+GROWTH = """\
+plan "growth" {
+    currency: TWD
+    start: 2026-01
+    years: 40
+    step: month
+}
+
+param m = 5%/year {
+    range: -45%/year .. 45%/year
+}
+
+asset p {
+    value: 100 TWD
+    return: m
+}
+
+each month {
+    grow
+}
+
+prove closed: final(p) = 100 TWD * compound(m, 40 years)
+prove each_month: p = prev(p, start: 100 TWD) * compound(m, 1 month)
+prove near: final(p) = 100.01 TWD * compound(m, 40 years)
+prove flat: p = prev(p, start: 100 TWD)
+"""
+
+
+def test_growth_over_480_months_is_never_refuted_by_rounding() -> None:
+    assert verdicts(GROWTH) == {
+        "closed": "undecided",
+        "each_month": "proved",
+        "near": "refuted",
+        "flat": "refuted",
+    }
+
+
+# A series that begins otherwise than it goes on: what is shown of the later rows alone says nothing of the first.
+BEGINNINGS = """\
+param x = 1 {
+    range: 0..5
+}
+table t {
+    n in 1..20
+    u = prev(u, start: 1) * x
+    two = prev(u, start: 5) - prev(u, start: 7)
+    down = prev(down, start: 1) + prev(u, start: -3)
+    late = if n > 1 then 1 else -1
+}
+
+prove kept: t.u >= 0
+prove apart: t.two >= 0
+prove above: t.down >= 0
+prove from_first: t.late >= 0
+prove from_second: t.n <= 1 or t.late >= 0
+"""
+
+
+def test_the_first_row_is_proved_for_itself() -> None:
+    assert verdicts(BEGINNINGS) == {
+        "kept": "proved",
+        "apart": "refuted",
+        "above": "refuted",
+        "from_first": "refuted",
+        "from_second": "proved",
+    }
