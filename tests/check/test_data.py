@@ -152,6 +152,8 @@ def test_a_cell_may_not_say(text: str, type_name: str) -> None:
         ("k,x\na,1\n", 'data d from "d.csv" by year', "wrong-key"),
         ("k,x\n2000-01,1\n", 'data d from "d.csv" by month', "period-too-short"),
         ("k,x\n2000,1\n2001-01,1\n", 'data d from "d.csv" by year', "wrong-key"),
+        ("k,x\n1871-01,1\n1871-02,1\n1900-03,1\n", 'data d from "d.csv" by month', "date-too-early"),
+        ("k,x\n1871-13,1\n", 'data d from "d.csv" by month', "wrong-key"),
         ("k,x\n2000,1\n2000,1\n", 'data d from "d.csv" by year', "duplicate-key"),
         ("k,x\n2000-01,1\n2000-12-31,1\n", 'data d from "d.csv" by year', "duplicate-key"),
         ("k,x\n2000,1\n", 'data d from "d.csv" by week', "unknown-word"),

@@ -91,6 +91,12 @@ def read_date(text: str) -> float | None:
     return serial if serial >= FIRST_SERIAL else None
 
 
+def is_too_early(text: str) -> bool:
+    """Whether a text is a date before the first that workbooks count."""
+    found = _DATE.fullmatch(fold(text).strip())
+    return found is not None and (int(found[1]), int(found[2])) < (1900, 3) and 1 <= int(found[2]) <= 12
+
+
 def read_cell(text: str, type_: Type) -> float | str | None:
     """What a cell says as a value of a type; None when it says something else. A blank has no value."""
     if type_.kind == "text":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plainplan.check.context import Context
-from plainplan.check.csv_file import Cell, read_date, read_number
+from plainplan.check.csv_file import Cell, is_too_early, read_date, read_number
 from plainplan.check.length import short_step_of
 from plainplan.check.model import DataColumn
 from plainplan.diagnostics import Diagnostic, Label
@@ -43,6 +43,11 @@ class Keys:
         first: dict[int, Cell] = {}
         for row in self.rows:
             number = _period_number(row[0][0], period)
+            if number is None and is_too_early(row[0][0]):
+                # All rows above the first good one are.
+                message = f"`{row[0][0]}` is before 1900-03-01, where calendars of workbooks begin"
+                self._report_key("date-too-early", message, row[0], None)
+                return
             if number is None:
                 wanted = "a year or a date" if period == "year" else "a date"
                 self._report_key(
