@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from plainplan.api.paths import Paths
     from plainplan.api.sensitivity import Tornado
     from plainplan.api.solving import Solved
+    from plainplan.workbook.export import Content
     from plainplan.workbook.paths_sheet import PathsTable
 
 BASE = "base"
@@ -169,17 +170,25 @@ class Plan:
 
         Raises `PlanError` as `run` does, and `OSError` when the file cannot be written.
         """
-        from plainplan.api.imprint import make_imprint
-        from plainplan.workbook.draft import Imprint
         from plainplan.workbook.export import export
+
+        shown = self.content(scenario, set, locale)
+        problems = export(shown.graph, shown.values, path, shown.imprint, shown.paths)
+        if problems:
+            raise PlanError(problems)
+
+    def content(
+        self, scenario: str | None = None, set: Mapping[str, Setting] | None = None, locale: str | None = None
+    ) -> Content:
+        """What the workbook shows. Raises `PlanError` as `run` does."""
+        from plainplan.api.imprint import make_imprint
+        from plainplan.workbook.export import Content
 
         graph = self._answered(self._need_graph(locale, with_statements=True, with_claims=self._asks))
         run = self._run_graph(graph, scenario, set)
-        model = self.model
-        imprint = make_imprint(model) if model is not None else Imprint()
-        problems = export(run.graph_in_force, run.value_in_step, path, imprint, self._path_tables(locale, set or {}))
-        if problems:
-            raise PlanError(problems)
+        assert self.model is not None
+        imprint = make_imprint(self.model)
+        return Content(run.graph_in_force, run.value_in_step, imprint, self._path_tables(locale, set or {}))
 
     def _path_tables(self, locale: str | None, settings: Mapping[str, Setting]) -> list[PathsTable]:
         """What came of every scenario with many paths, whichever of them is shown."""

@@ -131,6 +131,20 @@ def shown_quantities(graph: Graph) -> dict[str, Quantity]:
     }
 
 
+def pair_shown(before: Graph | None, after: Graph | None) -> Iterator[tuple[str, Quantity | None, Quantity | None]]:
+    """What the reports of two versions show, by label; None where a version does not show it."""
+    old = {} if before is None else shown_quantities(before)
+    new = {} if after is None else shown_quantities(after)
+    for label in {**new, **old}:
+        first, second = old.get(label), new.get(label)
+        # Under one label two figures of other kinds are two figures.
+        if first is None or second is None or first.type == second.type:
+            yield label, first, second
+        else:
+            yield label, first, None
+            yield label, None, second
+
+
 def _run(plan: Plan, scenario: str) -> Run | None:
     graph = plan.graph
     assert graph is not None
@@ -180,28 +194,19 @@ def _final_and_lowest(run: Run) -> tuple[float, float, date]:
 
 
 def _shown(before: Run | None, after: Run | None) -> Iterator[Figure]:
-    old = {} if before is None else shown_quantities(before.graph)
-    new = {} if after is None else shown_quantities(after.graph)
-    for label in {**new, **old}:
-        first, second = old.get(label), new.get(label)
-        # Under one label two figures of other kinds are two figures.
-        pairs = (
-            [(first, second)]
-            if first is None or second is None or first.type == second.type
-            else [(first, None), (None, second)]
+    old, new = (None if run is None else run.graph for run in (before, after))
+    for label, one, other in pair_shown(old, new):
+        known, run = (other, after) if other is not None else (one, before)
+        assert known is not None
+        assert run is not None
+        yield Figure(
+            label,
+            known.type,
+            known.id in run.shares,
+            None if before is None or one is None else before.number(one.id),
+            None if after is None or other is None else after.number(other.id),
+            _parted(_series(before, one), _series(after, other)),
         )
-        for one, other in pairs:
-            known, run = (other, after) if other is not None else (one, before)
-            assert known is not None
-            assert run is not None
-            yield Figure(
-                label,
-                known.type,
-                known.id in run.shares,
-                None if before is None or one is None else before.number(one.id),
-                None if after is None or other is None else after.number(other.id),
-                _parted(_series(before, one), _series(after, other)),
-            )
 
 
 Dated = dict[date, float]

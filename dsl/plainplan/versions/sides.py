@@ -24,10 +24,12 @@ WORK_TREE = "work tree"
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One version of a plan; `name` says which, as the reader asked for it: a path, or `HEAD~1:plans/chen.plan`."""
+    """One version of a plan; `name` says which, as the reader asked for it: a path, or `HEAD~1:plans/chen.plan`;
+    `commit` is empty for a file."""
 
     name: str
     plan: Plan
+    commit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,7 @@ def _side(revisions: Revisions, repository: Repository, revision: _Revision, pat
         shown = os.path.relpath(os.path.join(repository.top, path))
         return Side(shown, load(shown))
     plan = revisions.plan_at(repository, revision.commit, revision.name, path)
-    return Side(plan.path, plan)
+    return Side(plan.path, plan, revision.commit)
 
 
 def _is_below(path: str, place: str) -> bool:

@@ -96,6 +96,21 @@ def _date_of_failure(draft: Draft, dates: int, step: float | str) -> float | str
     return draft.value(dates, int(step) - 1) if step >= 1 else 0.0
 
 
+def light_cells(draft: Draft) -> dict[str, tuple[int, float]]:
+    """The row of each check of the plan on its sheet, by name, and what its light shows."""
+    checks = draft.graph.checks
+    return {
+        checks[line.check].name: (line.row, _light(draft, checks[line.check]))
+        for line in draft.layout.lines["checks"]
+        if isinstance(line, CheckLine) and not checks[line.check].is_builtin
+    }
+
+
+def date_of_failure(draft: Draft, check: CheckView) -> float | str:
+    """What stands beside a light: the last day of the first step in which the check fails, 0 where it never does."""
+    return _date_of_failure(draft, draft.graph.named_day, draft.value(check.failed_step))
+
+
 def put_light(
     draft: Draft,
     key: str,

@@ -62,6 +62,14 @@ class Place:
         return not (self.is_series or self.rows or self.columns)
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What follows the names of the sheets and inputs of a plan that shares its book with another."""
+
+    sheets: str = ""
+    names: str = ""
+
+
 @dataclass(slots=True)
 class Layout:
     """The places of all quantities and the lines of every sheet."""
@@ -117,11 +125,12 @@ class Layout:
         )
 
 
-def lay_out(graph: Graph, wording: Wording) -> Layout:
-    """Gives every quantity its place."""
+def lay_out(graph: Graph, wording: Wording, mark: Mark | None = None) -> Layout:
+    """Gives every quantity its place; `mark` is for a plan that shares its book with another."""
+    mark = mark or Mark()
     unread = find_unread(graph)
     shown = {quantity.id for quantity in graph.quantities} - unread
-    names = {key: wording(f"sheet_{sheet_word(graph, key)}") for key in SHEETS}
+    names = {key: wording(f"sheet_{sheet_word(graph, key)}") + mark.sheets for key in SHEETS}
     layout = Layout(graph.steps, names, has_steps(graph, shown))
     in_tables = {number for table in graph.tables for number in (*table.keys, *table.uppers, *table.values)}
     options = _scenario_options(graph, in_tables)
@@ -151,7 +160,7 @@ def lay_out(graph: Graph, wording: Wording) -> Layout:
             _place_block(layout, graph, sheet, block, quantities, options)
     for table in graph.tables:
         _place_table(layout, table)
-    _name_inputs(layout, graph, in_tables | unread)
+    _name_inputs(layout, graph, in_tables | unread, mark.names)
     return layout
 
 
@@ -285,11 +294,11 @@ def _place_checks(layout: Layout, graph: Graph, wording: Wording, used: set[str]
     layout.ends["checks"] += FIRST_ROW - STEP_ROW
 
 
-def _name_inputs(layout: Layout, graph: Graph, nameless: set[int]) -> None:
+def _name_inputs(layout: Layout, graph: Graph, nameless: set[int], mark: str) -> None:
     taken: set[str] = set()
     for quantity in graph.quantities:
         if quantity.input is not None and quantity.axis == SCALAR and quantity.id not in nameless:
-            name = excel_name(quantity.name, taken)
+            name = excel_name(quantity.name + mark, taken)
             if name is not None:
                 layout.names[quantity.id] = name
 
