@@ -91,6 +91,37 @@ def test_a_cycle_through_a_range_is_found(path: Path, book: Book) -> None:
     assert cycle[0] == cycle[-1]
 
 
+def test_a_row_leaves_out_the_title_above_it_but_not_the_beginning_of_a_longer_name(tmp_path: Path) -> None:
+    text = """
+plan "融資" {
+    currency: TWD
+    start: 2026-01
+    years: 2
+}
+
+asset cash "現金" {
+    value: 9 TWD
+}
+
+asset stock "融資持股" {
+    value: 0 TWD
+}
+
+rule buy(holding: asset, purse: asset) {
+    move 1 元 from purse to holding as bought "買進"
+}
+
+each year {
+    apply buy(stock, cash) as margin "融資"
+}
+"""
+    (tmp_path / "a.plan").write_text(text, encoding="utf-8")
+    plainplan.load(tmp_path / "a.plan").export(tmp_path / "a.xlsx")
+    labels = [row[0].value for row in load_workbook(tmp_path / "a.xlsx")["規則"].iter_rows(max_col=1)]
+    assert "融資持股 成本" in labels
+    assert "買進 來自 現金" in labels
+
+
 @pytest.mark.parametrize("mark", ["=", "+", "-", "@", "\t=", "=cmd|' /C calc'!A0", "<r>", "http://", "{=1}"])
 def test_a_label_that_looks_like_a_formula_is_text(mark: str, tmp_path: Path) -> None:
     label = f"{mark}1+1"
