@@ -269,7 +269,8 @@ def test_to_beta_gives_the_beta_that_is_asked_for_in_every_year(years: str) -> N
 
 
 def test_a_beta_out_of_reach_is_not_reached() -> None:
-    assert verdicts(TO_BETA.replace("YEARS", "5").replace("0..1.5", "0..1.6"), 2)["beta"] == "refuted"
+    household, _, _ = TO_BETA.replace("YEARS", "5").replace("0..1.5", "0..1.6").partition("prove beta")
+    assert verdicts(household + "prove beta: p + 2 * l = b * (p + l + c)\n", 2) == {"beta": "refuted"}
 
 
 CURE = """\
