@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,27 @@ def test_the_balances_of_a_plan_are_those_that_were_reviewed(path: Path, check_t
             balances = [f"{account.name} {computed.number(account.closing, step):.2f}" for account in graph.accounts]
             lines.append(f"  {computed.dates[step - 1]:{form}}  " + "  ".join(balances) + "\n")
     check_text(GOLDEN / f"{path.stem}.txt", "".join(lines))
+
+
+def test_the_page_of_the_folder_tells_of_every_plan(check_text: CheckText) -> None:
+    rows = []
+    for path in PLANS:
+        graph = plainplan.load(path).graph
+        assert graph is not None
+        rows.append(f"| [{graph.title}]({path.name}) | {about(path)} |\n")
+    head = "# Plans\n\nWhat an adviser would write for a client; `plainplan check plans` tries all their checks.\n\n"
+    check_text(PLANS[0].parent / "README.md", head + "| plan | about |\n|---|---|\n" + "".join(rows))
+
+
+def about(path: Path) -> str:
+    """The first paragraph of a plan."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    first = next(place for place, line in enumerate(lines) if line.startswith("#"))
+    text = ""
+    for line in takewhile(lambda line: line.startswith("# "), lines[first:]):
+        # Chinese goes on without a space.
+        text += (" " if text and text[-1].isascii() and line[2].isascii() else "") + line[2:]
+    return text
 
 
 # --- full, smart and elastic rebalancing on one path -------------------------------------------------------------
