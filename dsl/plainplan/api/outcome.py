@@ -7,7 +7,7 @@ import math
 from plainplan.check.collect import BASE
 from plainplan.diagnostics import Diagnostic
 from plainplan.evaluate import Result
-from plainplan.graph.nodes import SCALAR, TIME, AccountView, CheckView, FlowView, Graph, NoteView, Quantity
+from plainplan.graph.nodes import SCALAR, TIME, AccountView, CheckView, FlowView, Graph, NoteView, Quantity, WindowsView
 from plainplan.records import dataclass, replace
 
 TYPE_CHECKING = False
@@ -203,9 +203,16 @@ class Run:
         return self._paths
 
     @property
+    def windows(self) -> WindowsView | None:
+        """The windows of history of its scenario, if that rolls through any."""
+        scenarios = self.graph.scenarios
+        views = (view for view in self.graph.windows if scenarios[view.scenario - 1][0] == self.scenario)
+        return next(views, None)
+
+    @property
     def window(self) -> str | None:
-        """Where the window starts that this run shows, of a scenario that rolls through history: `1966`."""
-        view = next((view for view in self.graph.windows if self.scenario == self._name_of(view.scenario)), None)
+        """Where the window of history starts that this run shows: `1966`; None where the scenario has none."""
+        view = self.windows
         if view is None:
             return None
         return dict(zip(view.starts, view.labels, strict=True)).get(self.number(view.start))
@@ -292,9 +299,6 @@ class Run:
         """What one unit of an account's currency is worth when the plan begins."""
         rate = self.graph.by_name.get(f"fx.{account.type.currency}")
         return 1 if rate is None else self.number(rate, 1)
-
-    def _name_of(self, scenario: int) -> str:
-        return self.graph.scenarios[scenario - 1][0]
 
     def _is_tried(self, view: CheckView) -> bool:
         return view.scenario in (None, self.scenario or BASE)

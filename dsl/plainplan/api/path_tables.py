@@ -18,10 +18,11 @@ def path_table(run: Run, paths: Paths) -> PathsTable:
     figures = [("final_worth", [path.final for path in paths.paths])]
     figures.append(("final_worth_real", [path.final_real for path in paths.paths]))
     figures.append(("lowest_worth", [path.lowest for path in paths.paths]))
-    view = paths.view
+    names = [name for name, _ in run.graph.scenarios]
+    number = names.index(run.scenario or names[0])
     return PathsTable(
-        view.scenario,
-        run.graph.scenarios[view.scenario - 1][1],
+        number + 1,
+        run.graph.scenarios[number][1],
         paths.survival,
         row(paths.worst),
         PERCENTILES,

@@ -44,20 +44,10 @@ class Path:
 class Paths:
     """The paths of a scenario, in their order, and what every check came to over all of them."""
 
-    def __init__(self, view: WindowsView, result: Result, scenario: str | None) -> None:
-        """The paths of the windows of a scenario, of which one has been computed: `result`."""
-        self.view = view
-        self.paths: list[Path] = []
-        # For each path the outcome of every check.
-        self._outcomes: list[list[CheckOutcome]] = []
-        graph = result.graph
-        again = Again(graph, [view.start], _figures(graph))
-        for start, label in zip(view.starts, view.labels, strict=True):
-            values = again.run(result.values, {view.start: start})
-            path = Run(graph, Result(graph, {**result.inputs, view.start: start}, values), scenario)
-            checks = path.checks_shown
-            self._outcomes.append(checks)
-            self.paths.append(_path_of(path, checks, label, start))
+    def __init__(self, paths: Sequence[Path], outcomes: Sequence[Sequence[CheckOutcome]]) -> None:
+        """`outcomes` are those of every check, for each path."""
+        self.paths = tuple(paths)
+        self._outcomes = outcomes
 
     @property
     def count(self) -> int:
@@ -106,6 +96,19 @@ class Paths:
         is_ok = held >= needed * len(outcomes) - ROUNDING
         told = CheckPaths(len(outcomes), held, needed, self.paths[place].label if held < len(outcomes) else "")
         return replace(outcomes[place], is_ok=is_ok, paths=told)
+
+
+def roll(view: WindowsView, result: Result, scenario: str) -> Paths:
+    """The paths of the windows of a scenario, of which one has been computed: `result`."""
+    graph = result.graph
+    again = Again(graph, [view.start], _figures(graph))
+    paths, outcomes = [], []
+    for start, label in zip(view.starts, view.labels, strict=True):
+        values = again.run(result.values, {view.start: start})
+        run = Run(graph, Result(graph, {**result.inputs, view.start: start}, values), scenario)
+        outcomes.append(run.checks_shown)
+        paths.append(_path_of(run, outcomes[-1], label, start))
+    return Paths(paths, outcomes)
 
 
 def _figures(graph: Graph) -> list[int]:

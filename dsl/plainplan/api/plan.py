@@ -337,9 +337,9 @@ class Plan:
             return Run(graph, result, name)
 
         def find_paths() -> Paths:
-            from plainplan.api.paths import Paths
+            from plainplan.api.paths import roll
 
-            return Paths(view, result, name)
+            return roll(view, result, graph.scenarios[scenario - 1][0])
 
         return Run(graph, result, name, find_paths)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from plainplan.api.paths import Paths
     from plainplan.cli.sheets import Sheet
+    from plainplan.graph.nodes import WindowsView
 
 Words = Mapping[str, str]
 
@@ -40,8 +41,8 @@ def print_summary(run: Run, settings: Mapping[str, str], arguments: Arguments) -
     console = open_console(page, arguments)
     words = words_of(run.graph.locale)
     _print_title(console, run, settings, words)
-    if run.paths is not None:
-        _print_paths(console, run, run.paths, words)
+    if run.paths is not None and run.windows is not None:
+        _print_paths(console, run, run.paths, run.windows, words)
     _print_net_worth(console, run, words)
     _print_values(console, run, words)
     _print_checks(console, run, words)
@@ -145,7 +146,7 @@ def _print_title(console: Console, run: Run, settings: Mapping[str, str], words:
         console.print(escape_text(f"{words['changed']} {target} = {text}"))
 
 
-def _print_paths(console: Console, run: Run, paths: Paths, words: Words) -> None:
+def _print_paths(console: Console, run: Run, paths: Paths, windows: WindowsView, words: Words) -> None:
     """All paths of the scenario together, before the one that the rest of the page shows."""
     from plainplan.cli.windows import path_rows, percentile_table
 
@@ -154,7 +155,7 @@ def _print_paths(console: Console, run: Run, paths: Paths, words: Words) -> None
     heading, table = percentile_table(run, paths, words)
     _print_heading(console, heading)
     console.print(table)
-    name = run.graph.quantities[paths.view.start].name
+    name = run.graph.quantities[windows.start].name
     shown = words["shown_window"].format(start=run.window, name=name, worst=paths.worst.label)
     console.print(escape_text(shown))
 
