@@ -183,3 +183,27 @@ def test_the_first_row_is_proved_for_itself() -> None:
         "from_first": "refuted",
         "from_second": "proved",
     }
+
+
+# What holds in the first row for a reason of its own is nothing that the next row could rest on.
+EXCUSED = """\
+param x = 1 {
+    range: 0..5
+}
+table t {
+    n in 1..20
+    k = n - 1
+    v = prev(v, start: x) * 1
+}
+
+prove by_number: t.n = 1 or 7 * t.v != 1
+prove by_place: t.k = 0 or 7 * t.v != 1
+prove after: t.k < 1 or 7 * t.v != 1
+prove kept: t.n = 1 or t.v >= 0
+"""
+
+
+def test_what_excuses_the_first_row_excuses_no_other() -> None:
+    # It fails where x = 1/7 alone, which is at no point that is tried.
+    found = verdicts(EXCUSED)
+    assert found == {"by_number": "undecided", "by_place": "undecided", "after": "undecided", "kept": "proved"}

@@ -81,6 +81,7 @@ class Formulas:
         opens: which formulas are put in the place of the quantity that has them; the others stay symbols.
         names_conditions: whether a condition that has choices in it is named by a symbol, so that formulas that ask the
             same stay short and are seen to ask the same.
+        least_before: how many rows come before one that stands for many: 1 for every later row, 0 for every row.
 
     `variables` are the symbols met so far, `demands` what must hold for the expressions to have values, `definitions`
     the conditions that are named, each over those before it.
@@ -94,9 +95,10 @@ class Formulas:
         opens: Choice = is_any,
         *,
         names_conditions: bool = False,
+        least_before: int = 1,
     ) -> None:
         self.graph = graph
-        self._symbols = Symbols()
+        self._symbols = Symbols(least_before)
         self.variables = self._symbols.variables
         self.demands: list[Demand] = []
         self.scenario = scenario
@@ -129,6 +131,11 @@ class Formulas:
     def before(self, quantity: int) -> Variable:
         """The symbol of a series at the close of the row before."""
         return self._symbols.before(self.graph.quantities[quantity])
+
+    def later(self, quantity: int) -> Expression:
+        """The symbol of how many rows came before a later row of a series."""
+        found = self.graph.quantities[quantity]
+        return self._symbols.later(found, self.rows_of(found.axis))
 
     def start_of(self, lag: Lag, reader: int) -> Expression:
         """What stands for a series before its first row, where a quantity reads it."""

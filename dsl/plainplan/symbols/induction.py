@@ -93,14 +93,16 @@ def _held_before(formulas: Formulas, claim: Quantity) -> Expression | None:
         formulas.scenario,
         formulas.varies,
         lambda quantity: quantity.axis == SCALAR or quantity.name.startswith(claim.name),
+        # The row before may be the first one.
+        least_before=0,
     )
     condition = shallow.condition_of(claim.id)
     replaced: dict[Expression, Expression] = {}
     for symbol, variable in shallow.variables.items():
         if variable.is_before:
             return None
-        if variable.is_later:
-            replaced[symbol] = symbol - 1
+        if variable.is_later and variable.quantity is not None:
+            replaced[symbol] = formulas.later(variable.quantity) - 1
         elif not variable.is_free and variable.quantity is not None:
             if formulas.graph.quantities[variable.quantity].axis == SCALAR:
                 continue

@@ -94,9 +94,13 @@ def input_variable(quantity: Quantity, row: int | None = None) -> Variable:
 
 
 class Symbols:
-    """The symbols that formulas are made of, each of them once."""
+    """The symbols that formulas are made of, each of them once.
 
-    def __init__(self) -> None:
+    `least_before` is how many rows come before a row that stands for many: 1 for every later row, 0 for every row.
+    """
+
+    def __init__(self, least_before: int = 1) -> None:
+        self._least_before = Fraction(least_before)
         self.variables: dict[Expression, Variable] = {}
         self._texts: dict[str, Expression] = {}
 
@@ -123,10 +127,10 @@ class Symbols:
         return self._made(quantity, "before", is_before=True)
 
     def later(self, quantity: Quantity, rows: int) -> Expression:
-        """How many of some rows came before a later one, as a symbol of the quantity that asks for it."""
-        last = Fraction(max(1, rows - 1))
-        symbol = make_symbol(f"{quantity.name}[rows before]", Fraction(1), last, True)
-        return self.add(Variable(symbol, quantity.id, False, Fraction(1), last, is_whole=True, is_later=True))
+        """How many of some rows came before a row, as a symbol of the quantity that asks for it."""
+        first, last = self._least_before, Fraction(max(1, rows - 1))
+        symbol = make_symbol(f"{quantity.name}[rows before]", first, last, True)
+        return self.add(Variable(symbol, quantity.id, False, first, last, is_whole=True, is_later=True))
 
     def box(self) -> dict[Expression, Interval]:
         """The bounds of all symbols."""
