@@ -23,6 +23,7 @@ def find_unread(graph: Graph) -> frozenset[int]:
         spare.update(OF_TIME)
     read: set[int] = set()
     _follow(graph, read, [quantity.id for quantity in graph.quantities if quantity.block not in spare])
+    _follow(graph, read, [line.quantity for chart in graph.charts for line in chart.lines])
     if len(graph.scenarios) > 1:
         _follow(graph, read, [graph.well_known["scenario"]])
     if graph.is_calculator and has_steps(graph, read):
