@@ -129,3 +129,20 @@ def test_check_tells_how_many_paths_fail(rolled: str, capsys: pytest.CaptureFixt
         "`kept` holds in 25% of 4 paths, and in 75% it should: in that of 1974 it fails first in 2026",
         "`grown` does not hold in 2 of 4 paths: in that of 1972 it fails first in 2028",
     ]
+
+
+def test_the_start_of_a_window_is_no_figure_that_moves_another(rolled: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sensitivity", rolled, "net_worth", "--scenario", "history", "--json"]) == 0
+    names = {found["name"] for found in json.loads(capsys.readouterr().out)["inputs"]}
+    assert "fund.value" in names
+    assert "us.window" not in names
+
+
+def test_a_plan_without_accounts_has_paths_but_no_net_worth(rolled: str, capsys: pytest.CaptureFixture[str]) -> None:
+    account = PLAN[PLAN.index("asset") : PLAN.index("check")]
+    text = PLAN.replace(account, "let fund = prev(fund, start: 100 USD) * (1 + market * 1 year)\n")
+    Path(rolled).write_text(text, encoding="utf-8")
+    assert main(["run", rolled, "--scenario", "history"]) == 1
+    page = capsys.readouterr().out
+    assert "every check holds in 1" in page
+    assert "Net worth" not in page

@@ -116,3 +116,15 @@ def test_the_same_plan_gives_the_same_book(plan: plainplan.Plan, tmp_path: Path)
     for name in ("one", "two"):
         plan.export(tmp_path / f"{name}.xlsx", "history")
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+def test_a_plan_without_accounts_tells_only_of_its_checks(plan: plainplan.Plan, tmp_path: Path) -> None:
+    account = PLAN[PLAN.index("asset") : PLAN.index("param")]
+    text = PLAN.replace(account, "let fund = 1000 USD * (1 + market * 1 month)\n\n")
+    path = tmp_path / "bare.plan"
+    path.write_text(text, encoding="utf-8")
+    plainplan.load(path).export(tmp_path / "book.xlsx", "history")
+    sheet = openpyxl.load_workbook(tmp_path / "book.xlsx")["Paths"]
+    heads = [cell.value for cell in sheet[5] if cell.value is not None]
+    assert heads == ["Scenario", "Paths", "Survive", "Worst start", "First failure"]
+    assert not [cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("=")]

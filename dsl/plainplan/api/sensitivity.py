@@ -128,7 +128,7 @@ def _bounds(facts: InputFacts, value: float) -> tuple[float, float, bool]:
 def _inputs_behind(base: Run, outcome: int) -> list[int]:
     """The inputs that a figure rests on and that a reader may set: numbers, in the scenario in force."""
     graph = base.graph
-    kept = {graph.well_known.get("scenario"), graph.well_known.get("start")}
+    kept = {graph.well_known.get("scenario"), graph.well_known.get("start"), *(view.start for view in graph.windows)}
     seen = {outcome}
     waiting = [outcome]
     while waiting:

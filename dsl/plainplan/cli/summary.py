@@ -152,9 +152,12 @@ def _print_paths(console: Console, run: Run, paths: Paths, windows: WindowsView,
 
     _print_heading(console, words["backtest"])
     _print_rows(console, path_rows(run, paths, words))
-    heading, table = percentile_table(run, paths, words)
-    _print_heading(console, heading)
-    console.print(table)
+    if run.graph.accounts:
+        heading, table = percentile_table(run, paths, words)
+        _print_heading(console, heading)
+        console.print(table)
+    else:
+        console.print()
     name = run.graph.quantities[windows.start].name
     shown = words["shown_window"].format(start=run.window, name=name, worst=paths.worst.label)
     console.print(escape_text(shown))

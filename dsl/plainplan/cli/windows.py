@@ -21,7 +21,7 @@ def path_rows(run: Run, paths: Paths, words: Words) -> list[tuple[str, str, str]
     first, last = paths.paths[0].label, paths.paths[-1].label
     worst, graph = paths.worst, run.graph
     label = words["end_real" if paths.has_prices else "at_end"]
-    final = f"{label} {money_text(worst.final_real, graph.currency, graph.locale)}"
+    final = f"{label} {money_text(worst.final_real, graph.currency, graph.locale)}" if graph.accounts else ""
     failed = words["failed_at"].format(when=step_text(run, worst.failed_step)) if worst.failed_step else ""
     return [
         (words["paths"], f"{paths.count:,}", words["path_starts"].format(first=first, last=last)),

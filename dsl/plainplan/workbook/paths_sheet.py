@@ -79,12 +79,14 @@ class _Page:
         self._start_of = {view.scenario: view.start for view in draft.graph.windows}
         is_date = any(draft.graph.quantities[start].type.kind == "date" for start in self._start_of.values())
         self._start_format = MONTH if is_date else PLAIN
+        # A plan without accounts has paths of which there is only to say whether its checks hold.
+        self._has_worth = draft.graph.well_known["net_worth"] in draft.layout.places
         # The light of each scenario, which reads a row that is written further down.
         self._lights: list[tuple[int, PathsTable]] = []
 
     def write(self) -> None:
         self._write_survival()
-        for position, (word, _) in enumerate(self._tables[0].percentiles):
+        for position, (word, _) in enumerate(self._tables[0].percentiles if self._has_worth else ()):
             self._write_percentiles(position, word)
         self._write_checks()
         self._write_paths()
@@ -106,7 +108,8 @@ class _Page:
 
     def _write_survival(self) -> None:
         word = self._draft.wording
-        heads = ("path_count", "survival", "worst_start", "first_failure", "final_worth_real", "still_so")
+        heads = ["path_count", "survival", "worst_start", "first_failure"]
+        heads += ["final_worth_real", "still_so"] if self._has_worth else []
         self._head(word("scenario"), [word(key) for key in heads])
         for table in self._tables:
             put_text(self._sheet, self._row, 0, table.label, self._draft.styles())
@@ -117,7 +120,7 @@ class _Page:
                 (table.worst.failed_on, DATE_OR_NONE),
                 (table.worst.final_real, MONEY),
             )
-            for column, (value, number_format) in enumerate(figures, 1):
+            for column, (value, number_format) in enumerate(figures[: len(heads)], 1):
                 self._put(column, value, number_format)
             self._lights.append((self._row, table))
             self._row += 1
@@ -153,7 +156,7 @@ class _Page:
         """For each figure a table of its own: a row a start, a column a scenario."""
         known = [{path.start: path for path in table.rows} for table in self._tables]
         starts = sorted({start for paths in known for start in paths})
-        for word, figure, number_format in FIGURES:
+        for word, figure, number_format in FIGURES if self._has_worth else FIGURES[-1:]:
             first = self._row + 1
             self._head(
                 f"{self._draft.wording(word)} · {self._draft.wording('window_start')}",
