@@ -33,10 +33,12 @@ LEVELS: dict[str, int] = {
     "workbook": 8,
     # The public verbs, which the commands use too.
     "api": 9,
-    "cli": 10,
+    # What changed between versions of a plan, and what that did.
+    "versions": 10,
+    "cli": 11,
     # The package itself only re-exports, and `python -m plainplan` only starts the command line.
-    "__init__": 11,
-    "__main__": 11,
+    "__init__": 12,
+    "__main__": 12,
 }
 
 SLOW = {"sympy", "numpy", "pandas", "rich", "xlsxwriter", "openpyxl"}
