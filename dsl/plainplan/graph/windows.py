@@ -48,6 +48,11 @@ def settle_windows(context: Context) -> None:
             if number not in in_force:
                 message = f"`{scenario.name.name}` reads nothing of `{name}`, so that all its windows are alike"
                 _report(context, "unread-windows", message, rolling, severity="warning")
+            for other in context.model.data:
+                beside = context.definitions.get(f"{other}.row@time")
+                if other != name and _reads(context, beside, number):
+                    message = f"`{scenario.name.name}` rolls through `{name}`, and reads `{other}` by date"
+                    _report(context, "unrolled-data", message, rolling, severity="warning")
         if row is not None:
             _settle(context, name, row, scenarios, in_force)
 
