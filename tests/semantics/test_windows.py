@@ -309,7 +309,7 @@ def test_a_figure_without_a_value_leaves_no_path_standing(write: Write) -> None:
     )
     check = next(check for check in plan.run("history").checks if check.name == "rooted")
     assert (check.is_ok, check.is_undefined) == (False, True)
-    assert any("cannot be decided" in found.message for found in plan.check())
+    assert any("`rooted` cannot be decided in the path of 1973" in found.message for found in plan.check())
 
 
 # --- mistakes --------------------------------------------------------------------------------------------------------

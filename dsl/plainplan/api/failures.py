@@ -49,7 +49,8 @@ def describe_failure(failures: Sequence[tuple[Run, CheckOutcome]]) -> Diagnostic
     when = f", first in {step_text(run, check.failed_step)}" if check.failed_step else ""
     name = f"`{view.name}` ({view.label})" if view.span is None else f"`{view.name}`"
     if check.is_undefined:
-        message = f"{name} cannot be decided{when}: a figure in it is undefined"
+        where = f" in the path of {check.paths.worst}" if check.paths is not None else ""
+        message = f"{name} cannot be decided{where}{when}: a figure in it is undefined"
     elif check.paths is not None:
         message = f"{name} {_over_paths(run, check, check.paths)}"
     else:
