@@ -207,3 +207,31 @@ def test_what_excuses_the_first_row_excuses_no_other() -> None:
     # It fails where x = 1/7 alone, which is at no point that is tried.
     found = verdicts(EXCUSED)
     assert found == {"by_number": "undecided", "by_place": "undecided", "after": "undecided", "kept": "proved"}
+
+
+GRID = """\
+param x = 1 {
+    range: 0..5
+}
+grid g {
+    rows r in 1..3
+    cols d in 1..30
+    cell = r * x + d
+}
+
+prove above: g.cell >= 1
+prove beyond: 7 * x != 1 or g.cell * 7 >= 15
+"""
+
+
+def test_a_later_cell_of_a_grid_may_stand_in_its_first_column() -> None:
+    # The second claim fails in the first column: with x = 1/7 that holds 8/7, 9/7 and 10/7, the next one begins at 15/7.
+    assert verdicts(GRID) == {"above": "proved", "beyond": "undecided"}
+
+
+# The first cell is excused, but those of the first column below it are not: 9/7 and 10/7 are less than 15/7.
+COLUMN = GRID.replace("cell = r * x + d", "cell = if r = 1 and d = 1 then 9 else r * x + d")
+
+
+def test_a_grid_is_not_proved_over_its_later_columns_alone() -> None:
+    assert verdicts(COLUMN)["beyond"] == "undecided"

@@ -37,7 +37,7 @@ from plainplan.graph.nodes import (
 )
 from plainplan.symbols.building import as_condition, as_number, choice_kinds, make_choice, make_relation
 from plainplan.symbols.functions import bracket_form, fold, form_of, table_form
-from plainplan.symbols.variables import Demand, Symbols, Variable, exact, input_variable, make_symbol, rational
+from plainplan.symbols.variables import Demand, Symbols, Variable, exact, input_variable, rational
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -179,8 +179,7 @@ class Formulas:
         return _number(float(self.scenario) if quantity.id == self._scenario_input else facts.value)
 
     def _any_row(self, quantity: Quantity, values: tuple[float | str, ...]) -> Expression:
-        """The values of all rows but the first: by the number of the row where they rise evenly, else a symbol that
-        lies between the least and the greatest of them."""
+        """The values of all rows but the first: by the number of the row where they rise evenly."""
         numbers = [value for value in values if not isinstance(value, str) and math.isfinite(value)]
         if self.varies(quantity) or len(numbers) < len(values):
             return self._symbols.hidden(quantity, None)
@@ -188,10 +187,15 @@ class Formulas:
         steps = {after - before for before, after in pairwise(figures)}
         if len(steps) == 1:
             return rational(figures[0]) + rational(steps.pop()) * self._symbols.later(quantity, len(values))
-        low, high = min(figures), max(figures)
-        is_whole = all(value == int(value) for value in numbers)
-        symbol = make_symbol(quantity.name, low, high, is_whole)
-        return self._symbols.add(Variable(symbol, quantity.id, False, low, high, is_whole))
+        return self._symbols.between(quantity, figures)
+
+    def _head(self, quantity: Quantity) -> Expression:
+        """The head of any cell of a grid: a later cell may stand in the first row or column."""
+        values = quantity.input.value if quantity.input is not None else None
+        numbers = [value for value in values if isinstance(value, float | int)] if isinstance(values, tuple) else []
+        if not numbers or self.varies(quantity) or not all(map(math.isfinite, numbers)):
+            return self._symbols.hidden(quantity, None)
+        return self._symbols.between(quantity, [exact(value) for value in numbers])
 
     @property
     def _scenario_input(self) -> int | None:
@@ -264,11 +268,13 @@ class Formulas:
     def _reference(self, quantity: int, row: Place) -> Expression:
         found = self.graph.quantities[quantity]
         own = self.graph.quantities[self._working[-1]].axis
-        if row is not None and found.axis != own and own in self.graph.axes and self.graph.axes[own].columns:
+        if found.axis != own and own in self.graph.axes and self.graph.axes[own].columns:
             # A cell of a grid reads the heads of its row and of its column: the cells stand row after row.
             grid = self.graph.axes[own]
             width = self.graph.axes[grid.columns].length
             if found.axis in (grid.rows, grid.columns):
+                if row is None:
+                    return self._head(found)
                 return self.of(quantity, row // width if found.axis == grid.rows else row % width)
         return self.of(quantity, row)
 

@@ -104,9 +104,12 @@ def _held_before(formulas: Formulas, claim: Quantity) -> Expression | None:
         if variable.is_later and variable.quantity is not None:
             replaced[symbol] = formulas.later(variable.quantity) - 1
         elif not variable.is_free and variable.quantity is not None:
-            if formulas.graph.quantities[variable.quantity].axis == SCALAR:
-                continue
-            replaced[symbol] = _one_row_before(formulas, variable.quantity)
+            axis = formulas.graph.quantities[variable.quantity].axis
+            if axis == claim.axis:
+                replaced[symbol] = _one_row_before(formulas, variable.quantity)
+            elif axis != SCALAR:
+                # The head of a cell before, in whichever row or column of its grid that stands.
+                replaced[symbol] = formulas.before(variable.quantity).symbol
     return replace_parts(condition, replaced)
 
 

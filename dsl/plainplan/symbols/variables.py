@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from plainplan.graph.nodes import Quantity
@@ -131,6 +132,13 @@ class Symbols:
         first, last = self._least_before, Fraction(max(1, rows - 1))
         symbol = make_symbol(f"{quantity.name}[rows before]", first, last, True)
         return self.add(Variable(symbol, quantity.id, False, first, last, is_whole=True, is_later=True))
+
+    def between(self, quantity: Quantity, figures: Sequence[Fraction]) -> Expression:
+        """One of several figures, whichever it is: a symbol between the least and the greatest of them."""
+        low, high = min(figures), max(figures)
+        is_whole = all(figure.denominator == 1 for figure in figures)
+        symbol = make_symbol(quantity.name, low, high, is_whole)
+        return self.add(Variable(symbol, quantity.id, False, low, high, is_whole))
 
     def box(self) -> dict[Expression, Interval]:
         """The bounds of all symbols."""
