@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from plainplan.cli.entry import FAULTY, FINE
+from plainplan.cli.export import SUFFIX
 from plainplan.cli.options import SCENARIO, Arguments, Command, Option, UsageError
 from plainplan.cli.progress import Progress
 from plainplan.cli.screen import complain, print_diagnostics, print_json
@@ -25,7 +26,7 @@ COMMAND = Command(
         Option("--format", "how to print it", "FORMAT", choices=("text", "markdown", "json")),
         replace(SCENARIO, sentence="compare this scenario, or `base`; every one unless said", is_repeated=True),
         Option("--edits", "what was edited alone: run nothing"),
-        Option("--output", "write an Excel workbook that compares them", "FILE", short="-o"),
+        Option("--output", "write an Excel workbook that compares them, live", "FILE.xlsx", short="-o"),
     ),
     examples=(
         "plainplan diff before.plan after.plan",
@@ -46,8 +47,11 @@ def run_command(arguments: Arguments) -> int:
     form = arguments.value("--format", "text")
     scenarios = tuple(dict.fromkeys(arguments.values("--scenario")))
     is_run = not arguments.has("--edits")
-    if not is_run and (scenarios or arguments.has("--output")):
+    output = arguments.value("--output")
+    if not is_run and (scenarios or output is not None):
         raise UsageError("`--edits` runs nothing, and neither a scenario nor a workbook can be shown")
+    if output is not None and not output.lower().endswith(SUFFIX):
+        raise UsageError(f"`{output}` does not end with {SUFFIX}, and Excel would refuse it")
     with Revisions() as revisions:
         asked = find_sides(revisions, arguments.positional)
         if isinstance(asked, Diagnostic):
@@ -57,8 +61,8 @@ def run_command(arguments: Arguments) -> int:
         for sides in asked:
             with Progress(f"comparing {sides.path}"):
                 found.append(compare(sides, scenarios, is_run))
-        if arguments.has("--output"):
-            status = _write_workbook(found, arguments)
+        if output is not None:
+            status = _write_workbook(found, arguments, output)
             if status != FINE:
                 return status
         _print(found, arguments, form or "text")
@@ -81,9 +85,28 @@ def _print(found: list[Comparison], arguments: Arguments, form: str) -> None:
         print_diagnostics(comparison.faults, arguments, sys.stderr)
 
 
-def _write_workbook(found: list[Comparison], arguments: Arguments) -> int:
-    path = arguments.value("--output") or ""
+def _write_workbook(found: list[Comparison], arguments: Arguments, path: str) -> int:
+    """Write the workbook of the one comparison, and say where."""
     if len(found) != 1:
-        complain(f"a workbook compares two versions of one plan, and these are {len(found)}")
+        complain(f"a workbook compares two versions of one plan, and these are {len(found)}: name the plan")
         return FAULTY
-    return FINE if path else FAULTY
+    comparison = found[0]
+    if comparison.sides.before is None or comparison.sides.after is None:
+        complain(f"a workbook compares two versions, and `{comparison.sides.path}` is in one of them only")
+        return FAULTY
+    if not comparison.outcomes:
+        # Why they cannot be computed is said with the rest.
+        return FINE
+    from plainplan.api import PlanError
+    from plainplan.cli.diff_book import write_book
+
+    try:
+        with Progress(f"writing {path}"):
+            problems = write_book(comparison, path)
+    except PlanError as error:
+        problems = error.diagnostics
+    except OSError as fault:
+        complain(f"cannot write `{path}`: {fault.strerror}")
+        return FAULTY
+    print_diagnostics(problems, arguments, sys.stderr)
+    return FAULTY if problems else FINE

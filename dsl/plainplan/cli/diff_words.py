@@ -34,6 +34,8 @@ ENGLISH = MappingProxyType(
         "files": "data: {files}",
         "renamed": "was {name}",
         "moved": "stands elsewhere",
+        "name": "name",
+        "value": "value",
         "more": "… and {count} more",
         "plan": "plan",
     }
@@ -67,6 +69,8 @@ CHINESE = MappingProxyType(
         "files": "資料:{files}",
         "renamed": "原名 {name}",
         "moved": "移動位置",
+        "name": "名稱",
+        "value": "數值",
         "more": "… 另有 {count} 項",
         "plan": "計畫",
     }

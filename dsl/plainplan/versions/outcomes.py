@@ -161,16 +161,21 @@ def _compare(name: str, label: str, before: Run | None, after: Run | None) -> Ou
 
 
 def _net_worth(before: Run | None, after: Run | None) -> Iterator[Figure]:
+    types = [run.graph.quantities[run.graph.well_known["net_worth"]].type for run in (before, after) if run is not None]
+    if before is not None and after is not None and types[0] != types[-1]:
+        # In two currencies these are figures of their own.
+        yield from _net_worth(before, None)
+        yield from _net_worth(None, after)
+        return
     run = after or before
     if run is None or not run.graph.accounts:
         return
-    type_ = run.graph.quantities[run.graph.well_known["net_worth"]].type
     old, new = (None if each is None else _final_and_lowest(each) for each in (before, after))
     parted = _parted(_worths(before), _worths(after))
-    yield Figure("final", type_, False, old and old[0], new and new[0], parted)
+    yield Figure("final", types[-1], False, old and old[0], new and new[0], parted)
     yield Figure(
         "lowest",
-        type_,
+        types[-1],
         False,
         None if old is None else old[1],
         None if new is None else new[1],

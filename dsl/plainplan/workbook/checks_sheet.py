@@ -125,15 +125,14 @@ def put_light(
     properties: dict[str, object] = {"num_format": LIGHT, "align": "center", "bold": True}
     style = draft.styles(**properties | look)
     draft.put_formula(key, row, column, formula, style, value)
-    sheet = draft.sheets[key]
+    colour_light(draft, key, row, column, is_warning)
+
+
+def colour_light(draft: Draft, key: str, row: int, column: int, is_warning: bool) -> None:
+    """The colours of a light, whatever it shows."""
     for number, colour in ((1, PASS_GREEN), (0, WARN_AMBER if is_warning else FAIL_RED)):
-        sheet.conditional_format(
-            row,
-            column,
-            row,
-            column,
-            {"type": "cell", "criteria": "==", "value": number, "format": draft.styles.lamp(colour)},
-        )
+        rule = {"type": "cell", "criteria": "==", "value": number, "format": draft.styles.lamp(colour)}
+        draft.sheets[key].conditional_format(row, column, row, column, rule)
 
 
 def _put_errors(draft: Draft, row: int, key: str) -> None:

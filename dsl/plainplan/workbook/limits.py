@@ -13,6 +13,11 @@ MOST_FORMULAS = 1_000_000
 MOST_FUTURES = 254
 
 
+def count_formulas(graph: Graph) -> int:
+    """How many cells of formulas the quantities of a graph take."""
+    return sum(count_cells(graph, quantity) for quantity in graph.quantities if quantity.formula is not None)
+
+
 def check_limits(graph: Graph, layout: Layout) -> list[Diagnostic]:
     """What keeps a plan from being a workbook: more steps, rows or formulas than a sheet or a program holds."""
     problems = []
@@ -25,7 +30,7 @@ def check_limits(graph: Graph, layout: Layout) -> list[Diagnostic]:
                 notes=(f"{layout.last_column - MOST_COLUMNS + 1:,} steps too many",),
             )
         )
-    formulas = sum(count_cells(graph, quantity) for quantity in graph.quantities if quantity.formula is not None)
+    formulas = count_formulas(graph)
     if formulas > MOST_FORMULAS:
         problems.append(
             Diagnostic(

@@ -1,0 +1,158 @@
+"""What the base and every scenario came to in both versions when the book was written; the differences are live."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import nan
+from typing import Any
+
+from plainplan.graph.nodes import Reference
+from plainplan.workbook.checks_sheet import colour_light, put_light
+from plainplan.workbook.comparison import Pair, ToldCheck, ToldFigure, ToldScenario
+from plainplan.workbook.comparison_cells import (
+    AFTER,
+    AFTER_ON,
+    BEFORE,
+    BEFORE_ON,
+    CHANGE,
+    DAYS,
+    LABEL,
+    RELATIVE,
+    SIDES,
+    UNIT,
+    is_amount,
+    put_change,
+    put_heads,
+    put_relative,
+    put_turn,
+)
+from plainplan.workbook.draft import Draft
+from plainplan.workbook.numbers import DATE, DATE_OR_NONE, LIGHT, number_format, unit_words
+from plainplan.workbook.pages import fit_pages
+from plainplan.workbook.paths_sheet import SAME
+from plainplan.workbook.pieces import column_name
+from plainplan.workbook.styles import GREY
+from plainplan.workbook.texts import put_text, text_width
+
+SHEET = "futures"
+FIRST_ROW = 3
+LABEL_WIDTHS, UNIT_WIDTH, AMOUNT_WIDTH, NARROW = (24.0, 44.0), 10.0, 18.0, 12.0
+SMALLEST_UPRIGHT = 60
+
+
+def write_futures_sheet(pair: Pair, scenarios: tuple[ToldScenario, ...], finals: Mapping[int, str]) -> None:
+    """A table a scenario; `finals` are the cells with the net worths at the end that the book shows, by column."""
+    sheet = pair.after.begin_sheet(SHEET)
+    sheet.hide_gridlines(2)
+    put_text(sheet, 2, LABEL, pair.after.wording("told_as_exported"), pair.after.styles(italic=True))
+    page = _Page(pair, finals, sheet)
+    blocks = [page.write(scenario) for scenario in scenarios]
+    labels = [figure.label for scenario in scenarios for figure in scenario.figures]
+    labels += [check.label for scenario in scenarios for check in scenario.checks]
+    widest = max((text_width(label) + 3.0 for label in labels), default=0.0)
+    widths = [min(max(widest, LABEL_WIDTHS[0]), LABEL_WIDTHS[1]), UNIT_WIDTH, *[AMOUNT_WIDTH] * 3, *[NARROW] * 3]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    sheet.print_area(0, 0, page.row - 2, AFTER_ON)
+    sheet.center_horizontally()
+    fit_pages(sheet, widths, blocks, SMALLEST_UPRIGHT)
+
+
+class _Page:
+    """The sheet while it is written, from the top down."""
+
+    def __init__(self, pair: Pair, finals: Mapping[int, str], sheet: Any) -> None:
+        self.row = FIRST_ROW + 1
+        self._pair = pair
+        self._draft = pair.after
+        self._finals = finals
+        self._sheet = sheet
+
+    def write(self, scenario: ToldScenario) -> tuple[int, int]:
+        first, word = self.row, self._draft.wording
+        words = {UNIT: "unit", BEFORE: "before", AFTER: "after", CHANGE: "difference", RELATIVE: "relative"}
+        words |= {BEFORE_ON: "before_on", AFTER_ON: "after_on"}
+        heads = {column: word(key) for column, key in words.items()}
+        put_heads(self._draft, SHEET, self.row, scenario.label, heads)
+        self.row += 1
+        for figure in scenario.figures:
+            self._write_figure(figure)
+        for check in scenario.checks:
+            self._write_check(check)
+        for position, figure in enumerate(scenario.figures):
+            if figure.is_final:
+                self._write_lights(scenario, figure, first + 1 + position)
+        self.row += 1
+        return first, self.row - 2
+
+    def _write_figure(self, figure: ToldFigure) -> None:
+        put_text(self._sheet, self.row, LABEL, figure.label, self._draft.styles(indent=1))
+        unit = unit_words(figure.type, figure.is_share, self._draft.wording)
+        put_text(self._sheet, self.row, UNIT, unit, self._draft.styles.small())
+        is_flag = figure.type.kind == "boolean"
+        form = self._draft.wording("yes_or_no") if is_flag else number_format(figure.type, figure.is_share)
+        style = self._draft.styles(num_format=form, align="right")
+        for column, value in zip(SIDES, (figure.before, figure.after), strict=True):
+            self._put(column, value, style)
+        self._write_days(figure.before_on, figure.after_on, DATE)
+        old, new = figure.before, figure.after
+        if old is not None and new is not None and old - old == 0 == new - new:
+            if is_flag:
+                put_turn(self._draft, SHEET, self.row, (old, new), "turn_of_flag")
+            else:
+                put_change(self._draft, SHEET, self.row, (old, new), style)
+            if is_amount(figure.type, figure.is_share):
+                put_relative(self._draft, SHEET, self.row, (old, new))
+        self.row += 1
+
+    def _put(self, column: int, value: float | None, style: Any) -> None:
+        """A figure, a dash where it is undefined, nothing where a version lacks it."""
+        if value is None:
+            return
+        if value - value == 0:
+            self._sheet.write_number(self.row, column, value, style)
+        else:
+            put_text(self._sheet, self.row, column, "—", style)
+
+    def _write_days(self, before: float | None, after: float | None, form: str) -> None:
+        style = self._draft.styles(num_format=form, align="right", font_color=GREY)
+        for column, day in zip(SIDES, (before, after), strict=True):
+            self._put(column + DAYS, day, style)
+
+    def _write_lights(self, scenario: ToldScenario, figure: ToldFigure, place: int) -> None:
+        """Whether the book still shows what is told here: — while another scenario is in force there."""
+        put_text(self._sheet, self.row, LABEL, self._draft.wording("still_so"), self._draft.styles(indent=1))
+        numbers, told = (scenario.before, scenario.after), (figure.before, figure.after)
+        for column, draft, number, final in zip(SIDES, self._pair.both, numbers, told, strict=True):
+            if number is not None and final is not None and column in self._finals:
+                self._put_same(draft, column, number, final, f"{column_name(column)}{place + 1}")
+        self.row += 1
+
+    def _put_same(self, draft: Draft, column: int, number: int, told: float, cell: str) -> None:
+        shown = self._finals[column]
+        same = f"IFERROR(IF(ABS({shown}-{cell})<={SAME}*(1+ABS({cell})),1,0),0)"
+        chosen = draft.graph.well_known["scenario"]
+        value: float | str = "—"
+        is_in_force = len(draft.graph.scenarios) == 1 or draft.value(chosen) == number
+        if is_in_force:
+            final = draft.value(draft.graph.well_known["net_worth"], draft.graph.steps - 1)
+            final = final if isinstance(final, float) else nan
+            value = 1.0 if abs(final - told) <= float(SAME) * (1 + abs(told)) else 0.0
+        formula = same
+        if len(draft.graph.scenarios) > 1:
+            formula = f'IF({draft.printer(SHEET).text(Reference(chosen))}={number},{same},"—")'
+        put_light(draft, SHEET, self.row, column, formula, value, align="right")
+
+    def _write_check(self, check: ToldCheck) -> None:
+        put_text(self._sheet, self.row, LABEL, check.label, self._draft.styles(indent=1))
+        lights = [None if light is None else float(light) for light in (check.before, check.after)]
+        style = self._draft.styles(num_format=LIGHT, align="right", bold=True)
+        for column, light in zip(SIDES, lights, strict=True):
+            if light is not None:
+                self._sheet.write_number(self.row, column, light, style)
+                colour_light(self._draft, SHEET, self.row, column, check.is_warning)
+        self._write_days(check.before_on, check.after_on, DATE_OR_NONE)
+        old, new = lights
+        if old is not None and new is not None:
+            put_turn(self._draft, SHEET, self.row, (old, new), "turn_of_check")
+        self.row += 1
