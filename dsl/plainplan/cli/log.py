@@ -8,21 +8,21 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from plainplan.api import Plan, load
-from plainplan.api.figures import NO_VALUE, money_text, value_text
 from plainplan.cli.entry import FAULTY, FINE
 from plainplan.cli.options import SCENARIO, Arguments, Command, Option, UsageError
 from plainplan.cli.progress import Progress
 from plainplan.cli.screen import print_diagnostics, print_json
 from plainplan.diagnostics import Diagnostic
+from plainplan.dimensions import unit_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plainplan.versions.asked import Asked
     from plainplan.versions.history import History, Point
 
 MOST = 50
-# A row of blocks as long as fits beside its name.
-WIDTH = 60
+# A row of blocks fits on the narrowest terminal, between its ends.
+WIDTH = 40
+MARK = "▶"
 
 COMMAND = Command(
     name="log",
@@ -40,13 +40,16 @@ COMMAND = Command(
         "plainplan log chen.plan 'at(cash, 2030-12)' --scenario dotcom",
         "plainplan log chen.plan college.funded --json",
     ),
-    details="OUTCOME is an expression over the plan's names; of what moves in time its last value is taken.",
+    details="OUTCOME is an expression over the plan's names; of what moves in time its last value is taken. Each commit that\n"
+    "changed the plan, or a file that it uses, is compared with its first parent; the one that moved most is marked.",
 )
 
 ENGLISH = MappingProxyType(
     {
         "heads": "date commit value change subject",
         "now": "not committed",
+        "largest": "{mark} moved it most: {change}",
+        "scenario": "scenario {name}",
         "cut": "what came before is not in this clone: run `git fetch --unshallow`",
         "most": "the latest {count} commits; --most shows more",
     }
@@ -55,6 +58,8 @@ CHINESE = MappingProxyType(
     {
         "heads": "日期 提交 數值 差異 說明",
         "now": "尚未提交",
+        "largest": "{mark} 影響最大:{change}",
+        "scenario": "情境 {name}",
         "cut": "更早的歷史不在這份複本裡:請執行 `git fetch --unshallow`",
         "most": "最近 {count} 次提交;--most 可多列",
     }
@@ -67,87 +72,113 @@ def run_command(arguments: Arguments) -> int:
     from plainplan.versions.history import trace
 
     path, text = arguments.positional
-    most = _most(arguments.value("--most"))
+    scenario, most = arguments.value("--scenario"), _most(arguments.value("--most"))
     plan = load(path)
-    now = ask_plan(plan, text, arguments.value("--scenario"))
+    now = ask_plan(plan, text, scenario)
     if isinstance(now, list):
         print_diagnostics(now, arguments, sys.stderr)
         return FAULTY
     with Progress(f"reading the history of {path}"):
-        found = trace(plan, text, arguments.value("--scenario"), most)
+        found = trace(plan, text, scenario, most)
     if isinstance(found, Diagnostic):
         print_diagnostics([found], arguments, sys.stderr)
         return FAULTY
     if arguments.has("--json"):
-        print_json(_json(found))
+        print_json(_json(plan, text, scenario, found))
     else:
-        _print(plan, text, found, now, most, arguments)
+        _print(plan, text, found, most, arguments)
     return FINE
 
 
 def _most(text: str | None) -> int:
     if text is None:
         return MOST
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 10_000:
-        raise UsageError(f"`--most` is a number, not `{text}`")
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= 10_000:
+        raise UsageError(f"`--most` is a number from 1 to 10,000, not `{text}`")
     return int(text)
 
 
-def _print(plan: Plan, text: str, found: History, now: Asked, most: int, arguments: Arguments) -> None:
-    from plainplan.cli.charts import blocks_of
+def _print(plan: Plan, text: str, found: History, most: int, arguments: Arguments) -> None:
     from plainplan.cli.story import Block, Grid, Heading, Note, print_story
 
-    graph = plan.graph
-    assert graph is not None
-    words = CHINESE if graph.locale == "zh-TW" else ENGLISH
-    values = [point.value for point in found.points]
-    known = [value for value in values if math.isfinite(value)]
-    line = blocks_of(values, min(known, default=0.0), max(known, default=0.0), WIDTH)
-    rows = []
-    before = math.nan
-    for point in found.points:
-        change = point.value - before
-        moved = "" if not math.isfinite(change) or change == 0 else _signed(change, now, graph.locale)
-        day, name = ("", "") if point.commit is None else (point.commit.date, point.commit.short)
-        rows.append((day, name, _amount(point.value, now, graph.locale), moved, _subject(point, words)))
-        before = point.value if math.isfinite(point.value) else before
-    heads = words["heads"].split()
-    story: list[Block] = [Heading(f"{text}  {line}"), Grid(tuple(heads), tuple(rows), (2, 3))]
+    locale = plan.graph.locale if plan.graph is not None else "en"
+    words = CHINESE if locale == "zh-TW" else ENGLISH
+    largest = found.largest
+    rows = [_row(point, point is largest, words, locale) for point in found.points]
+    name = arguments.value("--scenario")
+    story: list[Block] = [Heading(text if name is None else f"{text} ({words['scenario'].format(name=name)})")]
+    line = _line(found, locale)
+    if line:
+        story.append(Note(line))
+    story.append(Grid(("", *words["heads"].split()), tuple(rows), (3, 4)))
+    if largest is not None:
+        story.append(Note(words["largest"].format(mark=MARK, change=_change(largest, locale))))
     if found.is_cut:
         story.append(Note(words["cut"]))
-    elif len(found.points) >= most:
+    if found.is_long:
         story.append(Note(words["most"].format(count=most)))
     print_story(story, arguments, "text")
 
 
-def _subject(point: Point, words: Mapping[str, str]) -> str:
-    told = words["now"] if point.commit is None else point.commit.subject
-    return f"{told} ({point.fault.message})" if point.fault is not None else told
+def _line(found: History, locale: str) -> str:
+    """The figures as blocks, between the lowest and the highest; nothing where there are no two."""
+    from plainplan.cli.charts import blocks_of
+    from plainplan.cli.outcome_texts import figure_text
+
+    known = [point.asked for point in found.points if point.asked is not None and math.isfinite(point.value)]
+    # Amounts in two currencies are in no proportion.
+    if len(known) < 2 or any(asked.type.powers != known[0].type.powers for asked in known):
+        return ""
+    values = [asked.value for asked in known]
+    low, high = (figure_text(end, known[-1].type, known[-1].is_share, locale) for end in (min(values), max(values)))
+    return f"{blocks_of(values, min(values), max(values), WIDTH)}  {low} – {high}"
 
 
-def _amount(value: float, asked: Asked, locale: str) -> str:
-    if not math.isfinite(value):
-        return NO_VALUE
-    if asked.type.is_money and asked.type.currency:
-        return money_text(value, asked.type.currency, locale)
-    return value_text(value, asked.type, asked.is_share, locale)
+def _row(point: Point, is_largest: bool, words: Mapping[str, str], locale: str) -> tuple[str, ...]:
+    from plainplan.cli.outcome_texts import figure_text
+
+    asked, commit = point.asked, point.commit
+    value = figure_text(asked.value, asked.type, asked.is_share, locale) if asked is not None else "—"
+    told = words["now"] if commit is None else commit.subject
+    if point.fault is not None:
+        told = f"{told} ({point.fault.message})"
+    day, short = ("", "") if commit is None else (commit.date, commit.short)
+    return MARK if is_largest else "", day, short, value, _change(point, locale), told
 
 
-def _signed(value: float, asked: Asked, locale: str) -> str:
-    text = _amount(value, asked, locale)
-    return f"+{text}" if value > 0 else text.replace("-", "−", 1)
+def _change(point: Point, locale: str) -> str:
+    from plainplan.cli.outcome_texts import change_text
+
+    if point.asked is None:
+        return ""
+    return change_text(point.change, point.asked.type, point.asked.is_share, locale)
 
 
-def _json(found: History) -> list[dict[str, object]]:
-    return [
-        {
-            "commit": None if point.commit is None else point.commit.id,
-            "date": None if point.commit is None else point.commit.date,
-            "author": None if point.commit is None else point.commit.author,
-            "subject": None if point.commit is None else point.commit.subject,
-            "path": None if point.commit is None else point.commit.path,
-            "value": point.value if math.isfinite(point.value) else None,
-            "fault": None if point.fault is None else point.fault.message,
-        }
-        for point in found.points
-    ]
+def _json(plan: Plan, text: str, scenario: str | None, found: History) -> dict[str, object]:
+    """Every point at full precision; what is not known is null."""
+    return {
+        "path": plan.path,
+        "outcome": text,
+        "scenario": scenario or "base",
+        "is_cut": found.is_cut,
+        "is_long": found.is_long,
+        "points": [
+            {
+                "commit": None if point.commit is None else point.commit.id,
+                "date": None if point.commit is None else point.commit.date,
+                "author": None if point.commit is None else point.commit.author,
+                "subject": None if point.commit is None else point.commit.subject,
+                "path": None if point.commit is None else point.commit.path,
+                "value": _number(point.value),
+                "unit": None if point.asked is None else unit_text(point.asked.type),
+                "change": _number(point.change),
+                "moved_most": point is found.largest,
+                "fault": None if point.fault is None else point.fault.message,
+            }
+            for point in found.points
+        ],
+    }
+
+
+def _number(value: float) -> float | None:
+    return value if math.isfinite(value) else None

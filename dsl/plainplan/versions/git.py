@@ -14,7 +14,7 @@ from plainplan.records import dataclass
 # A repository of plans answers within milliseconds; what takes longer waits for a network or a password.
 PATIENCE = 60
 
-# A commit has the time of its writing and one line that says what is true since.
+# A commit has the day of its writing and one line that says what is true since.
 _LOG_FORMAT = "%H%x1f%h%x1f%cs%x1f%an%x1f%s"
 
 
@@ -138,33 +138,19 @@ class Repository:
         found = self.ask("status", "--porcelain", "-z", "--", path)
         return isinstance(found, bytes) and bool(found)
 
-    def history(self, path: str) -> list[Commit] | Diagnostic:
-        """The commits that changed a file, the latest first, through its renames; none where it was never committed."""
-        found = self.ask("log", "--follow", "--name-only", "-z", f"--format=%x1e{_LOG_FORMAT}", "--", path)
-        return found if isinstance(found, Diagnostic) else _commits_in(found, path)
-
-    def history_of(self, paths: list[str]) -> list[Commit]:
-        """The commits that changed any of some files, the latest first; their `path` says nothing."""
-        found = self.ask("log", "-z", f"--format=%x1e{_LOG_FORMAT}", "--", *paths)
-        return [] if isinstance(found, Diagnostic) else _commits_in(found, "")
-
-    def order(self, revision: str) -> list[str]:
-        """Every commit that a revision rests on, none before those that rest on it."""
-        found = self.ask("rev-list", "--topo-order", revision)
-        return [] if isinstance(found, Diagnostic) else found.decode().split()
+    def commits(self, ids: list[str]) -> list[Commit]:
+        """What commits say of themselves, in the order asked for; their `path` says nothing."""
+        if not ids:
+            return []
+        asked = "".join(f"{id_}\n" for id_ in ids).encode()
+        found = self.ask("log", "--no-walk=unsorted", "--stdin", "-z", f"--format={_LOG_FORMAT}", given=asked)
+        assert isinstance(found, bytes), "git knows the commits that it just listed"
+        records = found.decode("utf-8", "surrogateescape").rstrip("\0").split("\0")
+        return [Commit(*record.split("\x1f", 4), "") for record in records]
 
     def ask(self, *words: str, given: bytes | None = None) -> bytes | Diagnostic:
         """What git answers to a question that changes nothing."""
         return ask_git(self.top, *words, given=given)
-
-
-def _commits_in(log: bytes, path: str) -> list[Commit]:
-    commits = []
-    for record in log.decode("utf-8", "surrogateescape").split("\x1e")[1:]:
-        head, _, names = record.partition("\0")
-        id_, short, date, author, subject = head.split("\x1f", 4)
-        commits.append(Commit(id_, short, date, author, subject.rstrip("\n"), names.strip("\0\n") or path))
-    return commits
 
 
 def find_repository(path: str) -> Repository | Diagnostic:
@@ -183,7 +169,8 @@ def find_repository(path: str) -> Repository | Diagnostic:
 
 def ask_git(folder: str, *words: str, given: bytes | None = None) -> bytes | Diagnostic:
     """What git answers in a folder, or its complaint."""
-    command = ["git", "-c", "core.quotepath=off", "-c", "diff.external=", *words]
+    # A file may be called `*.plan`: a path is a path, and no pattern.
+    command = ["git", "--literal-pathspecs", "-c", "core.quotepath=off", "-c", "diff.external=", *words]
     surroundings = {**os.environ, "LC_ALL": "C.UTF-8", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
     try:
         found = subprocess.run(

@@ -4,36 +4,59 @@ from __future__ import annotations
 
 import math
 import os
+import shlex
 
 from plainplan.api import Plan
+from plainplan.api.plan import DATA_SUFFIXES
 from plainplan.check.load import LIBRARY
 from plainplan.diagnostics import Diagnostic
 from plainplan.records import dataclass
-from plainplan.versions.asked import Asked, ask_plan
+from plainplan.versions.ancestry import IsUsed, Visit, walk
+from plainplan.versions.asked import Asked, Question, read_question
 from plainplan.versions.git import Commit, Repository, find_repository
-from plainplan.versions.sides import Revisions
+from plainplan.versions.pairing import under_later_names
+from plainplan.versions.sides import SUFFIX, Revisions
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A commit and the figure there, or why there is none; `commit` is None for the work tree as it is now."""
+    """A commit and the figure there, or why there is none; `commit` is None for the work tree as it is now.
+
+    `before` is the figure at the first parent, or where that has none at the nearest commit before it that has one.
+    """
 
     commit: Commit | None
     asked: Asked | None
     fault: Diagnostic | None
+    before: Asked | None
 
     @property
     def value(self) -> float:
         """The figure, NaN where there is none."""
         return math.nan if self.asked is None else self.asked.value
 
+    @property
+    def change(self) -> float:
+        """By how much the commit moved the figure, NaN where there is nothing to compare it with."""
+        if self.asked is None or self.before is None or self.asked.type != self.before.type:
+            return math.nan
+        return self.asked.value - self.before.value
+
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The points of a plan, the oldest first. `is_cut`: what came before is not in this clone."""
+    """The points of a plan, none before what it rests on. `is_cut`: what came before is not in this clone; `is_long`:
+    there are more commits than were asked for."""
 
     points: tuple[Point, ...]
     is_cut: bool
+    is_long: bool
+
+    @property
+    def largest(self) -> Point | None:
+        """The point that moved the figure most, None where none did."""
+        moved = [point for point in self.points if abs(point.change) > 0]
+        return max(moved, key=lambda point: abs(point.change), default=None)
 
 
 def trace(plan: Plan, text: str, scenario: str | None, most: int) -> History | Diagnostic:
@@ -41,57 +64,158 @@ def trace(plan: Plan, text: str, scenario: str | None, most: int) -> History | D
     repository = find_repository(plan.path)
     if isinstance(repository, Diagnostic):
         return repository
-    path = _below_top(repository, plan.path)
-    commits = _commits(repository, path, _used(repository, plan), most)
-    if isinstance(commits, Diagnostic):
-        return commits
-    if not commits:
-        return Diagnostic("never-committed", f"`{plan.path}` was never committed", None, help=f"git add {plan.path}")
-    points = []
+    path = below_top(repository, plan.path)
+    head = repository.resolve("HEAD")
+    committed = None if isinstance(head, Diagnostic) else _committed_path(repository, head, path)
+    if isinstance(head, Diagnostic) or committed is None:
+        message = f"`{plan.path}` is not in the latest commit, and has no history"
+        return Diagnostic("never-committed", message, None, help=f"git add -- {shlex.quote(plan.path)}")
+    visits: list[Visit] = []
+    is_long = False
     with Revisions() as revisions:
-        for commit in reversed(commits):
-            then = revisions.plan_at(repository, commit.id, commit.short, commit.path)
-            points.append(_point(commit, ask_plan(then, text, scenario)))
-    if repository.is_changed(path) or any(repository.is_changed(used) for used in _used(repository, plan)):
-        points.append(_point(None, ask_plan(plan, text, scenario)))
-    return History(tuple(points), repository.is_shallow and len(commits) < most)
+        figures = _Figures(repository, revisions, plan, text, scenario)
+        for visit in walk(repository, head, committed, figures.uses):
+            if len(visits) == most:
+                is_long = True
+                break
+            visits.append(visit)
+        commits = repository.commits([visit.id for visit in visits])
+        points = [
+            figures.point(Commit(found.id, found.short, found.date, found.author, found.subject, visit.path), visit)
+            for found, visit in zip(commits, visits, strict=True)
+        ]
+        points.reverse()
+        if is_edited(repository, plan):
+            before = figures.find(head, committed).asked or (points[-1].before if points else None)
+            now = _answer(read_question(plan, text), scenario)
+            points.append(_point(None, now, before))
+    return History(tuple(points), not is_long and repository.is_shallow, is_long)
 
 
-def _point(commit: Commit | None, found: Asked | list[Diagnostic]) -> Point:
-    return Point(commit, found, None) if isinstance(found, Asked) else Point(commit, None, found[0])
+def is_edited(repository: Repository, plan: Plan) -> bool:
+    """Whether a plan, or a file that it uses, is not as it was committed."""
+    used = (os.path.join(plan.root, name) for name in used_files(plan) or ())
+    return any(repository.is_changed(below_top(repository, path)) for path in (plan.path, *used))
 
 
-def _commits(repository: Repository, path: str, used: list[str], most: int) -> list[Commit] | Diagnostic:
-    """The commits that changed a plan, through its renames, or what it uses; the latest first."""
-    own = repository.history(path)
-    if isinstance(own, Diagnostic) or not used:
-        return own if isinstance(own, Diagnostic) else own[:most]
-    of_used = repository.history_of(used)
-    known = {commit.id for commit in own}
-    place = {commit: number for number, commit in enumerate(repository.order("HEAD"))}
-    every = sorted([*own, *(commit for commit in of_used if commit.id not in known)], key=lambda found: place[found.id])
-    found: list[Commit] = []
-    # What the plan was called: the name that the commits of its own around have.
-    for number, commit in enumerate(every):
-        if commit.id in known:
-            found.append(commit)
-            continue
-        older = next((other for other in every[number:] if other.id in known), None)
-        if older is None:
-            break
-        found.append(Commit(commit.id, commit.short, commit.date, commit.author, commit.subject, older.path))
-    return found[:most]
-
-
-def _used(repository: Repository, plan: Plan) -> list[str]:
-    """The files that a plan uses, from the top of the repository."""
+def used_files(plan: Plan) -> list[str] | None:
+    """The files that a plan uses, from its own folder; None when it has mistakes and nobody can tell."""
     model = plan.model
     if model is None:
-        return []
+        return None
     data = [facts.path for facts in model.data.values()]
     files = [file.source.path for file in model.files[1:] if not file.source.path.startswith(f"{LIBRARY}/")]
-    return [_below_top(repository, os.path.join(plan.root, path)) for path in (*data, *files)]
+    return [*data, *files]
 
 
-def _below_top(repository: Repository, path: str) -> str:
-    return os.path.relpath(os.path.realpath(path), repository.top).replace(os.sep, "/")
+def below_top(repository: Repository, path: str) -> str:
+    """A path from the top of the repository."""
+    # A link to a plan is not what git keeps the history of, and a link on the way to it is not in the repository.
+    folder, name = os.path.split(os.path.abspath(path))
+    whole = os.path.realpath(path) if os.path.islink(path) else os.path.join(os.path.realpath(folder), name)
+    return os.path.relpath(whole, repository.top).replace(os.sep, "/")
+
+
+def _committed_path(repository: Repository, head: str, path: str) -> str | None:
+    """What a plan of the work tree is called in the latest commit."""
+    return path if repository.blob(head, path) is not None else repository.renamed_from(head, path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """The answer of one content of a plan, and the files that had a say: their paths with what git calls their content,
+    None for every plan and data file of the folder."""
+
+    found: Asked | list[Diagnostic]
+    files: dict[str, str | None] | None
+    # Of all plans and data files around, where any may have a say.
+    around: dict[str, str]
+
+    @property
+    def asked(self) -> Asked | None:
+        return None if isinstance(self.found, list) or math.isnan(self.found.value) else self.found
+
+    def is_of(self, blobs: dict[str, str]) -> bool:
+        """Whether the same files, with the same content, stand in another commit."""
+        if self.files is None:
+            return self.around == blobs
+        return all(blobs.get(path) == id_ for path, id_ in self.files.items())
+
+
+class _Figures:
+    """The figure at any commit; a content of the plan that was met before is not computed again."""
+
+    def __init__(
+        self, repository: Repository, revisions: Revisions, plan: Plan, text: str, scenario: str | None
+    ) -> None:
+        self._repository = repository
+        self._revisions = revisions
+        self._plan = plan
+        self._text = text
+        self._scenario = scenario
+        # By the path of the plan, and by commit.
+        self._known: dict[str, list[_Figure]] = {}
+        self._at: dict[tuple[str, str], _Figure] = {}
+
+    def find(self, commit: str, path: str) -> _Figure:
+        """The figure at a commit in which the plan goes by this path."""
+        key = commit, path
+        if key not in self._at:
+            folder = os.path.dirname(path)
+            blobs = {
+                blob.path: blob.id
+                for blob in self._repository.blobs(commit, folder)
+                if blob.path.lower().endswith((SUFFIX, *DATA_SUFFIXES))
+            }
+            known = self._known.setdefault(path, [])
+            figure = next((figure for figure in known if figure.is_of(blobs)), None)
+            if figure is None:
+                figure = self._compute(commit, path, blobs)
+                known.append(figure)
+            self._at[key] = figure
+        return self._at[key]
+
+    def uses(self, commit: str, path: str) -> IsUsed:
+        """Which files have a say in the figure at a commit."""
+        files = self.find(commit, path).files
+        if files is not None:
+            return files.__contains__
+        folder = os.path.dirname(path)
+        inside = f"{folder}/" if folder else ""
+        return lambda name: name.startswith(inside) and name.lower().endswith((SUFFIX, *DATA_SUFFIXES))
+
+    def point(self, commit: Commit, visit: Visit) -> Point:
+        """The point of a commit that matters."""
+        before = None
+        if visit.parent is not None and visit.parent_path is not None:
+            before = self.find(visit.parent, visit.parent_path).asked
+        earlier = visit.earlier
+        while before is None and earlier is not None:
+            before = self.find(earlier.id, earlier.path).asked
+            earlier = earlier.earlier
+        return _point(commit, self.find(visit.id, visit.path).found, before)
+
+    def _compute(self, commit: str, path: str, blobs: dict[str, str]) -> _Figure:
+        then = self._revisions.plan_at(self._repository, commit, commit[:7], path)
+        question = read_question(then, self._text)
+        if not isinstance(question, Question) and then.model is not None and self._plan.file is not None:
+            # What the outcome speaks of may have gone by other names.
+            assert then.file is not None
+            again = read_question(then, self._text, under_later_names(then.file, self._plan.file))
+            question = again if isinstance(again, Question) else question
+        used = used_files(question.plan if isinstance(question, Question) else then)
+        if used is None:
+            return _Figure(_answer(question, self._scenario), None, blobs)
+        folder = os.path.dirname(path)
+        places = [path, *(os.path.normpath(os.path.join(folder, name)).replace(os.sep, "/") for name in used)]
+        return _Figure(_answer(question, self._scenario), {place: blobs.get(place) for place in places}, {})
+
+
+def _answer(question: Question | list[Diagnostic], scenario: str | None) -> Asked | list[Diagnostic]:
+    return question.answer(scenario) if isinstance(question, Question) else question
+
+
+def _point(commit: Commit | None, found: Asked | list[Diagnostic], before: Asked | None) -> Point:
+    if isinstance(found, list):
+        return Point(commit, None, found[0], before)
+    return Point(commit, found, None, before)

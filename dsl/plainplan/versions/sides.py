@@ -16,7 +16,7 @@ from plainplan.diagnostics import Diagnostic
 from plainplan.records import dataclass
 from plainplan.syntax import decode_source, read_source
 from plainplan.syntax.read import MAX_BYTES
-from plainplan.versions.git import Repository, find_repository
+from plainplan.versions.git import Blob, Repository, find_repository
 
 SUFFIX = ".plan"
 WORK_TREE = "work tree"
@@ -51,6 +51,8 @@ class Revisions:
         self._store = tempfile.TemporaryDirectory(prefix="plainplan-")
         # By commit and folder: where its files were put.
         self._folders: dict[tuple[str, str], str] = {}
+        # By what git calls a content: the file that holds it, once for all revisions.
+        self._contents: dict[str, str] = {}
 
     def __enter__(self) -> Revisions:
         return self
@@ -84,13 +86,20 @@ class Revisions:
                 for blob in repository.blobs(commit, folder)
                 if blob.path.lower().endswith(suffixes) and blob.size <= MAX_BYTES
             ]
-            for blob, content in zip(blobs, repository.contents(blobs), strict=True):
+            self._keep(repository, [blob for blob in blobs if blob.id not in self._contents])
+            for blob in blobs:
                 place = os.path.join(root, os.path.relpath(blob.path, folder or "."))
                 os.makedirs(os.path.dirname(place), exist_ok=True)
-                with open(place, "wb") as file:
-                    file.write(content)
+                os.link(self._contents[blob.id], place)
             self._folders[key] = root
         return self._folders[key]
+
+    def _keep(self, repository: Repository, blobs: list[Blob]) -> None:
+        for blob, content in zip(blobs, repository.contents(blobs), strict=True):
+            place = os.path.join(self._store.name, blob.id)
+            with open(place, "wb") as file:
+                file.write(content)
+            self._contents[blob.id] = place
 
 
 def find_sides(revisions: Revisions, words: list[str]) -> list[Sides] | Diagnostic:
