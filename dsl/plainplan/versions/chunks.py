@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from plainplan.records import dataclass
+from plainplan.records import dataclass, replace
 from plainplan.source import Span
 from plainplan.syntax import nodes
-from plainplan.versions.facts import Entry, read_entries, scenario_key
+from plainplan.versions.facts import ONE_LINE, Entry, line_of, read_entries, scenario_key
 
-_SKIPPED = r'"(?:[^"\\\r\n]|\\.)*"|[“”„‟＂「『](?:[^“”„‟＂」』\r\n])*[“”„‟＂」』]|#[^\r\n]*'
-_BLOCK_START = re.compile(rf"{_SKIPPED}|(?P<mark>[{{｛])")
+_TEXTS = r'"(?:[^"\\\r\n]|\\.)*"|[“”„‟＂「『](?:[^“”„‟＂」』\r\n])*[“”„‟＂」』]'
+_BLOCK_START = re.compile(rf"{_TEXTS}|#[^\r\n]*|(?P<mark>[{{｛])")
+_COMMENT = re.compile(rf"{_TEXTS}|(?P<comment>#[^\r\n]*)")
 
 INDENT = "    "
 
@@ -27,25 +28,33 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a declaration's block: what stands above it, its own text, and the rest of its line."""
+    """A line of a declaration's block: the whole lines above it, its indent and text, and the comment behind it."""
 
     lead: str
+    indent: str
     text: str
-    after: str
+    note: str
 
     @property
     def whole(self) -> str:
         """All of it."""
-        return self.lead + self.text + self.after
+        return f"{self.lead}{self.indent}{self.text}{self.note}\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A declaration as `head {`, lines by key in their order, and `}`; without lines the head is all of it."""
+    """A declaration as `head {`, the comment behind that, lines by key in their order, and its end from what stands
+    above `}`; one without a block has neither lines nor an end."""
 
     head: str
+    note: str
     lines: dict[str, Line]
     end: str
+
+    @property
+    def has_block(self) -> bool:
+        """Whether there are brackets."""
+        return bool(self.end)
 
 
 def cut(file: nodes.File) -> tuple[list[Chunk], str]:
@@ -64,23 +73,51 @@ def cut(file: nodes.File) -> tuple[list[Chunk], str]:
 
 
 def parts_of(chunk: Chunk) -> Parts | None:
-    """The parts of a declaration whose lines have keys; None for one whose lines are statements, whose order counts."""
+    """The parts of a declaration whose lines have keys; None for one whose lines are statements, whose order counts,
+    and for one that says something twice."""
     node = chunk.entry.node
     lines = _keyed_lines(node)
-    if lines is None:
+    if lines is None or len({key for key, _ in lines}) < len(lines):
         return None
-    start = node.span.start
-    brace = next((found.start() for found in _BLOCK_START.finditer(chunk.text) if found["mark"]), None)
-    if not lines or brace is None:
-        return Parts(chunk.text, {}, "")
+    text, size = chunk.text, len(node.span.text)
+    brace = next((found.start() for found in _BLOCK_START.finditer(text[:size]) if found["mark"]), None)
+    if brace is None:
+        return Parts(text[:size], text[size:].rstrip(), {}, "")
+    close = size - 1
+    first = lines[0][1].start - node.span.start if lines else close
+    # What stands behind the bracket on its line belongs to the head.
+    done = min(text.find("\n", brace, first) + 1 or brace + 1, first)
+    note = text[brace + 1 : done].rstrip()
     found: dict[str, Line] = {}
-    done = brace + 1
     for key, span in lines:
-        begin, stop = span.start - start, span.end - start
-        end = _line_end(chunk.text, stop)
-        found[key] = Line(chunk.text[done:begin], chunk.text[begin:stop], chunk.text[stop:end])
+        begin, stop = span.start - node.span.start, span.end - node.span.start
+        end = min(_line_end(text, stop), close)
+        above, newline, indent = text[done:begin].rpartition("\n")
+        found[key] = Line(
+            above + newline, indent if newline or found else INDENT, text[begin:stop], text[stop:end].rstrip()
+        )
         done = end
-    return Parts(chunk.text[: brace + 1], found, chunk.text[done:])
+    above, newline, _ = text[done:close].rpartition("\n")
+    return Parts(text[:brace].rstrip(), note, found, f"{above}{newline}{text[close:]}")
+
+
+def opened(chunk: Chunk, parts: Parts) -> Parts:
+    """The same in the form of a block: `income rent = 5萬 TWD/month` has its amount on a line of its own."""
+    node = chunk.entry.node
+    if not isinstance(node, nodes.Account) or node.value is None:
+        return parts
+    key = ONE_LINE[node.keyword]
+    line = Line("", INDENT, f"{key}: {node.value.span.text}", "")
+    return Parts(line_of(replace(node, value=None)), parts.note, {key: line, **parts.lines}, parts.end or "}\n")
+
+
+def new_comments(before: str, after: str) -> set[str]:
+    """The comments of a part of a plan's text that an earlier version of it had not."""
+    return _comments(after) - _comments(before)
+
+
+def _comments(text: str) -> set[str]:
+    return {found["comment"].strip() for found in _COMMENT.finditer(text) if found["comment"]}
 
 
 def _keyed_lines(node: nodes.Declaration) -> Sequence[tuple[str, Span]] | None:

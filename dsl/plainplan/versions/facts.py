@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from plainplan.records import dataclass
+from plainplan.records import dataclass, field
 from plainplan.source import Span
 from plainplan.syntax import nodes
 from plainplan.syntax.format_expressions import Pen
@@ -25,7 +25,7 @@ class Fact:
     key: str
     text: str
     meaning: str
-    span: Span
+    span: Span = field(compare=False, repr=False)
     # How deep within its block a statement stands.
     depth: int = 0
 
@@ -128,7 +128,7 @@ def _text(key: str, text: str, span: Span) -> Fact:
 
 
 # The property that the value of a declaration on one line stands for.
-_ONE_LINE = {"income": "amount", "expense": "amount", "asset": "value", "debt": "principal", "goal": "amount"}
+ONE_LINE = {"income": "amount", "expense": "amount", "asset": "value", "debt": "principal", "goal": "amount"}
 
 
 def _facts(node: Any) -> Iterator[Fact]:
@@ -136,11 +136,11 @@ def _facts(node: Any) -> Iterator[Fact]:
     if node.doc:
         yield _text(DOC, "\n".join(node.doc), head)
     label = getattr(node, "label", None)
-    if label is not None and not isinstance(node, nodes.Report):
+    if label is not None:
         yield _text(LABEL, label, head)
     match node:
         case nodes.Account(value=value) if value is not None:
-            yield _expression(_ONE_LINE[node.keyword], value)
+            yield _expression(ONE_LINE[node.keyword], value)
         case nodes.Unit() | nodes.Fx() | nodes.Param() | nodes.Let():
             yield _expression(VALUE, node.value)
         case nodes.Fn():

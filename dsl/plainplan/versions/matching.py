@@ -1,0 +1,130 @@
+"""Which declaration of one version is which of the others, where three are merged; and where that is in dispute."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+
+from plainplan.syntax import nodes
+from plainplan.versions.chunks import Chunk
+from plainplan.versions.facts import Entry, read_entries
+from plainplan.versions.pairing import pair_entries, renamed_file, renames
+
+# Of one declaration: what base, ours and theirs have.
+Triple = tuple[Chunk | None, Chunk | None, Chunk | None]
+
+
+def under_common_names(
+    base: nodes.File, ours: nodes.File, theirs: nodes.File
+) -> tuple[tuple[nodes.File, nodes.File, nodes.File], dict[str, str]]:
+    """The three versions, what either side renamed by its new name; where both did, by ours, with theirs by ours."""
+    old, mine, other = read_entries(base), read_entries(ours), read_entries(theirs)
+    by_us, by_them = renames(pair_entries(old, mine)), renames(pair_entries(old, other))
+    # A name that the other side has given to something else would stand for two things.
+    by_us = {name: new for name, new in by_us.items() if new not in _names(other) or by_them.get(name) == new}
+    by_them = {name: new for name, new in by_them.items() if new not in _names(mine) or by_us.get(name) == new}
+    disputed = {by_us[name]: new for name, new in by_them.items() if by_us.get(name, new) != new}
+    return (
+        (
+            renamed_file(base, {**by_them, **by_us}),
+            renamed_file(ours, {name: new for name, new in by_them.items() if name not in by_us}),
+            renamed_file(
+                theirs,
+                {
+                    **{name: new for name, new in by_us.items() if name not in by_them},
+                    **{new: by_us[name] for name, new in by_them.items() if by_us.get(name, new) != new},
+                },
+            ),
+        ),
+        disputed,
+    )
+
+
+def _names(entries: Sequence[Entry]) -> set[str | None]:
+    return {entry.name for entry in entries}
+
+
+def by_base(old: Sequence[Chunk], new: Sequence[Chunk]) -> dict[Hashable, Chunk]:
+    """The declarations of a side, by their places in the base; what it added by its name, or by what it says."""
+    pairs = pair_entries([chunk.entry for chunk in old], [chunk.entry for chunk in new])
+    places = {pair.after.place: pair.before.place for pair in pairs if pair.before and pair.after}
+    found: dict[Hashable, Chunk] = {}
+    for number, chunk in enumerate(new):
+        key = places.get(number, _added_key(chunk.entry))
+        # What a side says twice stands there twice.
+        while key in found:
+            key = ("again", key)
+        found[key] = chunk
+    return found
+
+
+def _added_key(entry: Entry) -> Hashable:
+    """What makes additions of both sides one: the name; of a report its title, of a policy block all that it says."""
+    match entry.node:
+        case nodes.Plan():
+            return ("plan",)
+        case nodes.Report(label=label):
+            return "report", label
+        case nodes.Block():
+            return "block", everything(entry)
+        case _:
+            return entry.name
+
+
+def clashing(triples: Mapping[Hashable, Triple]) -> dict[Hashable, str]:
+    """What they gave a name that we gave to something else, with what we call so."""
+    ours_by_name: dict[str, tuple[Hashable, Chunk]] = {}
+    for key, (base, ours, theirs) in triples.items():
+        # What they removed is gone, and what they renamed has another name.
+        is_kept = theirs is not None if base else True
+        if ours and ours.entry.name and is_kept and (base is None or not _is_renamed(base, theirs)):
+            ours_by_name[ours.entry.name] = key, ours
+    found = {}
+    for key, (base, ours, theirs) in triples.items():
+        name = theirs.entry.name if theirs else None
+        if name is None or theirs is None or (base and (ours is None or not _is_renamed(base, theirs))):
+            continue
+        other = ours_by_name.get(name)
+        if other is not None and other[0] != key:
+            found[key] = other[1].text.strip()
+    return found
+
+
+def _is_renamed(base: Chunk, other: Chunk | None) -> bool:
+    return other is not None and base.entry.name != other.entry.name
+
+
+def repeated(triples: Mapping[Hashable, Triple]) -> set[str]:
+    """The comments of the base under which we put something of ours: where they did so too, one of them is enough."""
+    old = {line for base, _, _ in triples.values() if base for line in comments(base.lead)}
+    new = {
+        line
+        for base, ours, theirs in triples.values()
+        if ours and not base and not theirs
+        for line in comments(ours.lead)
+    }
+    return {line for line in old & new if not line.startswith("##")}
+
+
+def added_blocks(order: Sequence[Hashable], triples: Mapping[Hashable, Triple]) -> int:
+    """How many of the first are policy blocks that each was added by one side alone; none where only one side did."""
+    count = 0
+    sides = set()
+    for key in order:
+        base, ours, theirs = triples[key]
+        kept = ours or theirs
+        if base or (ours and theirs) or kept is None or not isinstance(kept.entry.node, nodes.Block):
+            break
+        count += 1
+        sides.add(ours is None)
+    return count if len(sides) > 1 else 0
+
+
+def everything(entry: Entry) -> Hashable:
+    """All that a declaration says, however it is laid out."""
+    facts = frozenset((fact.key, fact.meaning) for fact in entry.facts)
+    return entry.kind, entry.name, facts, tuple((fact.depth, fact.meaning) for fact in entry.body)
+
+
+def comments(text: str) -> list[str]:
+    """The lines of comments, without blank ones and without their indent."""
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,124 @@
+"""Laws of merging: what comes of it says what both say, and neither the layout nor who is who counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plainplan.source import Source
+from plainplan.syntax import parse
+from plainplan.syntax.nodes import File
+from plainplan.versions.edits import find_edits
+from plainplan.versions.facts import read_entries
+from plainplan.versions.merge import merge_plans
+from plainplan.versions.merger import Merger
+from versions.edited import Version, merged, versions, write
+
+QUICK = settings(max_examples=80, deadline=None)
+
+
+@QUICK
+@given(versions())
+def test_a_merge_says_what_both_say_and_is_in_dispute_where_they_are(drawn: tuple[Version, Version, Version]) -> None:
+    base, ours, theirs = drawn
+    expected = merged(base, ours, theirs)
+    found = merge_plans(write(base), write(ours), write(theirs))
+    assert found is not None
+    assert (expected is None) == bool(found.conflicts)
+    if expected is not None:
+        assert _said(write(expected)) == _said(found.text)
+
+
+@QUICK
+@given(versions())
+def test_who_merges_whom_does_not_count(drawn: tuple[Version, Version, Version]) -> None:
+    base, ours, theirs = map(write, drawn)
+    one, other = merge_plans(base, ours, theirs), merge_plans(base, theirs, ours)
+    assert one is not None
+    assert other is not None
+    assert len(one.conflicts) == len(other.conflicts)
+    if not one.conflicts:
+        assert _said(one.text) == _said(other.text)
+
+
+@QUICK
+@given(versions())
+def test_what_one_side_alone_edited_is_taken_as_it_is(drawn: tuple[Version, Version, Version]) -> None:
+    base, ours, _ = map(write, drawn)
+    assert merge_plans(base, ours, base) == merge_plans(base, base, ours)
+    by_us, by_them = (
+        _merger().merge(_read(base), _read(ours), _read(base)),
+        _merger().merge(*map(_read, (base, base, ours))),
+    )
+    assert by_us.text == ours
+    assert not by_them.conflicts
+    assert find_edits(_read(ours), _read(by_them.text)) == []
+    assert _comments(ours) == _comments(by_them.text)
+
+
+@QUICK
+@given(versions())
+def test_a_conflict_resolved_for_one_side_can_be_read(drawn: tuple[Version, Version, Version]) -> None:
+    found = merge_plans(*map(write, drawn))
+    assert found is not None
+    for side in ("ours", "theirs"):
+        text = _resolved(found.text, side)
+        assert parse(Source("", text))[1] == []
+        assert not any(mark in text for mark in ("<<<<<<<", "=======", ">>>>>>>"))
+
+
+@QUICK
+@given(versions(), st.sampled_from(["\r\n", "\r"]), st.booleans(), st.booleans())
+def test_a_merge_is_written_as_its_versions_were(
+    drawn: tuple[Version, Version, Version], line_end: str, is_marked: bool, is_ended: bool
+) -> None:
+    texts = [f"# 計畫\n{write(version)}" for version in drawn]
+    plain = merge_plans(*texts)
+    odd = merge_plans(*(_written(text, line_end, is_marked, is_ended) for text in texts))
+    assert plain is not None
+    assert odd is not None
+    assert _written(plain.text, line_end, is_marked, is_ended) == odd.text
+
+
+def _written(text: str, line_end: str, is_marked: bool, is_ended: bool) -> str:
+    if not is_ended:
+        text = text.removesuffix("\n")
+    return ("\ufeff" if is_marked else "") + text.replace("\n", line_end)
+
+
+def _merger() -> Merger:
+    return Merger(("ours", "theirs"), 7)
+
+
+def _read(text: str) -> File:
+    file, found = parse(Source("", text))
+    assert found == []
+    return file
+
+
+def _comments(text: str) -> list[str]:
+    return sorted(comment.span.text for comment in _read(text).comments)
+
+
+def _said(text: str) -> tuple[Mapping[str | None, object], list[str]]:
+    entries = {
+        entry.name: (entry.kind, sorted((fact.key, fact.meaning) for fact in entry.facts))
+        for entry in read_entries(_read(text))
+    }
+    return entries, _comments(text)
+
+
+def _resolved(text: str, side: str) -> str:
+    kept, state = [], "both"
+    for line in text.splitlines(keepends=True):
+        if line.startswith("<<<<<<<"):
+            state = "ours"
+        elif line.startswith("=======") and state == "ours":
+            state = "theirs"
+        elif line.startswith(">>>>>>>"):
+            state = "both"
+        elif state in ("both", side):
+            kept.append(line)
+    return "".join(kept)
