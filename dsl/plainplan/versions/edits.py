@@ -8,8 +8,11 @@ from difflib import SequenceMatcher
 
 from plainplan.records import dataclass
 from plainplan.syntax import nodes
-from plainplan.versions.facts import Entry, Fact, read_entries
-from plainplan.versions.pairing import Pair, pair_entries, renames, with_names
+from plainplan.versions.facts import DOC, LABEL, Entry, Fact, read_entries
+from plainplan.versions.pairing import Pair, pair_entries, renames, spoken_in, with_names
+
+# What is done in the order in which it stands: payments, and policies. The order of all else says nothing.
+ORDERED = frozenset(("each", "when", "once_when", "at", "income", "expense", "debt", "goal"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,10 @@ class Edit:
     pair: Pair
     facts: tuple[Change, ...]
     body: tuple[Change, ...]
-    # Whether it stands elsewhere among the others; the order of policy blocks and of payments counts.
+    # Whether it stands elsewhere among the others, where their order counts.
     is_moved: bool
+    # Of what was renamed: in how many places of the later version it goes by its new name.
+    followed: int = 0
 
     @property
     def before(self) -> Entry | None:
@@ -64,7 +69,8 @@ class Edit:
 
 
 def find_edits(before: nodes.File, after: nodes.File) -> list[Edit]:
-    """The edits from one tree to another: what was added or changed in the order of the later, then what was removed.
+    """The edits from one tree to another: of the plan itself, then what was added or changed in the order of the later,
+    then what was removed.
 
     Layout, comments, and how a number is spelled are no edits; a `##` documentation is one.
     """
@@ -76,14 +82,35 @@ def find_edits(before: nodes.File, after: nodes.File) -> list[Edit]:
         facts, body = _changes(pair, names)
         is_moved = pair.after is not None and pair.after.place in moved
         if pair.before is None or pair.after is None or pair.is_renamed or facts or body or is_moved:
-            edits.append(Edit(pair, facts, body, is_moved))
-    return edits
+            followed = _followed(pair, pairs) if pair.is_renamed else 0
+            edits.append(Edit(pair, facts, body, is_moved, followed))
+    return sorted(edits, key=lambda edit: edit.entry.kind != "plan")
+
+
+def _followed(renamed: Pair, pairs: Sequence[Pair]) -> int:
+    """In how many facts and lines a renamed thing goes by its new name that spoke of it before."""
+    assert renamed.before is not None
+    assert renamed.after is not None
+
+    def places(entry: Entry, name: str | None) -> int:
+        return sum(
+            name in spoken_in(f"{fact.key} {fact.meaning}" if entry.kind == "scenario" else fact.meaning)
+            for fact in (*entry.facts, *entry.body)
+            if fact.key not in (DOC, LABEL)
+        )
+
+    return sum(
+        min(places(pair.before, renamed.before.name), places(pair.after, renamed.after.name))
+        for pair in pairs
+        if pair.before is not None and pair.after is not None
+    )
 
 
 def _changes(pair: Pair, names: Mapping[str, str]) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     old = () if pair.before is None else pair.before.facts
     new = () if pair.after is None else pair.after.facts
-    facts = _changed_facts(old, new, names)
+    is_scenario = pair.before is not None and pair.before.kind == "scenario"
+    facts = _changed_facts(old, new, names, is_scenario)
     if pair.before is not None and pair.after is not None and pair.before.kind != pair.after.kind:
         facts = [_changed_kind(pair.before, pair.after), *facts]
     old_body = () if pair.before is None else pair.before.body
@@ -96,14 +123,23 @@ def _changed_kind(before: Entry, after: Entry) -> Change:
     return Change(old, Fact("keyword", after.kind, after.kind, after.node.span))
 
 
-def _changed_facts(old: Sequence[Fact], new: Sequence[Fact], names: Mapping[str, str]) -> list[Change]:
-    old_by_key = {with_names(fact.key, names): fact for fact in old}
+def _changed_facts(
+    old: Sequence[Fact], new: Sequence[Fact], names: Mapping[str, str], is_scenario: bool
+) -> list[Change]:
+    # The keys of a scenario are what it sets; other keys are words of the language.
+    old_by_key = {with_names(fact.key, names) if is_scenario else fact.key: fact for fact in old}
     changes = []
     for fact in new:
         earlier = old_by_key.pop(fact.key, None)
-        if earlier is None or with_names(earlier.meaning, names) != fact.meaning:
+        if earlier is None or not _is_same(earlier, fact, names):
             changes.append(Change(earlier, fact))
     return changes + [Change(fact, None) for fact in old_by_key.values()]
+
+
+def _is_same(before: Fact, after: Fact, names: Mapping[str, str]) -> bool:
+    # A text may have followed a renaming, and need not.
+    is_text = before.key in (DOC, LABEL) and before.meaning == after.meaning
+    return is_text or with_names(before.meaning, names) == after.meaning
 
 
 def _changed_lines(old: Sequence[Fact], new: Sequence[Fact], names: Mapping[str, str]) -> list[Change]:
@@ -123,7 +159,11 @@ def _changed_lines(old: Sequence[Fact], new: Sequence[Fact], names: Mapping[str,
 
 def _moved(pairs: Sequence[Pair]) -> set[int]:
     """The places in the later version of what stands elsewhere: all but a longest run that kept its order."""
-    kept = [(pair.after.place, pair.before.place) for pair in pairs if pair.before and pair.after]
+    kept = [
+        (pair.after.place, pair.before.place)
+        for pair in pairs
+        if pair.before and pair.after and pair.after.kind in ORDERED
+    ]
     # The usual search for a longest increasing run: `ends[n]` is where the best run of n + 1 ends.
     ends: list[int] = []
     chain: list[int] = []
