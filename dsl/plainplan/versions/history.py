@@ -8,7 +8,6 @@ import shlex
 
 from plainplan.api import Plan
 from plainplan.api.plan import DATA_SUFFIXES
-from plainplan.check.load import LIBRARY
 from plainplan.diagnostics import Diagnostic
 from plainplan.records import dataclass
 from plainplan.versions.ancestry import IsUsed, Visit, walk
@@ -16,6 +15,7 @@ from plainplan.versions.asked import Asked, Question, read_question
 from plainplan.versions.git import Commit, Repository, find_repository
 from plainplan.versions.pairing import under_later_names
 from plainplan.versions.sides import SUFFIX, Revisions
+from plainplan.versions.uses import below_top, used_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +96,6 @@ def is_edited(repository: Repository, plan: Plan) -> bool:
     """Whether a plan, or a file that it uses, is not as it was committed."""
     used = (os.path.join(plan.root, name) for name in used_files(plan) or ())
     return any(repository.is_changed(below_top(repository, path)) for path in (plan.path, *used))
-
-
-def used_files(plan: Plan) -> list[str] | None:
-    """The files that a plan uses, from its own folder; None when it has mistakes and nobody can tell."""
-    model = plan.model
-    if model is None:
-        return None
-    data = [facts.path for facts in model.data.values()]
-    files = [file.source.path for file in model.files[1:] if not file.source.path.startswith(f"{LIBRARY}/")]
-    return [*data, *files]
-
-
-def below_top(repository: Repository, path: str) -> str:
-    """A path from the top of the repository."""
-    # A link to a plan is not what git keeps the history of, and a link on the way to it is not in the repository.
-    folder, name = os.path.split(os.path.abspath(path))
-    whole = os.path.realpath(path) if os.path.islink(path) else os.path.join(os.path.realpath(folder), name)
-    return os.path.relpath(whole, repository.top).replace(os.sep, "/")
 
 
 def _committed_path(repository: Repository, head: str, path: str) -> str | None:
