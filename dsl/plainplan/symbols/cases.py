@@ -49,14 +49,15 @@ def cases_of(
         if own is None:
             continue
         settled = _settled(case, own)
+        if settled.claim == _true():
+            continue
         if settled.given != case.given:
             waiting.append((settled, own))
             continue
         case = settled
         choice = _plainest_choice((*case.given, case.claim))
         if choice is None:
-            if case.claim != _true():
-                yield case, own
+            yield case, own
             continue
         seen += 1
         if seen > MOST_CASES:

@@ -98,6 +98,19 @@ def _polynomial(expression: Expression, hidden: dict[Expression, Expression]) ->
     return tuple(hidden.get(symbol, symbol) for symbol in found.gens), terms
 
 
+def as_expression(polynomial: Polynomial) -> Expression:
+    """A polynomial multiplied out."""
+    from sympy import Add, Mul, Rational
+
+    symbols, terms = polynomial
+    return Add(
+        *(
+            Mul(Rational(value.numerator, value.denominator), *(s**e for s, e in zip(symbols, exponents, strict=True)))
+            for exponents, value in terms.items()
+        )
+    )
+
+
 def _bounds(polynomial: Polynomial, box: Box) -> Interval:
     """The terms by what they have of symbols without bounds, each times the bounds of what stands before it."""
     symbols, terms = polynomial

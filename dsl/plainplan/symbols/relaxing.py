@@ -5,9 +5,8 @@ A choice that is taken away may be as great as the least of its values, one that
 
 from __future__ import annotations
 
-from plainplan.symbols.building import choice_kinds
 from plainplan.symbols.intervals import Box
-from plainplan.symbols.polynomials import gap_bounds
+from plainplan.symbols.polynomials import as_expression, gap_bounds, has_divisor, outermost_choices, quotient_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,17 +16,17 @@ if TYPE_CHECKING:
 MOST_LOOKS = 60
 
 
-def is_never_below(expression: Expression, box: Box) -> bool:
+def is_never_below(expression: Expression, box: Box, most_looks: int = MOST_LOOKS) -> bool:
     """Whether it is found at once that an expression is nowhere in a box below zero."""
-    return _Search(box).is_at_least_zero(expression)
+    return _Search(box, most_looks).is_at_least_zero(expression)
 
 
 class _Search:
     """Goes on as long as it has looks left."""
 
-    def __init__(self, box: Box) -> None:
+    def __init__(self, box: Box, most_looks: int) -> None:
         self._box = box
-        self._left = MOST_LOOKS
+        self._left = most_looks
         self._known: dict[Expression, bool] = {}
 
     def is_at_least_zero(self, expression: Expression) -> bool:
@@ -42,22 +41,33 @@ class _Search:
     def _look(self, expression: Expression) -> bool:
         from sympy import S
 
-        terms = [term for term in expression.as_ordered_terms() if term.has(*choice_kinds())]
         if gap_bounds(expression, S.Zero, self._box)[0] >= 0:
             return True
-        # Together with others a term that is taken away may be as great as they are.
-        for term in sorted(terms, key=lambda term: (not _is_taken(term), -term.count_ops())):
-            factor, choice = term.as_coeff_Mul()
+        expression = self._above_the_line(expression)
+        found = [(choice, expression.coeff(choice)) for choice in outermost_choices(expression)]
+        signed = [(choice, factor, self._sign(factor)) for choice, factor in found]
+        # Together with others one that is taken away may be as great as they are.
+        for choice, factor, sign in sorted(signed, key=lambda each: (each[2], -each[0].count_ops())):
             kind = type(choice).__name__
-            if kind not in ("Max", "Min", "Piecewise"):
+            rest = (expression - factor * choice).expand()
+            if not sign or kind not in ("Max", "Min", "Piecewise") or rest.has(choice):
                 continue
             values = [value for value, _ in choice.args] if kind == "Piecewise" else choice.args
-            rest = expression - term
             fits = (self.is_at_least_zero((rest + factor * value).expand()) for value in values)
-            is_enough_once = kind == ("Min" if factor < 0 else "Max")
+            is_enough_once = kind == ("Min" if sign < 0 else "Max")
             return any(fits) if is_enough_once else all(fits)
         return False
 
+    def _above_the_line(self, expression: Expression) -> Expression:
+        """What has the same sign without a divisor, where the sign of that is known."""
+        found = quotient_of(expression) if has_divisor(expression) else None
+        if found is None:
+            return expression
+        above, below = (as_expression(part) for part in found)
+        return above * self._sign(below) if self._sign(below) else expression
 
-def _is_taken(term: Expression) -> bool:
-    return bool(term.as_coeff_Mul()[0] < 0)
+    def _sign(self, factor: Expression) -> int:
+        from sympy import S
+
+        low, high = gap_bounds(factor, S.Zero, self._box)
+        return 1 if low >= 0 else -1 if high <= 0 else 0

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from plainplan.symbols.building import choice_kinds, make_choice, make_extreme, make_relation
 from plainplan.symbols.intervals import Box, truth_of
 from plainplan.symbols.polynomials import gap_bounds, has_divisor
+from plainplan.symbols.relaxing import is_never_below
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     Settle = Callable[[Expression], Expression]
 
 _INEQUALITIES = ("GreaterThan", "StrictGreaterThan", "LessThan", "StrictLessThan")
+# Whether one value passes another is asked often.
+FEW_LOOKS = 6
 
 
 def decide(condition: Expression, box: Box) -> bool | None:
@@ -86,8 +89,8 @@ def _undominated(values: Sequence[Expression], is_greatest: bool, box: Box) -> l
     kept = list(values)
     for value in values:
         others = [other for other in kept if other is not value]
-        gaps = [gap_bounds(*((other, value) if is_greatest else (value, other)), box) for other in others]
-        if any(low >= 0 for low, _ in gaps):
+        gaps = [other - value if is_greatest else value - other for other in others]
+        if any(is_never_below(gap, box, FEW_LOOKS) for gap in gaps):
             kept = others
     return kept
 
