@@ -78,6 +78,10 @@ def _parse(source: Source) -> tuple[File, list[Diagnostic]]:
             diagnostics.append(mistake)
             continue
         declarations.append(node)
+    if diagnostics and "<<<<<<<" in source.text:
+        from plainplan.syntax.conflicts import without_marked
+
+        diagnostics = without_marked(source, diagnostics)
     file = File(Span(source, 0, len(source.text)), source, tuple(declarations), tuple(comments))
     return file, _first_mistakes(diagnostics)
 
