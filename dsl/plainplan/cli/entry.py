@@ -58,16 +58,16 @@ def main(arguments: list[str] | None = None) -> int:
         status = _dispatch(words)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        _discard_output()
+        discard_output()
         return INTERRUPTED
     except BrokenPipeError:
-        _discard_output()
+        discard_output()
         return PIPE_CLOSED
     except OSError as fault:
         # Commands report what happens to files themselves, so this is the output: a full disk, say.
         if fault.filename is not None:
             return _report_fault(fault)
-        _discard_output()
+        discard_output()
         print(f"plainplan: cannot write the output: {fault.strerror}", file=sys.stderr)
         return FAULTY
     except Exception as fault:
@@ -83,7 +83,7 @@ def _dispatch(words: list[str]) -> int:
     if name in ("-h", "--help", "help"):
         return _dispatch([words[1], "--help"]) if len(words) > 1 and words[1] in COMMANDS else _print_help()
     if name in ("-V", "--version"):
-        print(f"plainplan {_version()}")
+        print(f"plainplan {version()}")
         return FINE
     if name not in COMMANDS:
         return _refuse(name)
@@ -144,7 +144,8 @@ def _refuse(name: str) -> int:
     return MISUSED
 
 
-def _version() -> str:
+def version() -> str:
+    """The version that is installed."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -172,7 +173,7 @@ def _accept_every_character() -> None:
             reconfigure(errors="replace")
 
 
-def _discard_output() -> None:
+def discard_output() -> None:
     """Nothing reads what is left in the buffer; the flush at exit must not complain about it."""
     import os
 
@@ -196,7 +197,7 @@ def _report_fault(fault: Exception) -> int:
     reason = str(fault).replace("\n", " ")[:LONGEST_REASON]
     print(
         f"plainplan: this is a fault of plainplan, not of your plan: {type(fault).__name__}: {reason}{place}\n"
-        f"Please report it with the plan, the command line and plainplan {_version()};"
+        f"Please report it with the plan, the command line and plainplan {version()};"
         " PLAINPLAN_TRACEBACK=1 shows where it happened.",
         file=sys.stderr,
     )

@@ -5,10 +5,16 @@ from __future__ import annotations
 import os
 import sys
 
-from plainplan.cli.entry import FAULTY, FINE
+from plainplan.cli.entry import FAULTY, FINE, discard_output
 from plainplan.cli.options import Arguments, Command, UsageError
 from plainplan.cli.screen import complain, print_diagnostics
 from plainplan.diagnostics import Diagnostic
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from plainplan.versions.git import Repository
 
 COMMAND = Command(
     name="git",
@@ -26,6 +32,9 @@ COMMAND = Command(
     details="Git itself calls `compare`, `text` and `merge`, as `install` told it.",
 )
 
+# Where histories cross, git merges their bases first, with marks longer by two at each such step.
+_MARKS_OF_BASES = (9, 11, 13)
+
 
 def run_command(arguments: Arguments) -> int:
     """Do what the first word says."""
@@ -33,7 +42,13 @@ def run_command(arguments: Arguments) -> int:
     actions = {"install": _install, "uninstall": _uninstall, "compare": _compare, "text": _text, "merge": _merge}
     if action not in actions:
         raise UsageError(f"there is no `git {action}`: it is `git install` or `git uninstall`")
-    return actions[action](words, arguments)
+    try:
+        return actions[action](words, arguments)
+    except OSError as fault:
+        if fault.filename is None:
+            raise
+        complain(f"`{fault.filename}`: {fault.strerror}")
+        return FAULTY
 
 
 def _install(words: list[str], arguments: Arguments) -> int:
@@ -48,19 +63,16 @@ def _uninstall(words: list[str], arguments: Arguments) -> int:
     return _change(words, arguments, uninstall, "git compares and merges plans line by line again")
 
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from plainplan.versions.git import Repository
-
-
 def _change(words: list[str], arguments: Arguments, change: Callable[[Repository], list[Diagnostic]], done: str) -> int:
     from plainplan.versions.git import find_repository
 
     if len(words) > 1:
         raise UsageError("one folder, or none")
-    repository = find_repository(words[0] if words else os.curdir)
+    folder = words[0] if words else os.curdir
+    if os.path.exists(folder):
+        repository = find_repository(folder)
+    else:
+        repository = Diagnostic("file-not-found", f"there is no folder `{folder}`", None)
     faults = [repository] if isinstance(repository, Diagnostic) else change(repository)
     print_diagnostics(faults, arguments, sys.stderr)
     if faults:
@@ -70,23 +82,58 @@ def _change(words: list[str], arguments: Arguments, change: Callable[[Repository
 
 
 def _compare(words: list[str], arguments: Arguments) -> int:
-    """What git calls for a file that changed: its path, then twice a file, what its content is called, and its mode."""
+    """What git calls for a file that changed: its path, then twice a file, what its content is called, and its mode;
+    of a renamed one also its later path and what git says of that."""
+    if len(words) not in (1, 7, 9):
+        raise UsageError("git calls this with the words of its external diff")
+    # Git gives up over any other status. That nobody reads on, as under `git diff | head`, is no reason for it to
+    # complain; and the plans that are left need not be computed.
+    if _is_closed(sys.stdout.fileno()):
+        return FINE
+    try:
+        _tell(words, arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        discard_output()
+    return FINE
+
+
+def _is_closed(stream: int) -> bool:
+    """Whether the reader of a pipe has gone."""
+    if sys.platform == "win32":
+        return False
+    from select import POLLERR, poll
+
+    watched = poll()
+    watched.register(stream, 0)
+    return any(event & POLLERR for _, event in watched.poll(0))
+
+
+def _tell(words: list[str], arguments: Arguments) -> None:
     from plainplan.cli.diff_page import story_of
     from plainplan.cli.story import print_story
     from plainplan.versions.comparison import compare
     from plainplan.versions.sides import of_git
 
-    if len(words) not in (1, 7, 9):
-        raise UsageError("git calls this with the words of its external diff")
     if len(words) == 1:
         print(f"* Unmerged path {words[0]}")
-        return FINE
-    comparison = compare(of_git(words[0], words[1], words[2], words[4], words[5]))
+        return
+    path, before, before_id, before_mode, after, after_id, after_mode = words[:7]
+    # In git's own words, which carry what is no part of a plan.
+    for line in words[8].splitlines() if len(words) > 8 else ():
+        if line.startswith("rename "):
+            print(line)
+    if before_mode != after_mode and os.devnull not in (before, after):
+        print(f"{path}: old mode {before_mode}, new mode {after_mode}")
+    comparison = compare(of_git(path, before, before_id, after, after_id))
     print_story(story_of(comparison), arguments, "text")
     # What cannot be computed is told, and no reason for git to stop.
     print_diagnostics(comparison.faults, arguments, sys.stdout)
+    if comparison.faults and not comparison.edits:
+        from plainplan.versions.texts import changed_lines
+
+        print("".join(changed_lines(path, before, after)), end="")
     print()
-    return FINE
 
 
 def _text(words: list[str], arguments: Arguments) -> int:
@@ -95,7 +142,8 @@ def _text(words: list[str], arguments: Arguments) -> int:
         raise UsageError("git calls this with one file")
     from plainplan.versions.texts import text_of
 
-    sys.stdout.write(text_of(words[0]))
+    # Git compares bytes, and asks in no particular locale.
+    sys.stdout.buffer.write(text_of(words[0]).encode("utf-8", "replace"))
     return FINE
 
 
@@ -112,6 +160,6 @@ def _merge(words: list[str], arguments: Arguments) -> int:
     path = words[4] if len(words) == 5 else ours
     text, conflicts = merge_files(base, ours, theirs, size)
     write_whole(ours, text)
-    for conflict in conflicts:
+    for conflict in () if size in _MARKS_OF_BASES else conflicts:
         complain(f"{path}: {conflict}")
     return FAULTY if conflicts else FINE

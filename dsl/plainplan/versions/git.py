@@ -13,9 +13,13 @@ from plainplan.records import dataclass
 
 # A repository of plans answers within milliseconds; what takes longer waits for a network or a password.
 PATIENCE = 60
+UNSHALLOW = "git fetch --unshallow"
 
 # A commit has the day of its writing and one line that says what is true since.
 _LOG_FORMAT = "%H%x1f%h%x1f%cs%x1f%an%x1f%s"
+
+# What a hook is told of its repository, as paths from where it runs.
+_PLACES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,10 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A work tree of git; paths are from its top, with `/`."""
+    """A work tree of git; paths are from its top, with `/`. A bare one has no files, only revisions."""
 
     top: str
+    is_bare: bool = False
 
     def resolve(self, revision: str) -> str | Diagnostic:
         """The commit that a revision means: `main`, `HEAD~1`, a tag, the beginning of a hash."""
@@ -57,7 +62,7 @@ class Repository:
                 "shallow-history",
                 f"`{revision}` is not in this clone, whose history was cut short",
                 None,
-                help="run `git fetch --unshallow`",
+                help=UNSHALLOW,
             )
         return Diagnostic(
             "unknown-revision",
@@ -76,6 +81,9 @@ class Repository:
         found = self.ask("merge-base", one, other)
         if isinstance(found, bytes):
             return found.decode().strip()
+        if self.is_shallow:
+            message = "the history of this clone was cut short before the two revisions meet"
+            return Diagnostic("shallow-history", message, None, help=UNSHALLOW)
         return Diagnostic("unknown-revision", "the two revisions have no commit in common", None)
 
     def blobs(self, commit: str, folder: str = "") -> list[Blob]:
@@ -118,7 +126,8 @@ class Repository:
     def changed(self, before: str, after: str | None = None) -> list[tuple[str | None, str | None]]:
         """The earlier and later path of each file that changed between two commits, or since one in the work tree;
         None where there was none."""
-        found = self.ask("diff", "--name-status", "-z", "--find-renames", before, *([after] if after else []))
+        options = ("--name-status", "-z", "--find-renames", "--no-relative", "--ignore-submodules")
+        found = self.ask("diff", *options, before, *([after] if after else []))
         words = [] if isinstance(found, Diagnostic) else found.decode("utf-8", "surrogateescape").split("\0")
         pairs: list[tuple[str | None, str | None]] = []
         place = 0
@@ -133,6 +142,11 @@ class Repository:
             place += 2
         return pairs
 
+    def files(self, is_new: bool = False) -> list[str]:
+        """The files of the work tree, those alone that git does not know yet if `is_new`; what it ignores is left out."""
+        found = self.ask("ls-files", "-z", "--others", "--exclude-standard", *(() if is_new else ("--cached",)))
+        return [] if isinstance(found, Diagnostic) else found.decode("utf-8", "surrogateescape").split("\0")[:-1]
+
     def is_changed(self, path: str) -> bool:
         """Whether a file of the work tree is not as it was committed."""
         found = self.ask("status", "--porcelain", "-z", "--", path)
@@ -146,7 +160,11 @@ class Repository:
         found = self.ask("log", "--no-walk=unsorted", "--stdin", "-z", f"--format={_LOG_FORMAT}", given=asked)
         assert isinstance(found, bytes), "git knows the commits that it just listed"
         records = found.decode("utf-8", "surrogateescape").rstrip("\0").split("\0")
-        return [Commit(*record.split("\x1f", 4), "") for record in records]
+        commits = []
+        for record in records:
+            id_, short, date, author, subject = record.split("\x1f", 4)
+            commits.append(Commit(id_, short, date, author, subject, ""))
+        return commits
 
     def ask(self, *words: str, given: bytes | None = None) -> bytes | Diagnostic:
         """What git answers to a question that changes nothing."""
@@ -155,7 +173,8 @@ class Repository:
 
 def find_repository(path: str) -> Repository | Diagnostic:
     """The repository in whose work tree a file or folder lies."""
-    folder = os.path.realpath(path)
+    # Git's own hooks say where the repository is, and run at the top of its work tree.
+    folder = os.curdir if "GIT_DIR" in os.environ else os.path.realpath(path)
     while not os.path.isdir(folder):
         folder = os.path.dirname(folder)
     found = ask_git(folder, "rev-parse", "--show-toplevel")
@@ -163,20 +182,27 @@ def find_repository(path: str) -> Repository | Diagnostic:
         return Repository(found.decode("utf-8", "surrogateescape").rstrip("\n"))
     if found.code == "no-git":
         return found
+    if ask_git(folder, "rev-parse", "--is-bare-repository") == b"true\n":
+        return Repository(os.path.realpath(folder), is_bare=True)
     reason = found.message if "dubious ownership" in found.message else f"`{path}` is in no git repository"
     return Diagnostic("no-repository", reason, None)
+
+
+def _surroundings() -> dict[str, str]:
+    """The environment in which git is asked: it answers in English, waits for nobody, and is run in other folders."""
+    places = {name: os.path.abspath(os.environ[name]) for name in _PLACES if name in os.environ}
+    return {**os.environ, **places, "LC_ALL": "C.UTF-8", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 
 
 def ask_git(folder: str, *words: str, given: bytes | None = None) -> bytes | Diagnostic:
     """What git answers in a folder, or its complaint."""
     # A file may be called `*.plan`: a path is a path, and no pattern.
     command = ["git", "--literal-pathspecs", "-c", "core.quotepath=off", "-c", "diff.external=", *words]
-    surroundings = {**os.environ, "LC_ALL": "C.UTF-8", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
     try:
         found = subprocess.run(
-            command, cwd=folder, env=surroundings, input=given or b"", capture_output=True, timeout=PATIENCE
+            command, cwd=folder, env=_surroundings(), input=given or b"", capture_output=True, timeout=PATIENCE
         )
-    except FileNotFoundError:
+    except (FileNotFoundError, PermissionError):
         return Diagnostic("no-git", "git is not installed, or not on the path", None)
     except subprocess.TimeoutExpired:
         return Diagnostic("git-fault", f"git did not answer within {PATIENCE} seconds: `git {words[0]}`", None)

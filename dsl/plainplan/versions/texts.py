@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from difflib import unified_diff
+from hashlib import sha256
 from typing import Any
 
 from plainplan.syntax import decode_source, format_file, parse
@@ -25,11 +27,20 @@ def text_of(path: str) -> str:
     with open(path, "rb") as file:
         content = file.read()
     source, _ = decode_source(content, path)
+    if b"\0" in content:
+        return f"binary {sha256(content).hexdigest()}\n"
     if source is None:
         return content.decode("utf-8", "replace")
     tree, found = parse(source)
     # What could not be read would be missing from the formatted text.
     return source.text if found else format_file(tree)
+
+
+def changed_lines(path: str, before: str, after: str) -> Iterator[str]:
+    """The lines that differ between two files that cannot be compared otherwise, as git tells them."""
+    first, second = (text_of(place).splitlines(keepends=True) for place in (before, after))
+    for line in unified_diff(first, second, f"a/{path}", f"b/{path}"):
+        yield line if line.endswith("\n") else f"{line}\n"
 
 
 def _workbook_lines(path: str) -> Iterator[str]:
@@ -41,7 +52,7 @@ def _workbook_lines(path: str) -> Iterator[str]:
         # Open, for the file has a name of git's own without `.xlsx`.
         with open(path, "rb") as file:
             book = load_workbook(file)
-    except (InvalidFileException, KeyError, ValueError, OSError) as fault:
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, OSError) as fault:
         yield f"no workbook: {type(fault).__name__}"
         return
     yield from (f"plan {digest}" for digest in _digests(book))
