@@ -74,7 +74,9 @@ def _version(side: Side, scenario: str, locale: str) -> Version:
 def _scenario(outcome: Outcome, graphs: tuple[Graph, Graph], words: Words, word: Wording) -> ToldScenario:
     before, after = (_number(graph, outcome.scenario) for graph in graphs)
     figures = tuple(_figure(figure, word) for figure in outcome.figures)
-    return ToldScenario(_name(outcome, words), before, after, figures, tuple(_check(pair) for pair in outcome.checks))
+    return ToldScenario(
+        _name(outcome, words), before, after, figures, tuple(_check(pair, graphs) for pair in outcome.checks)
+    )
 
 
 def _name(outcome: Outcome, words: Words) -> str:
@@ -109,17 +111,21 @@ def _serial(day: date | None) -> float | None:
     return None if day is None else float(day.toordinal() - EXCEL_DAY_ZERO)
 
 
-def _check(pair: CheckPair) -> ToldCheck:
+def _check(pair: CheckPair, graphs: tuple[Graph, Graph]) -> ToldCheck:
     known = pair.after or pair.before
     assert known is not None
     old, new = pair.before, pair.after
+    # A calculator has no days.
+    days = (
+        None if check is None or graph.is_calculator else _serial(check.failed_on)
+        for check, graph in zip((old, new), graphs, strict=True)
+    )
     return ToldCheck(
         known.view.label or known.name,
         known.view.keyword == "warn",
         None if old is None else old.is_ok,
         None if new is None else new.is_ok,
-        None if old is None else _serial(old.failed_on),
-        None if new is None else _serial(new.failed_on),
+        *days,
     )
 
 

@@ -8,14 +8,17 @@ from plainplan.dimensions import Type
 from plainplan.graph.nodes import SCALAR, Quantity, Reference
 from plainplan.records import dataclass
 from plainplan.workbook.draft import Draft
+from plainplan.workbook.pages import fit_pages
 from plainplan.workbook.pieces import column_name
 from plainplan.workbook.styles import FAIL_RED, GREY, PASS_GREEN
-from plainplan.workbook.texts import put_text
+from plainplan.workbook.texts import put_text, text_width
 
 LABEL, UNIT, BEFORE, AFTER, CHANGE, RELATIVE, BEFORE_ON, AFTER_ON = range(8)
 SIDES = (BEFORE, AFTER)
 # From a figure to the column of its day.
 DAYS = BEFORE_ON - BEFORE
+LABEL_WIDTHS, UNIT_WIDTH, AMOUNT_WIDTH, NARROW = (24.0, 44.0), 10.0, 18.0, 14.0
+SMALLEST_UPRIGHT = 60
 RELATIVE_FORMAT = "+0.0%_);[Red]-0.0%_);0.0%_)"
 
 
@@ -96,3 +99,21 @@ def put_relative(draft: Draft, key: str, row: int, values: tuple[float, float]) 
 def is_amount(type_: Type, is_share: bool) -> bool:
     """Whether a change as a share of the figure says something: not of percentages, and of yes and no."""
     return type_.kind == "quantity" and not type_.is_rate and not is_share
+
+
+def set_widths(draft: Draft, key: str, labels: list[str], amount: float) -> list[float]:
+    """Sets the widths of the columns, wide enough for labels and amounts, and gives them."""
+    widest = max((text_width(label) + 3.0 for label in labels), default=0.0)
+    label, figure = min(max(widest, LABEL_WIDTHS[0]), LABEL_WIDTHS[1]), max(amount, AMOUNT_WIDTH)
+    widths = [label, UNIT_WIDTH, figure, figure, figure, NARROW, NARROW, NARROW]
+    for column, width in enumerate(widths):
+        draft.sheets[key].set_column(column, column, width)
+    return widths
+
+
+def finish_page(draft: Draft, key: str, end: int, widths: list[float], blocks: list[tuple[int, int]]) -> None:
+    """How a sheet prints whose rows end before `end`, and whose `blocks` are not cut."""
+    sheet = draft.sheets[key]
+    sheet.print_area(0, 0, end - 2, AFTER_ON)
+    sheet.center_horizontally()
+    fit_pages(sheet, widths, [(first, last) for first, last in blocks if first <= last], SMALLEST_UPRIGHT)

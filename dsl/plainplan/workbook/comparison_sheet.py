@@ -26,6 +26,7 @@ from plainplan.workbook.comparison_cells import (
     UNIT,
     FigureCell,
     final_worth,
+    finish_page,
     is_amount,
     lowest_worth,
     net_worth,
@@ -33,6 +34,7 @@ from plainplan.workbook.comparison_cells import (
     put_heads,
     put_relative,
     put_turn,
+    set_widths,
     shown_figure,
 )
 from plainplan.workbook.comparison_versions import write_versions
@@ -40,17 +42,14 @@ from plainplan.workbook.comparison_years import write_years
 from plainplan.workbook.draft import Draft
 from plainplan.workbook.layout import sheet_word
 from plainplan.workbook.numbers import DATE, DATE_OR_NONE
-from plainplan.workbook.pages import fit_pages
 from plainplan.workbook.pieces import column_name
 from plainplan.workbook.series_sheets import amount_width
 from plainplan.workbook.styles import GREY, INPUT_BLUE, RULE
-from plainplan.workbook.texts import put_text, text_width
+from plainplan.workbook.texts import put_text
 from plainplan.workbook.wording import SHEETS
 
 SHEET = "comparison"
 FIRST_ROW = 3
-LABEL_WIDTHS, UNIT_WIDTH, AMOUNT_WIDTH, NARROW = (24.0, 44.0), 10.0, 18.0, 12.0
-SMALLEST_UPRIGHT = 60
 
 
 def write_comparison_sheet(book: Any, pair: Pair, told: Told) -> dict[int, str]:
@@ -58,19 +57,22 @@ def write_comparison_sheet(book: Any, pair: Pair, told: Told) -> dict[int, str]:
     sheet = pair.after.begin_sheet(SHEET)
     sheet.hide_gridlines(2)
     page = _Page(pair, told, sheet)
-    widths = page.set_widths()
+    widths = set_widths(pair.after, SHEET, _labels(pair, told), max(amount_width(draft) + 2 for draft in pair.both))
     page.row = write_versions(pair, told, FIRST_ROW, widths[BEFORE])
-    blocks = [(FIRST_ROW, page.row - 2), page.write_figures(), page.write_checks()]
+    blocks = [(FIRST_ROW, page.row - 2), page.write_figures()]
     if all(draft.graph.accounts for draft in pair.both):
         years, page.row = write_years(book, pair, page.row, widths)
         blocks += years
-    blocks.append(page.write_contents())
+    blocks += [page.write_checks(), page.write_contents()]
     errors = {"type": "errors", "format": pair.after.styles.lamp(RULE)}
     sheet.conditional_format(FIRST_ROW, BEFORE, page.row, AFTER_ON, errors)
-    sheet.print_area(0, 0, page.row - 2, AFTER_ON)
-    sheet.center_horizontally()
-    fit_pages(sheet, widths, [block for block in blocks if block[0] <= block[1]], SMALLEST_UPRIGHT)
+    finish_page(pair.after, SHEET, page.row, widths, blocks)
     return page.finals
+
+
+def _labels(pair: Pair, told: Told) -> list[str]:
+    checks = [check.label for draft in pair.both for check in draft.graph.checks if not check.is_builtin]
+    return [*checks, *(shown.label for shown in told.shown)]
 
 
 class _Page:
@@ -99,6 +101,8 @@ class _Page:
 
     def write_figures(self) -> tuple[int, int]:
         first = self.row
+        if not self._has_worth() and not self._told.shown:
+            return first, first - 1
         words = {UNIT: "unit", BEFORE: "before", AFTER: "after", CHANGE: "difference", RELATIVE: "relative"}
         days = {BEFORE_ON: "before_on", AFTER_ON: "after_on"} if self._has_worth() else {}
         self._head(self._word("figures"), {column: self._word(word) for column, word in (words | days).items()})
@@ -177,7 +181,9 @@ class _Page:
         names = list(dict.fromkeys([*lights[1], *lights[0]]))
         if not names:
             return first, first - 1
-        words = {BEFORE: "before", AFTER: "after", CHANGE: "change", BEFORE_ON: "before_fails", AFTER_ON: "after_fails"}
+        words = {BEFORE: "before", AFTER: "after", CHANGE: "change"}
+        if any(draft.layout.has_steps for draft in self._pair.both):
+            words |= {BEFORE_ON: "before_fails", AFTER_ON: "after_fails"}
         self._head(self._word("sheet_checks"), {column: self._word(word) for column, word in words.items()})
         for name in names:
             self._write_check(name, lights)
@@ -223,16 +229,3 @@ class _Page:
             self.row += 1
         self.row += 1
         return first, self.row - 2
-
-    def _amount_width(self) -> float:
-        return max(AMOUNT_WIDTH, *(amount_width(draft) + 2 for draft in self._pair.both))
-
-    def set_widths(self) -> list[float]:
-        """Sets the widths of the columns and gives them."""
-        labels = [shown.label for shown in self._told.shown]
-        labels += [check.label for draft in self._pair.both for check in draft.graph.checks if not check.is_builtin]
-        label = min(max(LABEL_WIDTHS[0], *(text_width(text) + 3.0 for text in ("", *labels))), LABEL_WIDTHS[1])
-        widths = [label, UNIT_WIDTH, *[self._amount_width()] * 3, NARROW, NARROW, NARROW]
-        for column, width in enumerate(widths):
-            self._sheet.set_column(column, column, width)
-        return widths

@@ -36,7 +36,7 @@ YEAR_END = AFTER_ON + 1
 STEPS, DRAWN = {BEFORE: YEAR_END + 1, AFTER: YEAR_END + 2}, {BEFORE: YEAR_END + 3, AFTER: YEAR_END + 4}
 HELPER_WIDTH = 11.0
 # Excel's own rows and columns, in pixels, and how far the frame of the chart stays from the edge of the paper.
-CHART_ROWS, ROW_HEIGHT, DIGIT, PADDING, MARGIN = 17, 20, 7, 5, 6
+CHART_ROWS, ROW_HEIGHT, DIGIT, PADDING, MARGIN = 17, 20, 7, 5, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +175,8 @@ class _Table:
 def _chart(book: Any, pair: Pair, sides: dict[int, _Side], head: int, count: int) -> Any:
     """Both versions over the years; title and names are read from cells, so that no text is ever a formula."""
     drawn, name, styles = book.add_line_chart(), pair.after.layout.sheet_names[SHEET], pair.after.styles
+    # Two currencies have an axis each.
+    is_apart = net_worth(pair.before).type != net_worth(pair.after).type
     for column, colour, dash in zip(SIDES, (COLOURS[1], COLOURS[0]), ("dash", "solid"), strict=True):
         drawn.add_series(
             {
@@ -182,6 +184,7 @@ def _chart(book: Any, pair: Pair, sides: dict[int, _Side], head: int, count: int
                 "categories": [name, head + 1, LABEL, head + count, LABEL],
                 "values": [name, head + 1, DRAWN[column], head + count, DRAWN[column]],
                 "line": {"width": 2.25, "color": colour, "dash_type": dash},
+                "y2_axis": is_apart and column == AFTER,
             }
         )
     font = {"name": styles.font, "size": 9}
@@ -201,19 +204,28 @@ def _chart(book: Any, pair: Pair, sides: dict[int, _Side], head: int, count: int
             "interval_tick": unit,
         }
     )
-    worths = [worth for side in sides.values() for worth in side.worths if worth == worth]
-    apart = max(worths, default=0.0) - min(worths, default=0.0)
-    counted = next((word for least, word in COUNTED if apart >= least), None) if pair.after.wording.is_chinese else None
-    drawn.set_y_axis(
-        {
-            "num_format": "#,##0",
-            "num_font": font,
-            "line": {"none": True},
-            "major_gridlines": {"visible": True, "line": {"color": RULE, "width": 0.5}},
-            **({} if counted is None else {"display_units": counted, "display_units_visible": True}),
-        }
-    )
+    for column, set_axis in ((BEFORE, drawn.set_y_axis), (AFTER, drawn.set_y2_axis)):
+        shown = [sides[column]] if is_apart else list(sides.values())
+        if column == BEFORE or is_apart:
+            set_axis(_axis(shown, font, column == BEFORE))
     drawn.set_chartarea({"border": {"color": RULE}})
     drawn.show_hidden_data()
     drawn.show_blanks_as("span")
     return drawn
+
+
+def _axis(sides: list[_Side], font: dict[str, object], has_lines: bool) -> dict[str, object]:
+    """An axis of money, with its unit; Chinese readers count money in 萬 and 億."""
+    draft = sides[0].draft
+    worths = [worth for side in sides for worth in side.worths if worth == worth]
+    apart = max(worths, default=0.0) - min(worths, default=0.0)
+    counted = next((word for least, word in COUNTED if apart >= least), None) if draft.wording.is_chinese else None
+    return {
+        "name": draft.unit_of(net_worth(draft)),
+        "name_font": {**font, "bold": False, "color": GREY},
+        "num_format": "#,##0",
+        "num_font": font,
+        "line": {"none": True},
+        "major_gridlines": {"visible": has_lines, "line": {"color": RULE, "width": 0.5}},
+        **({} if counted is None else {"display_units": counted, "display_units_visible": True}),
+    }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import nan
 from typing import Any
 
 from plainplan.graph.nodes import Reference
@@ -12,6 +11,7 @@ from plainplan.workbook.comparison import Pair, ToldCheck, ToldFigure, ToldScena
 from plainplan.workbook.comparison_cells import (
     AFTER,
     AFTER_ON,
+    AMOUNT_WIDTH,
     BEFORE,
     BEFORE_ON,
     CHANGE,
@@ -20,42 +20,39 @@ from plainplan.workbook.comparison_cells import (
     RELATIVE,
     SIDES,
     UNIT,
+    finish_page,
     is_amount,
     put_change,
     put_heads,
     put_relative,
     put_turn,
+    set_widths,
 )
 from plainplan.workbook.draft import Draft
 from plainplan.workbook.numbers import DATE, DATE_OR_NONE, LIGHT, number_format, unit_words
-from plainplan.workbook.pages import fit_pages
 from plainplan.workbook.paths_sheet import SAME
 from plainplan.workbook.pieces import column_name
 from plainplan.workbook.styles import GREY
-from plainplan.workbook.texts import put_text, text_width
+from plainplan.workbook.texts import put_text
 
 SHEET = "futures"
-FIRST_ROW = 3
-LABEL_WIDTHS, UNIT_WIDTH, AMOUNT_WIDTH, NARROW = (24.0, 44.0), 10.0, 18.0, 12.0
-SMALLEST_UPRIGHT = 60
+FIRST_ROW, LINE_HEIGHT = 3, 15
 
 
 def write_futures_sheet(pair: Pair, scenarios: tuple[ToldScenario, ...], finals: Mapping[int, str]) -> None:
     """A table a scenario; `finals` are the cells with the net worths at the end that the book shows, by column."""
     sheet = pair.after.begin_sheet(SHEET)
     sheet.hide_gridlines(2)
-    put_text(sheet, 2, LABEL, pair.after.wording("told_as_exported"), pair.after.styles(italic=True))
+    style = pair.after.styles(italic=True, text_wrap=True, valign="top")
+    sheet.merge_range(FIRST_ROW - 1, LABEL, FIRST_ROW - 1, AFTER_ON, "", style)
+    put_text(sheet, FIRST_ROW - 1, LABEL, pair.after.wording("told_as_exported"), style)
+    sheet.set_row(FIRST_ROW - 1, 2 * LINE_HEIGHT)
     page = _Page(pair, finals, sheet)
     blocks = [page.write(scenario) for scenario in scenarios]
     labels = [figure.label for scenario in scenarios for figure in scenario.figures]
     labels += [check.label for scenario in scenarios for check in scenario.checks]
-    widest = max((text_width(label) + 3.0 for label in labels), default=0.0)
-    widths = [min(max(widest, LABEL_WIDTHS[0]), LABEL_WIDTHS[1]), UNIT_WIDTH, *[AMOUNT_WIDTH] * 3, *[NARROW] * 3]
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, width)
-    sheet.print_area(0, 0, page.row - 2, AFTER_ON)
-    sheet.center_horizontally()
-    fit_pages(sheet, widths, blocks, SMALLEST_UPRIGHT)
+    widths = set_widths(pair.after, SHEET, labels, AMOUNT_WIDTH)
+    finish_page(pair.after, SHEET, page.row, widths, blocks)
 
 
 class _Page:
@@ -79,17 +76,15 @@ class _Page:
             self._write_figure(figure)
         for check in scenario.checks:
             self._write_check(check)
-        for position, figure in enumerate(scenario.figures):
-            if figure.is_final:
-                self._write_lights(scenario, figure, first + 1 + position)
+        self._write_lights(scenario, first + 1)
         self.row += 1
         return first, self.row - 2
 
     def _write_figure(self, figure: ToldFigure) -> None:
         put_text(self._sheet, self.row, LABEL, figure.label, self._draft.styles(indent=1))
-        unit = unit_words(figure.type, figure.is_share, self._draft.wording)
-        put_text(self._sheet, self.row, UNIT, unit, self._draft.styles.small())
         is_flag = figure.type.kind == "boolean"
+        unit = "" if is_flag else unit_words(figure.type, figure.is_share, self._draft.wording)
+        put_text(self._sheet, self.row, UNIT, unit, self._draft.styles.small())
         form = self._draft.wording("yes_or_no") if is_flag else number_format(figure.type, figure.is_share)
         style = self._draft.styles(num_format=form, align="right")
         for column, value in zip(SIDES, (figure.before, figure.after), strict=True):
@@ -119,28 +114,27 @@ class _Page:
         for column, day in zip(SIDES, (before, after), strict=True):
             self._put(column + DAYS, day, style)
 
-    def _write_lights(self, scenario: ToldScenario, figure: ToldFigure, place: int) -> None:
-        """Whether the book still shows what is told here: — while another scenario is in force there."""
+    def _write_lights(self, scenario: ToldScenario, first: int) -> None:
+        """Whether the book still shows what is told from row `first` on: — while another scenario is in force."""
+        finals = [(first + place, figure) for place, figure in enumerate(scenario.figures) if figure.is_final]
+        if not finals:
+            return
         put_text(self._sheet, self.row, LABEL, self._draft.wording("still_so"), self._draft.styles(indent=1))
-        numbers, told = (scenario.before, scenario.after), (figure.before, figure.after)
-        for column, draft, number, final in zip(SIDES, self._pair.both, numbers, told, strict=True):
-            if number is not None and final is not None and column in self._finals:
-                self._put_same(draft, column, number, final, f"{column_name(column)}{place + 1}")
+        for row, figure in finals:
+            numbers, told = (scenario.before, scenario.after), (figure.before, figure.after)
+            for column, draft, number, final in zip(SIDES, self._pair.both, numbers, told, strict=True):
+                if number is not None and final is not None and column in self._finals:
+                    self._put_same(draft, column, number, final, f"{column_name(column)}{row + 1}")
         self.row += 1
 
     def _put_same(self, draft: Draft, column: int, number: int, told: float, cell: str) -> None:
-        shown = self._finals[column]
-        same = f"IFERROR(IF(ABS({shown}-{cell})<={SAME}*(1+ABS({cell})),1,0),0)"
-        chosen = draft.graph.well_known["scenario"]
-        value: float | str = "—"
-        is_in_force = len(draft.graph.scenarios) == 1 or draft.value(chosen) == number
-        if is_in_force:
-            final = draft.value(draft.graph.well_known["net_worth"], draft.graph.steps - 1)
-            final = final if isinstance(final, float) else nan
-            value = 1.0 if abs(final - told) <= float(SAME) * (1 + abs(told)) else 0.0
-        formula = same
+        formula = f"IFERROR(IF(ABS({self._finals[column]}-{cell})<={SAME}*(1+ABS({cell})),1,0),0)"
+        shown = draft.value(draft.graph.well_known["net_worth"], draft.graph.steps - 1)
+        value: float | str = 1.0 if abs(float(shown) - told) <= float(SAME) * (1 + abs(told)) else 0.0
         if len(draft.graph.scenarios) > 1:
-            formula = f'IF({draft.printer(SHEET).text(Reference(chosen))}={number},{same},"—")'
+            chosen = draft.graph.well_known["scenario"]
+            formula = f'IF({draft.printer(SHEET).text(Reference(chosen))}={number},{formula},"—")'
+            value = value if draft.value(chosen) == number else "—"
         put_light(draft, SHEET, self.row, column, formula, value, align="right")
 
     def _write_check(self, check: ToldCheck) -> None:
