@@ -10,17 +10,22 @@ from plainplan.api import Plan
 from plainplan.api.plan import BASE
 from plainplan.diagnostics import Diagnostic
 from plainplan.graph.nodes import Graph
-from plainplan.records import dataclass
-from plainplan.versions.attribution import Attribution, attribute
+from plainplan.records import dataclass, replace
+from plainplan.syntax import nodes
 from plainplan.versions.edits import Edit, find_edits
-from plainplan.versions.mixture import Mixture
 from plainplan.versions.outcomes import Outcome, compare_outcomes, shown_quantities, worth_figures
 from plainplan.versions.sides import Sides
+from plainplan.versions.uses import changed_files
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plainplan.versions.attribution import Attribution
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two versions of a plan. `faults` are what keeps one of them from being read or computed.
+    """Two versions of a plan. `faults` are what keeps one of them from being read or computed, errors, and what else
+    could not be found out, notes. `files` are what the plan uses and what is another, by paths from its folder.
 
     `attribution` is of the first outcome, and of its figures with the keys `attributed` in their order; None where
     nothing changed, or nobody asked.
@@ -32,6 +37,7 @@ class Comparison:
     attributed: tuple[str, ...]
     attribution: Attribution | None
     faults: tuple[Diagnostic, ...]
+    files: tuple[str, ...] = ()
 
 
 def compare(sides: Sides, scenarios: tuple[str, ...] = (), is_run: bool = True) -> Comparison:
@@ -44,23 +50,34 @@ def compare(sides: Sides, scenarios: tuple[str, ...] = (), is_run: bool = True) 
     assert before.plan.file is not None
     assert after.plan.file is not None
     edits = tuple(find_edits(before.plan.file, after.plan.file))
-    if not is_run:
+    if not is_run or not any(map(_is_plan, (before.plan, after.plan))):
         return Comparison(sides, edits, (), (), None, ())
-    outcomes = compare_outcomes(before.plan, after.plan, scenarios)
-    wrong = tuple(found for found in outcomes if isinstance(found, Diagnostic))
-    if wrong:
-        return Comparison(sides, edits, (), (), None, wrong)
+    files = tuple(changed_files(before.plan, after.plan))
+    wrong = [fault for side in (before, after) if side.plan.graph is None for fault in _errors(side.plan)]
+    outcomes = wrong or compare_outcomes(before.plan, after.plan, scenarios)
+    faults = [found for found in outcomes if isinstance(found, Diagnostic)]
+    if faults:
+        return Comparison(sides, edits, (), (), None, tuple(faults), files)
     known = tuple(found for found in outcomes if isinstance(found, Outcome))
     keys, attribution = _attributed(before.plan, after.plan, known[0])
     if isinstance(attribution, Diagnostic):
-        return Comparison(sides, edits, known, (), None, (attribution,))
-    return Comparison(sides, edits, known, keys, attribution, ())
+        # All else is known, and stands.
+        return Comparison(sides, edits, known, (), None, (replace(attribution, severity="note"),), files)
+    return Comparison(sides, edits, known, keys, attribution, (), files)
+
+
+def _is_plan(plan: Plan) -> bool:
+    """Whether it can be computed, and does not only hold rules for others."""
+    return plan.file is not None and any(isinstance(node, nodes.Plan) for node in plan.file.declarations)
+
+
+def _errors(plan: Plan) -> list[Diagnostic]:
+    return [fault for fault in plan.check(is_static=True) if fault.is_error]
 
 
 def _unreadable(plan: Plan) -> list[Diagnostic]:
     """Why a version cannot be compared at all: no such file, or a text that is no plan."""
-    found = plan.check(is_static=True) if plan.file is None or plan.is_damaged else []
-    return [fault for fault in found if fault.is_error]
+    return _errors(plan) if plan.file is None or plan.is_damaged else []
 
 
 def _attributed(before: Plan, after: Plan, outcome: Outcome) -> tuple[tuple[str, ...], Attribution | Diagnostic | None]:
@@ -72,6 +89,10 @@ def _attributed(before: Plan, after: Plan, outcome: Outcome) -> tuple[tuple[str,
     )
     if not keys:
         return (), None
+    # Imported when something moved.
+    from plainplan.versions.attribution import attribute
+    from plainplan.versions.mixture import Mixture
+
     scenario = None if outcome.scenario == BASE else outcome.scenario
     mixture = Mixture(before, after, scenario)
     if not mixture.groups:

@@ -143,7 +143,7 @@ class Repository:
         return pairs
 
     def files(self, is_new: bool = False) -> list[str]:
-        """The files of the work tree, those alone that git does not know yet if `is_new`; what it ignores is left out."""
+        """The files of the work tree but what git ignores; if `is_new` those alone that it does not know yet."""
         found = self.ask("ls-files", "-z", "--others", "--exclude-standard", *(() if is_new else ("--cached",)))
         return [] if isinstance(found, Diagnostic) else found.decode("utf-8", "surrogateescape").split("\0")[:-1]
 

@@ -1,35 +1,44 @@
 """The two sides of a comparison: files, folders, or revisions of git, as one names them on a command line.
 
-`before.plan after.plan`, two folders, `HEAD~1 chen.plan`, `main..feature`, `main feature chen.plan`, and a plan alone,
-which is compared with how it was committed last.
+`before.plan after.plan`, two folders, `HEAD~1 chen.plan`, `main..feature`, `main feature chen.plan`,
+`HEAD~1:old.plan new.plan`, and a plan alone, which is compared with how it was committed last.
 """
 
 from __future__ import annotations
 
 import os
-import tempfile
-from types import TracebackType
 
 from plainplan.api import Plan, load
 from plainplan.api.plan import DATA_SUFFIXES
+from plainplan.check.load import LIBRARY
 from plainplan.diagnostics import Diagnostic
 from plainplan.records import dataclass
-from plainplan.syntax import decode_source, read_source
+from plainplan.syntax import decode_source, nodes, read_source
 from plainplan.syntax.read import MAX_BYTES
 from plainplan.versions.git import Blob, Repository, find_repository
+from plainplan.versions.uses import below_top, touched_plans
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+    from types import TracebackType
 
 SUFFIX = ".plan"
-WORK_TREE = "work tree"
+# How much of the name of a commit is shown.
+SHORT = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One version of a plan; `name` says which, as the reader asked for it: a path, or `HEAD~1:plans/chen.plan`;
-    `commit` is empty for a file."""
+    """One version of a plan; `name` says which, as the reader asked for it: a path, or `HEAD~1:plans/chen.plan`.
+
+    `commit` and `revision`, what the reader calls it, are empty for a file.
+    """
 
     name: str
     plan: Plan
     commit: str = ""
+    revision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ class Revisions:
     """
 
     def __init__(self) -> None:
-        self._store = tempfile.TemporaryDirectory(prefix="plainplan-")
+        self._store: TemporaryDirectory[str] | None = None
         # By commit and folder: where its files were put.
         self._folders: dict[tuple[str, str], str] = {}
         # By what git calls a content: the file that holds it, once for all revisions.
@@ -60,7 +69,8 @@ class Revisions:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._store.cleanup()
+        if self._store is not None:
+            self._store.cleanup()
 
     def plan_at(self, repository: Repository, commit: str, revision: str, path: str) -> Plan:
         """The plan at a path from the repository's top, as a commit has it; the reader knows the commit as `revision`.
@@ -72,13 +82,16 @@ class Revisions:
         if blob is None:
             return Plan(name, None, [_not_there(repository, commit, revision, path)])
         source, found = decode_source(repository.contents([blob])[0], name)
-        return Plan(name, source, found, self._folder(repository, commit, os.path.dirname(path)))
+        plan = Plan(name, source, found, "")
+        if plan.file is not None and any(map(_reads_file, plan.file.declarations)):
+            plan.root = self._folder(repository, commit, os.path.dirname(path))
+        return plan
 
     def _folder(self, repository: Repository, commit: str, folder: str) -> str:
         """Puts the plans and data files below a folder where the checker can read them."""
         key = commit, folder
         if key not in self._folders:
-            root = os.path.join(self._store.name, str(len(self._folders)))
+            root = os.path.join(self._top(), str(len(self._folders)))
             os.makedirs(root)
             suffixes = (SUFFIX, *DATA_SUFFIXES)
             blobs = [
@@ -94,27 +107,53 @@ class Revisions:
             self._folders[key] = root
         return self._folders[key]
 
+    def _top(self) -> str:
+        if self._store is None:
+            # Most plans use no other file, and wait for nothing.
+            import tempfile
+
+            self._store = tempfile.TemporaryDirectory(prefix="plainplan-")
+        return self._store.name
+
     def _keep(self, repository: Repository, blobs: list[Blob]) -> None:
         for blob, content in zip(blobs, repository.contents(blobs), strict=True):
-            place = os.path.join(self._store.name, blob.id)
+            place = os.path.join(self._top(), blob.id)
             with open(place, "wb") as file:
                 file.write(content)
             self._contents[blob.id] = place
 
 
+def _reads_file(node: nodes.Declaration) -> bool:
+    return isinstance(node, nodes.Data) or (isinstance(node, nodes.Use) and node.path[0].name != LIBRARY)
+
+
 def find_sides(revisions: Revisions, words: list[str]) -> list[Sides] | Diagnostic:
-    """The plans that the words of a command line ask to compare, each with its two sides."""
-    paths = [word for word in words if os.path.exists(word) or word.endswith(SUFFIX)]
+    """The plans that the words of a command line ask to compare, each with its two sides.
+
+    A word that names a file or a folder is one; a branch of the same name is written `heads/NAME`.
+    """
+    paths = [word for word in words if _is_path(word)]
     if len(words) == 2 and len(paths) == 2:
         return _of_paths(*words)
     repository = find_repository(paths[0] if paths else os.curdir)
     if isinstance(repository, Diagnostic):
         return repository
+    if any(":" in word for word in words if word not in paths):
+        return _of_files(revisions, repository, words)
     asked = _revisions_in([word for word in words if word not in paths], repository)
     if isinstance(asked, Diagnostic):
         return asked
     before, after = asked
-    return _of_revisions(revisions, repository, before, after, paths)
+    places = [below_top(repository, path) for path in paths]
+    for path, place in zip(paths, places, strict=True):
+        if place.startswith("../"):
+            message = f"`{path}` is not in the repository of `{paths[0]}`"
+            return Diagnostic("no-repository", message, None)
+    return _of_revisions(revisions, repository, before, after, places)
+
+
+def _is_path(word: str) -> bool:
+    return os.path.lexists(word) or (word.endswith(SUFFIX) and ":" not in word)
 
 
 def of_git(path: str, before: str, before_id: str, after: str, after_id: str) -> Sides:
@@ -159,10 +198,40 @@ def _plans_below(folder: str) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Revision:
-    """A revision as the reader wrote it, and the commit that it means; the work tree has no commit."""
+    """A revision as the reader wrote it, and the commit that it means; the work tree has neither."""
 
-    name: str
-    commit: str | None
+    name: str = ""
+    commit: str = ""
+
+
+_WORK_TREE = _Revision()
+
+
+def _of_files(revisions: Revisions, repository: Repository, words: list[str]) -> list[Sides] | Diagnostic:
+    """Two files, one of them or both as they were in a revision: `HEAD~1:old.plan new.plan`; one alone is compared with
+    the same file of the work tree."""
+    if len(words) > 2:
+        return _too_many(len(words))
+    found: list[Side] = []
+    for word in words:
+        if _is_path(word):
+            found.append(Side(word, load(word)))
+            continue
+        name, colon, path = word.partition(":")
+        if not colon:
+            message = f"`{word}` is no file: a file of a revision is `{word}:chen.plan`"
+            return Diagnostic("not-a-file", message, None)
+        commit = repository.resolve(name)
+        if isinstance(commit, Diagnostic):
+            return commit
+        # As git reads it: from the top, unless it begins with a dot.
+        place = below_top(repository, path) if path.startswith(("./", "../")) else path
+        found.append(_side(revisions, repository, _Revision(name, commit), place))
+        if len(words) == 1:
+            if repository.is_bare:
+                return _bare()
+            found.append(_side(revisions, repository, _WORK_TREE, place))
+    return [Sides(found[1].plan.path, found[0], found[1])]
 
 
 def _revisions_in(words: list[str], repository: Repository) -> tuple[_Revision, _Revision] | Diagnostic:
@@ -175,39 +244,58 @@ def _revisions_in(words: list[str], repository: Repository) -> tuple[_Revision, 
         is_since_parting |= dots == "..."
         names += [first or "HEAD", second or "HEAD"] if dots else [word]
     if len(names) > 2:
-        return Diagnostic("too-many-revisions", f"two revisions are compared, and these are {len(names)}", None)
-    commits = []
+        return _too_many(len(names))
+    found = []
     for name in names:
         commit = repository.resolve(name)
         if isinstance(commit, Diagnostic):
             return commit
-        commits.append(commit)
-    if len(names) == 1:
-        return _Revision(names[0], commits[0]), _Revision(WORK_TREE, None)
+        found.append(_Revision(name, commit))
+    if len(found) == 1:
+        return _bare() if repository.is_bare else (found[0], _WORK_TREE)
+    before, after = found
     if is_since_parting:
-        parted = repository.merge_base(*commits)
+        parted = repository.merge_base(before.commit, after.commit)
         if isinstance(parted, Diagnostic):
             return parted
-        commits[0] = parted
-    return _Revision(names[0], commits[0]), _Revision(names[1], commits[1])
+        # Not how the first is now, which may have gone on.
+        before = _Revision(parted[:SHORT], parted)
+    return before, after
+
+
+def _too_many(count: int) -> Diagnostic:
+    return Diagnostic("too-many-revisions", f"two revisions are compared, and these are {count}", None)
+
+
+def _bare() -> Diagnostic:
+    message = "a bare repository has no files to compare a revision with: name two revisions"
+    return Diagnostic("no-repository", message, None)
 
 
 def _of_revisions(
-    revisions: Revisions, repository: Repository, before: _Revision, after: _Revision, paths: list[str]
+    revisions: Revisions, repository: Repository, before: _Revision, after: _Revision, asked: list[str]
 ) -> list[Sides] | Diagnostic:
-    assert before.commit is not None
-    changed = [
-        (old, new)
-        for old, new in repository.changed(before.commit, after.commit)
-        if any(path is not None and path.endswith(SUFFIX) for path in (old, new))
-    ]
-    asked = [os.path.relpath(os.path.realpath(path), repository.top).replace(os.sep, "/") for path in paths]
-    known = {new or old for old, new in changed}
-    found = [
-        pair for pair in changed if not asked or any(_is_below(path, place) for path in pair if path for place in asked)
-    ]
-    # A plan that was asked for by name is compared though its own file did not change: what it uses may have.
-    found += [(path, path) for path in asked if path.endswith(SUFFIX) and path not in known]
+    def is_asked(*paths: str | None) -> bool:
+        return not asked or any(_is_below(path, place) for path in paths if path for place in asked)
+
+    everything = repository.changed(before.commit, after.commit or None)
+    if not after.commit:
+        known = {new for _, new in everything}
+        everything += [(None, path) for path in repository.files(is_new=True) if path not in known]
+    changed = [pair for pair in everything if any(path and (path.endswith(SUFFIX) or path in asked) for path in pair)]
+    found = [pair for pair in changed if is_asked(*pair)]
+    seen = {path for pair in found for path in pair}
+    # A plan that was asked for by name is compared though its own file did not change.
+    for path in asked:
+        if path not in seen and path.endswith(SUFFIX):
+            is_new = not repository.blob(before.commit, path) and _is_there(repository, after, path)
+            found.append((None if is_new else path, path))
+            seen.add(path)
+    files = {path for pair in everything for path in pair if path}
+    if any(path.lower().endswith((SUFFIX, *DATA_SUFFIXES)) for path in files):
+        texts = _texts(repository, after)
+        touched = touched_plans(texts, files, lambda path: _side(revisions, repository, after, path).plan)
+        found += [(path, path) for path in touched if path not in seen and is_asked(path)]
     return [
         Sides(
             new or old or "",
@@ -218,12 +306,32 @@ def _of_revisions(
     ]
 
 
+def _is_there(repository: Repository, revision: _Revision, path: str) -> bool:
+    if revision.commit:
+        return repository.blob(revision.commit, path) is not None
+    return os.path.exists(os.path.join(repository.top, path))
+
+
+def _texts(repository: Repository, revision: _Revision) -> dict[str, str]:
+    """The plans of a revision, as they are written."""
+    if revision.commit:
+        blobs = [blob for blob in repository.blobs(revision.commit) if blob.path.endswith(SUFFIX)]
+        contents = repository.contents(blobs)
+        return {blob.path: content.decode(errors="replace") for blob, content in zip(blobs, contents, strict=True)}
+    found = {}
+    for path in repository.files():
+        if path.endswith(SUFFIX):
+            source, _ = read_source(os.path.join(repository.top, path))
+            found[path] = "" if source is None else source.text
+    return found
+
+
 def _side(revisions: Revisions, repository: Repository, revision: _Revision, path: str) -> Side:
-    if revision.commit is None:
+    if not revision.commit:
         shown = os.path.relpath(os.path.join(repository.top, path))
         return Side(shown, load(shown))
     plan = revisions.plan_at(repository, revision.commit, revision.name, path)
-    return Side(plan.path, plan, revision.commit)
+    return Side(plan.path, plan, revision.commit, revision.name)
 
 
 def _is_below(path: str, place: str) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator, Mapping
 
 from plainplan.api import Plan
 from plainplan.check.load import LIBRARY
+from plainplan.syntax import nodes
 from plainplan.versions.git import Repository
 
 
@@ -19,9 +21,52 @@ def used_files(plan: Plan) -> list[str] | None:
     return [*data, *files]
 
 
+def changed_files(before: Plan, after: Plan) -> list[str]:
+    """The files that either version of a plan uses and that do not hold the same."""
+    names = dict.fromkeys([*(used_files(before) or ()), *(used_files(after) or ())])
+    return [name for name in names if _content(before, name) != _content(after, name)]
+
+
+def _content(plan: Plan, name: str) -> bytes | None:
+    try:
+        with open(os.path.join(plan.root, name), "rb") as file:
+            return file.read()
+    except OSError:
+        return None
+
+
 def below_top(repository: Repository, path: str) -> str:
     """A path from the top of the repository."""
     # A link to a plan is not what git keeps the history of, and a link on the way to it is not in the repository.
     folder, name = os.path.split(os.path.abspath(path))
     whole = os.path.realpath(path) if os.path.islink(path) else os.path.join(os.path.realpath(folder), name)
     return os.path.relpath(whole, repository.top).replace(os.sep, "/")
+
+
+def touched_plans(texts: Mapping[str, str], changed: set[str], load_plan: Callable[[str], Plan]) -> Iterator[str]:
+    """Of plans by their paths those that did not change and use a file that did, directly or through another."""
+    # Only a plan whose text holds the name of such a file, or of one that holds it, may use it.
+    stems, held = {_stem(path) for path in changed}, set[str]()
+    while True:
+        more = {path for path, text in texts.items() if path not in held and any(stem in text for stem in stems)}
+        if not more:
+            break
+        held |= more
+        stems |= {_stem(path) for path in more}
+    for path in sorted(held - changed):
+        plan = load_plan(path)
+        used = used_files(plan)
+        folder = os.path.dirname(path)
+        if used is None:
+            # With a mistake in it nobody can tell, and the mistake may come of the change.
+            declared = plan.file.declarations if plan.file is not None else ()
+            is_touched = any(isinstance(node, nodes.Plan) for node in declared)
+        else:
+            files = (os.path.normpath(os.path.join(folder, name)).replace(os.sep, "/") for name in used)
+            is_touched = any(file in changed for file in files)
+        if is_touched:
+            yield path
+
+
+def _stem(path: str) -> str:
+    return os.path.splitext(os.path.basename(path))[0]
