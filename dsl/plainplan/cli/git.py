@@ -73,7 +73,12 @@ def _change(words: list[str], arguments: Arguments, change: Callable[[Repository
         repository = find_repository(folder)
     else:
         repository = Diagnostic("file-not-found", f"there is no folder `{folder}`", None)
-    faults = [repository] if isinstance(repository, Diagnostic) else change(repository)
+    if isinstance(repository, Diagnostic):
+        faults = [repository]
+    elif repository.is_bare:
+        faults = [Diagnostic("no-repository", f"`{folder}` is a bare repository, which has no files to set up", None)]
+    else:
+        faults = change(repository)
     print_diagnostics(faults, arguments, sys.stderr)
     if faults:
         return FAULTY
