@@ -68,8 +68,8 @@ def diagnostic_json(diagnostic: Diagnostic) -> dict[str, object]:
         "code": diagnostic.code,
         "message": diagnostic.message,
         "marker": diagnostic.marker,
-        "span": _span_json(diagnostic.span),
-        "labels": [{"text": label.text, "span": _span_json(label.span)} for label in diagnostic.labels],
+        "span": None if diagnostic.span is None else span_json(diagnostic.span),
+        "labels": [{"text": label.text, "span": span_json(label.span)} for label in diagnostic.labels],
         "notes": list(diagnostic.notes),
         "help": diagnostic.help,
     }
@@ -82,9 +82,8 @@ def escape_text(text: str) -> str:
     )
 
 
-def _span_json(span: Span | None) -> dict[str, object] | None:
-    if span is None:
-        return None
+def span_json(span: Span) -> dict[str, object]:
+    """A place as plain values: lines and columns count from 1, `start` and `end` from 0, all in characters."""
     shown = _shown_span(span)
     line, column = shown.source.line_and_column(shown.start)
     end_line, end_column = shown.source.line_and_column(shown.end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from plainplan.api.changes import find_scenario, read_changes
 from plainplan.api.outcome import CheckOutcome, Run
@@ -123,8 +123,14 @@ class Plan:
         """What was found without running the plan and is no error."""
         return [diagnostic for diagnostic in self._static() if not diagnostic.is_error]
 
-    def check(self, is_static: bool = False, scenarios: Sequence[str] | None = None) -> list[Diagnostic]:
-        """Every mistake, and unless `is_static` every check that fails in the base and in each scenario."""
+    def check(
+        self,
+        is_static: bool = False,
+        scenarios: Sequence[str] | None = None,
+        watch: Callable[[Run], None] | None = None,
+    ) -> list[Diagnostic]:
+        """Every mistake, and unless `is_static` every check that fails in the base and in each scenario; `watch` is
+        shown each run."""
         found = self._static()
         graph = self.graph
         if is_static or graph is None:
@@ -139,7 +145,7 @@ class Plan:
             for number, (name, _) in enumerate(graph.scenarios, 1)
             if not scenarios or number in wanted
         )
-        return sort_diagnostics([*found, *_failures(runs), *self._doubtful_claims()])
+        return sort_diagnostics([*found, *_failures(runs, watch), *self._doubtful_claims()])
 
     def run(
         self, scenario: str | None = None, set: Mapping[str, Setting] | None = None, *, with_statements: bool = False
@@ -368,11 +374,13 @@ def _too_large(path: str) -> Diagnostic:
     return Diagnostic("plan-too-large", message, None)
 
 
-def _failures(runs: Iterable[Run]) -> list[Diagnostic]:
+def _failures(runs: Iterable[Run], watch: Callable[[Run], None] | None) -> list[Diagnostic]:
     """A diagnostic for each check that fails in any of the runs, and for a figure without a value that fails none."""
     failures: dict[str, list[tuple[Run, CheckOutcome]]] = {}
     undefined: list[Diagnostic] = []
     for tried in runs:
+        if watch is not None:
+            watch(tried)
         failed = [outcome for outcome in tried.checks if not outcome.is_ok]
         for outcome in failed:
             failures.setdefault(outcome.name, []).append((tried, outcome))

@@ -40,8 +40,8 @@ COMMAND = Command(
         "plainplan log chen.plan 'at(cash, 2030-12)' --scenario dotcom",
         "plainplan log chen.plan college.funded --json",
     ),
-    details="OUTCOME is an expression over the plan's names; of what moves in time its last value is taken. Each commit that\n"
-    "changed the plan, or a file that it uses, is compared with its first parent; the one that moved most is marked.",
+    details="OUTCOME is an expression over the plan's names; of what moves in time its last value is taken.\n"
+    "Each commit that changed the plan, or a file that it uses, is held against its first parent.",
 )
 
 ENGLISH = MappingProxyType(
