@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from plainplan.api import CheckOutcome, Plan, PlanError, Run
@@ -12,6 +12,8 @@ from plainplan.diagnostics import Diagnostic
 from plainplan.dimensions import NUMBER, Type
 from plainplan.graph.nodes import TIME, Graph, Quantity
 from plainplan.records import dataclass
+from plainplan.versions.facts import read_entries
+from plainplan.versions.pairing import pair_entries, renames
 
 # The block of the graph that holds what a report shows.
 SHOWN = "shown"
@@ -33,7 +35,7 @@ class Figure:
     before: float | None
     after: float | None
     parted: date | None = None
-    # The days of the lowest net worth.
+    # The days of the lowest net worth, and of the last one where the versions do not end together.
     before_on: date | None = None
     after_on: date | None = None
 
@@ -89,7 +91,9 @@ class Outcome:
 
     @property
     def is_changed(self) -> bool:
-        """Whether any figure or check is not as it was."""
+        """Whether the scenario is in one version only, or any figure or check is not as it was."""
+        if self.before is None or self.after is None:
+            return True
         is_moved = any(figure.is_changed for figure in self.figures) or any(check.is_changed for check in self.checks)
         return self.parted is not None or is_moved
 
@@ -99,22 +103,37 @@ def compare_outcomes(before: Plan, after: Plan, scenarios: tuple[str, ...] = ())
 
     The diagnostics of the version that cannot be computed, or that has no scenario of a name.
     """
-    names: dict[str, str] = {}
     for plan in (before, after):
         if plan.graph is None:
             return [fault for fault in plan.check(is_static=True) if fault.is_error]
-        names.update({name or BASE: label for name, label in plan.graph.scenarios})
+    names = _renames(before, after)
+    old = {names.get(name, name): (name, label) for name, label in _scenarios(before)}
+    new = {name: (name, label) for name, label in _scenarios(after)}
     for name in scenarios:
-        if name not in names:
+        if name not in old and name not in new:
             return [Diagnostic("unknown-scenario", f"neither version has a scenario `{name}`", None)]
+    outcomes = []
     try:
-        return [
-            _compare(name, names[name], _run(before, name), _run(after, name))
-            for name in names
-            if not scenarios or name in scenarios
-        ]
+        for name in {**new, **old}:
+            if not scenarios or name in scenarios:
+                runs = [
+                    plan.run(known[name][0]) if name in known else None for plan, known in ((before, old), (after, new))
+                ]
+                outcomes.append(_compare(name, (new.get(name) or old[name])[1], runs[0], runs[1], names))
     except PlanError as error:
         return error.diagnostics
+    return outcomes
+
+
+def _renames(before: Plan, after: Plan) -> dict[str, str]:
+    assert before.file is not None
+    assert after.file is not None
+    return renames(pair_entries(read_entries(before.file), read_entries(after.file)))
+
+
+def _scenarios(plan: Plan) -> Iterator[tuple[str, str]]:
+    assert plan.graph is not None
+    return ((name or BASE, label) for name, label in plan.graph.scenarios)
 
 
 def worth_figures(worths: list[float]) -> tuple[float, float]:
@@ -145,24 +164,28 @@ def pair_shown(before: Graph | None, after: Graph | None) -> Iterator[tuple[str,
             yield label, None, second
 
 
-def _run(plan: Plan, scenario: str) -> Run | None:
-    graph = plan.graph
-    assert graph is not None
-    return plan.run(scenario) if scenario in {name or BASE for name, _ in graph.scenarios} else None
-
-
-def _compare(name: str, label: str, before: Run | None, after: Run | None) -> Outcome:
+def _compare(name: str, label: str, before: Run | None, after: Run | None, names: Mapping[str, str]) -> Outcome:
     figures = (*_net_worth(before, after), *_survival(before, after), *_shown(before, after))
-    old = {} if before is None else {check.name: check for check in before.checks if not check.view.is_builtin}
-    new = {} if after is None else {check.name: check for check in after.checks if not check.view.is_builtin}
+    old = {} if before is None else {names.get(check.name, check.name): check for check in _own_checks(before)}
+    new = {} if after is None else {check.name: check for check in _own_checks(after)}
     checks = tuple(CheckPair(key, old.get(key), new.get(key)) for key in {**new, **old})
-    years = tuple(_years(before, after))
-    return Outcome(name, label, before, after, figures, checks, years, _parted(_worths(before), _worths(after)))
+    # There is no difference of two currencies.
+    is_one = before is None or after is None or _worth_type(before) == _worth_type(after)
+    years = tuple(_years(before, after)) if is_one else ()
+    parted = _parted(_worths(before), _worths(after)) if is_one else None
+    return Outcome(name, label, before, after, figures, checks, years, parted)
+
+
+def _own_checks(run: Run) -> list[CheckOutcome]:
+    return [check for check in run.checks if not check.view.is_builtin]
+
+
+def _worth_type(run: Run) -> Type:
+    return run.graph.quantities[run.graph.well_known["net_worth"]].type
 
 
 def _net_worth(before: Run | None, after: Run | None) -> Iterator[Figure]:
-    types = [run.graph.quantities[run.graph.well_known["net_worth"]].type for run in (before, after) if run is not None]
-    if before is not None and after is not None and types[0] != types[-1]:
+    if before is not None and after is not None and _worth_type(before) != _worth_type(after):
         # In two currencies these are figures of their own.
         yield from _net_worth(before, None)
         yield from _net_worth(None, after)
@@ -170,18 +193,15 @@ def _net_worth(before: Run | None, after: Run | None) -> Iterator[Figure]:
     run = after or before
     if run is None or not run.graph.accounts:
         return
+    type_ = _worth_type(run)
     old, new = (None if each is None else _final_and_lowest(each) for each in (before, after))
+    # Where one ends earlier, each end has its day.
+    ends = [each.dates[-1] if each is not None else None for each in (before, after)]
+    days = ends if None not in ends and ends[0] != ends[1] else (None, None)
     parted = _parted(_worths(before), _worths(after))
-    yield Figure("final", types[-1], False, old and old[0], new and new[0], parted)
+    yield Figure("final", type_, False, old and old[0], new and new[0], parted, days[0], days[1])
     yield Figure(
-        "lowest",
-        types[-1],
-        False,
-        None if old is None else old[1],
-        None if new is None else new[1],
-        None,
-        None if old is None else old[2],
-        None if new is None else new[2],
+        "lowest", type_, False, old and old[1], new and new[1], None, old[2] if old else None, new[2] if new else None
     )
 
 
