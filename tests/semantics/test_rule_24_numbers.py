@@ -99,6 +99,26 @@ def test_what_ends_at_zero_is_exactly_zero(run_text: RunText, value_: str, state
     assert run["a"] == [0.0, 0.0]
 
 
+@pytest.mark.parametrize("rate", ["31.7", "28.1 + step / 7", "1 / 3"])
+@pytest.mark.parametrize("fx_cost", ["0%", "0.3%"])
+def test_a_foreign_account_that_is_rebalanced_to_nothing_is_exactly_zero(
+    run_text: RunText, rate: str, fx_cost: str
+) -> None:
+    text = f"fx USD = ({rate}) * 1 TWD\n" + asset("a", "77_777.77 USD", return_="3.7%/year", fx_cost=fx_cost)
+    text += asset("b", "1234.56 USD", return_="1.3%/year") + asset("c", "5e6 TWD")
+    run = run_text(plan(text + "each year {\n    rebalance to a 0%, b 40%, c rest\n}\n", years=3))
+    assert run["a"] == [0.0, 0.0, 0.0]
+    assert run.is_ok
+
+
+def test_dust_in_a_foreign_account_is_sold_with_the_rest(run_text: RunText) -> None:
+    # 30.1 × 0.9 − 27.09 is 3.6e-15 and not 0: what another program may round to nothing.
+    text = "fx USD = 31.7 TWD\n" + asset("a", "30.1 * 0.9 USD - 27.09 USD") + asset("c", "5e6 TWD")
+    run = run_text(plan(text + "each year {\n    withdraw 100 TWD from c then a\n}\n", years=1))
+    assert run["a"] == [0.0]
+    assert run["c"] == [5e6 - 100]
+
+
 def test_a_debt_that_is_repaid_is_exactly_zero(run_text: RunText) -> None:
     text = asset("a", "1e6 TWD") + debt("d", "777.77 TWD", rate="3.3%/year", payment="none")
     run = run_text(plan(text + "at 2027-01 {\n    repay 1e5 of d from a\n}\n", years=3))

@@ -44,7 +44,8 @@ def lend(
         wanted = guarded(lends, divided(plus(wanted, fee), left))
         if room is not None and fee != ZERO:
             # A line that is too small for its own fee lends nothing.
-            room = guarded(Compare(">", times(room, left), fee, None), room)
+            tolerance = context.known["money_tolerance"].quantity
+            room = guarded(Compare(">", times(room, left), fee, tolerance), room)
     amount = wanted if room is None else least(wanted, room)
     taken = builder.add(f"{scope.owner}.from.{name}", label, series, scope.block, amount, scope.span)
     add_owed(context, scope.state, parts, taken, label, scope.block)

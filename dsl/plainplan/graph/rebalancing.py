@@ -6,10 +6,12 @@ from plainplan.dimensions import NUMBER, Type, money
 from plainplan.graph.builder import (
     ONE,
     ZERO,
+    both,
     divided,
     greatest,
     guarded,
     is_positive,
+    least,
     minus,
     negative,
     not_negative,
@@ -18,7 +20,7 @@ from plainplan.graph.builder import (
 from plainplan.graph.context import Context, Scope
 from plainplan.graph.expressions import lower_as
 from plainplan.graph.members import is_above_zero
-from plainplan.graph.nodes import Call, Formula, If, Reference
+from plainplan.graph.nodes import Call, Compare, Formula, If, Reference
 from plainplan.graph.postings import add_to, post_cost, subtract_from
 from plainplan.syntax import nodes
 
@@ -277,7 +279,7 @@ def _trade(
     assert scope.state is not None
     parts = context.accounts[name]
     before = scope.state.balances[name]
-    out = _own(context, scope, sold, name, "out", currency)
+    out = _sold(context, scope, name, target, sold, currency)
     subtract_from(context, scope.state, name, out, f"{scope.owner}.sell", scope.label, scope.block)
     paid = times(bought, scale)
     if has_costs:
@@ -295,10 +297,28 @@ def _trade(
         builder.define(after.quantity, exact)
 
 
+def _sold(context: Context, scope: Scope, name: str, target: Formula, sold: Formula, currency: str) -> Reference:
+    """What is sold of an account, in its own currency: all of it where nothing is to be left, since what is exchanged
+    there and back is not quite the same."""
+    assert scope.state is not None
+    parts = context.accounts[name]
+    own = context.exchanged(sold, currency, parts.currency)
+    if parts.currency != currency:
+        before = scope.state.balances[name]
+        leaves_nothing = Compare("<=", target, ZERO, context.known["money_tolerance"].quantity)
+        sells_out = both(scope.guard, leaves_nothing)
+        assert sells_out is not None
+        own = If(sells_out, before, least(before, own))
+    return _row(context, scope, own, name, "out")
+
+
 def _own(context: Context, scope: Scope, amount: Formula, name: str, word: str, currency: str) -> Reference:
     """An amount of a currency in the account's own."""
+    return _row(context, scope, context.exchanged(amount, currency, context.accounts[name].currency), name, word)
+
+
+def _row(context: Context, scope: Scope, own: Formula, name: str, word: str) -> Reference:
     parts = context.accounts[name]
-    own = context.exchanged(amount, currency, parts.currency)
     if isinstance(own, Reference):
         return own
     return context.builder.add(

@@ -144,6 +144,7 @@ def _draw_account(
         least(remaining, times(before, factor)),
         scope.span,
     )
+    tolerance = context.known["money_tolerance"].quantity
     taken = builder.add(
         f"{scope.owner}.from.{name}",
         label,
@@ -151,7 +152,7 @@ def _draw_account(
         scope.block,
         # What sells for no more than is asked is sold whole, so that it ends at exactly nothing.
         If(
-            And((is_positive(factor), Compare(">=", remaining, times(before, factor), None))),
+            And((is_positive(factor), Compare(">=", remaining, times(before, factor), tolerance))),
             before,
             If(is_positive(factor), least(before, divided(remaining, factor)), ZERO),
         ),
