@@ -19,8 +19,6 @@ FIRST_ROW = 3
 SHARE = "0.0%_)"
 MONTH = "yyyy-mm_)"
 AMOUNT_WIDTH, LABEL_WIDTHS = 18.0, (14.0, 40.0)
-# What a share is shown with, and a cent that rounding moves: the table and the book then tell the same.
-SAME = "1E-6"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +176,14 @@ class _Page:
         """Whether the net worth at the end that the book shows is what the table tells of its window: — while another
         scenario is in force."""
         printer, graph = self._draft.printer(SHEET), self._draft.graph
-        chosen = graph.well_known["scenario"], self._start_of[table.scenario]
-        scenario, start = (printer.text(Reference(number)) for number in chosen)
+        chosen = graph.well_known["scenario"], self._start_of[table.scenario], graph.well_known["relative"]
+        scenario, start, slack = (printer.text(Reference(number)) for number in chosen)
         starts, finals = (f"${name}${first + 1}:${name}${self._row}" for name in ("A", column_name(column)))
         told = f"INDEX({finals},MATCH({start},{starts},0))"
-        shown = f"INDEX({printer.row(graph.well_known['net_worth'])},1,{graph.steps})"
-        same = f"ABS({shown}-{told})<={SAME}*(1+ABS({told}))"
-        formula = f'IF({scenario}={table.scenario},IFERROR(IF({same},1,0),0),"—")'
+        shown = printer.final_cell(graph.well_known["net_worth"])
+        same = f"IFERROR(N(ABS({shown}-{told})<={slack}*(1+ABS({told}))),0)"
+        lights = (same if number == table.scenario else '"—"' for number, _ in enumerate(graph.scenarios, 1))
+        formula = f"CHOOSE({scenario},{','.join(lights)})"
         put_light(self._draft, SHEET, row, 6, formula, self._light(table))
 
     def _light(self, table: PathsTable) -> float | str:
@@ -194,7 +193,8 @@ class _Page:
         start = float(draft.value(self._start_of[table.scenario]))
         told = {path.start: path.final for path in table.rows}.get(start, nan)
         shown = draft.value(graph.well_known["net_worth"], graph.steps - 1)
-        return float(not isinstance(shown, str) and abs(shown - told) <= float(SAME) * (1 + abs(told)))
+        slack = float(draft.value(graph.well_known["relative"]))
+        return float(not isinstance(shown, str) and abs(shown - told) <= slack * (1 + abs(told)))
 
     def _finish(self) -> None:
         labels = [text_width(table.label) + 2 for table in self._tables]

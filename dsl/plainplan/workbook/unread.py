@@ -26,6 +26,9 @@ def find_unread(graph: Graph) -> frozenset[int]:
     _follow(graph, read, [line.quantity for chart in graph.charts for line in chart.lines])
     if len(graph.scenarios) > 1:
         _follow(graph, read, [graph.well_known["scenario"]])
+    if graph.windows:
+        # The sheet of paths compares with it.
+        _follow(graph, read, [graph.well_known["relative"]])
     if graph.is_calculator and has_steps(graph, read):
         _follow(graph, read, [graph.well_known[key] for key in OF_STEPS])
     return frozenset(quantity.id for quantity in graph.quantities if quantity.id not in read)
