@@ -7,7 +7,7 @@ import math
 from plainplan.api import Plan, PlanError, Run
 from plainplan.api.calculator import Calculated, calculate
 from plainplan.api.changes import find_scenario, fit_value
-from plainplan.api.figures import value_text
+from plainplan.api.figures import amount_text
 from plainplan.api.plan import BASE
 from plainplan.diagnostics import Diagnostic, has_errors
 from plainplan.dimensions import Type, describe, period_factor, unit_text
@@ -102,7 +102,7 @@ def hold_against(
     tolerances: tuple[Tolerance, ...] = (),
     scenarios: tuple[str, ...] = (),
 ) -> Standing:
-    """Hold the figures of a plan without mistakes, as it stands in its file, against those that it had in a revision."""
+    """Hold the figures of a plan without mistakes, as it stands in its file, against those of a revision."""
     repository = find_repository(plan.path)
     commit = repository if isinstance(repository, Diagnostic) else repository.resolve(revision)
     if isinstance(repository, Diagnostic) or isinstance(commit, Diagnostic):
@@ -294,7 +294,7 @@ def fits(tolerance: Tolerance, type_: Type) -> float | None:
 
 def _worse(found: Judged, revision: str, plan: Plan, now: Question) -> Diagnostic:
     before, after, allowed = (
-        value_text(value, found.type, found.is_share) for value in (found.before or 0.0, found.after, found.allowed)
+        amount_text(value, found.type, found.is_share) for value in (found.before or 0.0, found.after, found.allowed)
     )
     which = "" if found.scenario == BASE else f" in scenario `{found.scenario}`"
     # A name that the plan gives is shown where it stands.
