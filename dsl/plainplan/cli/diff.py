@@ -66,7 +66,8 @@ def run_command(arguments: Arguments) -> int:
             if status != FINE:
                 return status
         _print(found, arguments, form or "text")
-    return FAULTY if any(comparison.faults for comparison in found) else FINE
+    is_faulty = any(fault.is_error for comparison in found for fault in comparison.faults)
+    return FAULTY if is_faulty else FINE
 
 
 def _print(found: list[Comparison], arguments: Arguments, form: str) -> None:
@@ -75,14 +76,24 @@ def _print(found: list[Comparison], arguments: Arguments, form: str) -> None:
 
         print_json([comparison_json(comparison) for comparison in found])
         return
-    from plainplan.cli.diff_page import story_of
+    from plainplan.cli.diff_page import faults_of, story_of, summary_of
     from plainplan.cli.story import print_story
 
     for number, comparison in enumerate(found):
         if number:
             print()
-        print_story(story_of(comparison), arguments, form)
-        print_diagnostics(comparison.faults, arguments, sys.stderr)
+        story = story_of(comparison)
+        if form == "markdown" and comparison.faults:
+            story += faults_of(comparison)
+        print_story(story, arguments, form)
+        if form != "markdown":
+            # Behind what is on the page, where both go to one terminal.
+            sys.stdout.flush()
+            print_diagnostics(comparison.faults, arguments, sys.stderr)
+    if len(found) != 1:
+        if found:
+            print()
+        print_story(summary_of(found), arguments, form)
 
 
 def _write_workbook(found: list[Comparison], arguments: Arguments, path: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from plainplan.api import CheckOutcome
+from plainplan.dimensions import unit_text
 from plainplan.render import diagnostic_json
 from plainplan.versions.comparison import Comparison
 from plainplan.versions.edits import Change, Edit
@@ -19,6 +20,7 @@ def comparison_json(comparison: Comparison) -> dict[str, object]:
         "before": None if sides.before is None else sides.before.name,
         "after": None if sides.after is None else sides.after.name,
         "edits": [_edit(edit) for edit in comparison.edits],
+        "files": list(comparison.files),
         "outcomes": [_outcome(outcome) for outcome in comparison.outcomes],
         "attribution": _attribution(comparison),
         "diagnostics": [diagnostic_json(fault) for fault in comparison.faults],
@@ -33,6 +35,7 @@ def _edit(edit: Edit) -> dict[str, object]:
         "was": None if before is None else before.name,
         "change": "added" if before is None else "removed" if after is None else "changed",
         "is_moved": edit.is_moved,
+        "followed": edit.followed,
         "facts": [_change(change) for change in edit.facts],
         "lines": [_change(change) for change in edit.body],
     }
@@ -49,6 +52,9 @@ def _change(change: Change) -> dict[str, object]:
 def _outcome(outcome: Outcome) -> dict[str, object]:
     return {
         "scenario": outcome.scenario,
+        "label": outcome.label,
+        "is_added": outcome.before is None,
+        "is_removed": outcome.after is None,
         "is_changed": outcome.is_changed,
         "parted": None if outcome.parted is None else outcome.parted.isoformat(),
         "figures": [_figure(figure) for figure in outcome.figures],
@@ -64,10 +70,13 @@ def _outcome(outcome: Outcome) -> dict[str, object]:
 def _figure(figure: Figure) -> dict[str, object]:
     return {
         "figure": figure.key,
+        "unit": unit_text(figure.type),
         "before": _number(figure.before),
         "after": _number(figure.after),
         "change": _number(figure.change),
         "parted": None if figure.parted is None else figure.parted.isoformat(),
+        "before_on": None if figure.before_on is None else figure.before_on.isoformat(),
+        "after_on": None if figure.after_on is None else figure.after_on.isoformat(),
     }
 
 

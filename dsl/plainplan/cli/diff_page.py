@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from plainplan.api import CheckOutcome, Run
 from plainplan.api.failures import step_text
-from plainplan.api.figures import money_text, undefined_text, value_text
 from plainplan.api.plan import BASE
 from plainplan.cli.diff_words import diff_words
+from plainplan.cli.outcome_texts import change_text, figure_text
 from plainplan.cli.story import Block, Grid, Heading, Item, Note
-from plainplan.versions.attribution import Part
+from plainplan.render import render_concise
 from plainplan.versions.comparison import Comparison
 from plainplan.versions.edits import Change, Edit
 from plainplan.versions.facts import DOC, LABEL, VALUE, Entry
-from plainplan.versions.outcomes import CheckPair, Figure, Outcome
+from plainplan.versions.outcomes import RELATIVE, CheckPair, Figure, Outcome
+from plainplan.versions.sides import SHORT, Side
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plainplan.versions.attribution import Part
 
 Words = Mapping[str, str]
 
 ADDED, REMOVED, CHANGED = "+", "−", "~"
 MOST_YEARS = 12
-LONGEST = 88
+# The characters of two texts that stand on one line, and of one that is told at all.
+LONGEST, LONGEST_OF_ALL = 88, 1_000
 BAR = 12
 # The keys of figures that every plan has.
 KNOWN = ("final", "lowest", "survival")
@@ -30,25 +36,55 @@ KNOWN = ("final", "lowest", "survival")
 
 def story_of(comparison: Comparison) -> list[Block]:
     """The whole report."""
-    words = diff_words(_locale(comparison))
+    words = diff_words(locale_of(comparison))
     story: list[Block] = [Heading(_title(comparison), 1)]
     if comparison.sides.before is None or comparison.sides.after is None:
         return [*story, Note(words["added_plan" if comparison.sides.before is None else "removed_plan"])]
     if comparison.edits:
         story += [Heading(words["edits"]), *(_edit(edit, words) for edit in comparison.edits)]
-    elif not comparison.faults:
+    elif not any(fault.is_error for fault in comparison.faults) or comparison.outcomes:
         story.append(Note(words["same"]))
+    story += [Item(CHANGED, words["files"].format(files=name)) for name in comparison.files]
     changed = [outcome for outcome in comparison.outcomes if outcome.is_changed]
     for outcome in changed:
         story += _outcome(outcome, comparison, words)
-    if comparison.outcomes and not changed and comparison.edits:
+    if comparison.outcomes and not changed and (comparison.edits or comparison.files):
         story.append(Note(words["no_effect"]))
     if comparison.attribution is not None and len(comparison.attribution.parts) > 1:
         story += _parts(comparison, words)
     return story
 
 
-def _locale(comparison: Comparison) -> str:
+def faults_of(comparison: Comparison) -> list[Block]:
+    """What keeps a version from being compared, for a page that has no place for the lines it concerns."""
+    words = diff_words(locale_of(comparison))
+    return [Heading(words["faults"]), *(Item("", render_concise(fault)) for fault in comparison.faults)]
+
+
+def summary_of(found: Sequence[Comparison]) -> list[Block]:
+    """Several plans in a table: a row each."""
+    words = diff_words(next((locale_of(comparison) for comparison in found), "en"))
+    if not found:
+        return [Note(words["no_plans"])]
+    rows = []
+    for comparison in found:
+        sides, edits, worth, checks = comparison.sides, str(len(comparison.edits) or ""), "", ""
+        if any(fault.is_error for fault in comparison.faults):
+            edits = words["faulty"]
+        elif sides.before is None or sides.after is None:
+            edits = words["added" if sides.before is None else "removed"]
+        elif comparison.outcomes:
+            base = comparison.outcomes[0]
+            figure = next((figure for figure in base.figures if figure.key == "final"), None)
+            worth = "" if figure is None or figure.change is None else signed_text(figure.change, figure, _run(base))
+            checks = str(sum(pair.is_changed for pair in base.checks) or "")
+        rows.append((sides.path, edits, worth, checks))
+    heads = (words["plan"], words["edits"], words["final"], words["checks"])
+    return [Heading(words["summary"], 1), Grid(heads, tuple(rows))]
+
+
+def locale_of(comparison: Comparison) -> str:
+    """The language of the plan, as far as it can be read."""
     for side in (comparison.sides.after, comparison.sides.before):
         if side is not None and side.plan.model is not None:
             return side.plan.model.facts.locale
@@ -76,19 +112,20 @@ def _edit(edit: Edit, words: Words) -> Item:
     title = edit_title(edit.entry)
     if before is None or after is None:
         mark = ADDED if before is None else REMOVED
-        facts = [fact for fact in edit.entry.facts if fact.key not in (LABEL, DOC, "when")]
+        facts = [fact for fact in edit.entry.facts if fact.key not in (LABEL, DOC, "when") and fact.text]
         if len(facts) == 1 and not edit.entry.body:
             return Item(mark, _short(f"{title}: {facts[0].text}"))
         below = [("", _short(f"{fact.key}: {fact.text}")) for fact in facts]
         below += [(mark, _short("  " * line.depth + line.text)) for line in edit.entry.body]
         return Item(mark, title, tuple(below))
     remarks = [words["renamed"].format(name=before.name)] if edit.pair.is_renamed else []
+    remarks += [words["followed"].format(count=edit.followed)] if edit.followed else []
     remarks += [words["moved"]] if edit.is_moved else []
     if remarks:
         title += f" ({'; '.join(remarks)})"
     changes = [line for change in edit.facts for line in _fact_lines(change)]
     if len(changes) == 1 and not edit.body and edit.facts[0].key in (VALUE, "members"):
-        return Item(CHANGED, _short(f"{title}: {changes[0][1].partition(': ')[2]}"))
+        return Item(CHANGED, f"{title}: {changes[0][1].partition(': ')[2]}")
     return Item(CHANGED, title, (*changes, *(line for change in edit.body for line in _body_lines(change))))
 
 
@@ -112,34 +149,70 @@ def _body_lines(change: Change) -> Iterator[tuple[str, str]]:
 
 def _short(text: str) -> str:
     line = text.replace("\n", " ")
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+    return line if len(line) <= LONGEST_OF_ALL else f"{line[: LONGEST_OF_ALL - 1]}…"
 
 
 def _outcome(outcome: Outcome, comparison: Comparison, words: Words) -> Iterator[Block]:
     name = words["base"] if outcome.scenario == BASE else outcome.label or outcome.scenario
-    parted = "" if outcome.parted is None else f" · {words['parted'].format(day=_day(outcome, outcome.parted))}"
-    yield Heading(f"{words['outcome']} · {name}{parted}")
-    heads = (words["figure"], *_names(comparison), words["change"])
-    rows = [_figure_row(figure, outcome, words) for figure in outcome.figures if figure.is_changed]
-    if rows:
-        yield Grid(heads, tuple(rows))
+    is_only = outcome.before is None or outcome.after is None
+    remark = words["parted"].format(day=_day(outcome, outcome.parted)) if outcome.parted is not None else ""
+    if is_only:
+        remark = words["added_scenario" if outcome.before is None else "removed_scenario"]
+    yield Heading(f"{words['outcome']} · {name}{' · ' if remark else ''}{remark}")
+    if outcome.after is None:
+        return
+    if not is_only and not outcome.years and any(figure.key == "final" for figure in outcome.figures):
+        yield Note(words["currencies"])
+    if is_only:
+        rows = [(figure_label(figure, words), _cell(figure, outcome, 1, words)) for figure in outcome.figures]
+        if rows:
+            yield Grid((words["figure"], _names(comparison, words)[1]), tuple(rows))
+    else:
+        yield from _figures(outcome, comparison, words)
     for pair in outcome.checks:
-        if pair.is_changed:
+        is_told = pair.is_changed if not is_only else pair.after is not None and not pair.after.is_ok
+        if is_told:
             yield Item("●", _check_text(pair, outcome, words))
     if outcome.scenario == comparison.outcomes[0].scenario:
         years = _year_rows(outcome, words)
         if years:
             yield Heading(words["years"])
-            yield Grid((words["year"], *_names(comparison), words["change"]), tuple(years))
+            yield Grid((words["year"], *_names(comparison, words), words["change"]), tuple(years))
 
 
-def _names(comparison: Comparison) -> tuple[str, str]:
-    """What to call the versions at the head of a column: of a revision without the path, of two paths what differs."""
+def _figures(outcome: Outcome, comparison: Comparison, words: Words) -> Iterator[Grid]:
+    changed = [figure for figure in outcome.figures if figure.is_changed]
+    if not changed:
+        return
+    heads = (words["figure"], *_names(comparison, words), words["change"])
+    rows = [_figure_row(figure, outcome, words) for figure in changed]
+    days = [_day(outcome, figure.parted) if figure.parted else "" for figure in changed]
+    # Where all part together, the heading says when.
+    if any(figure.parted not in (None, outcome.parted) for figure in changed):
+        yield Grid((*heads, words["since"]), tuple((*row, day) for row, day in zip(rows, days, strict=True)))
+    else:
+        yield Grid(heads, tuple(rows))
+
+
+def _names(comparison: Comparison, words: Words) -> tuple[str, str]:
+    """What to call the versions at the head of a column: the revision, and of two paths what tells them apart."""
     before, after = comparison.sides.before, comparison.sides.after
     assert before is not None
     assert after is not None
-    names = [side.name.removesuffix(comparison.sides.path).rstrip(":/") or side.name for side in (before, after)]
-    return names[0], names[1]
+    if before.revision != after.revision:
+        return _revision(before, words), _revision(after, words)
+    first, second = before.name.split("/"), after.name.split("/")
+    while len(first) > 1 and len(second) > 1 and first[0] == second[0]:
+        first, second = first[1:], second[1:]
+    while len(first) > 1 and len(second) > 1 and first[-1] == second[-1]:
+        first, second = first[:-1], second[:-1]
+    return "/".join(first), "/".join(second)
+
+
+def _revision(side: Side, words: Words) -> str:
+    name = side.revision
+    is_hash = len(name) == 40 and set(name) <= set("0123456789abcdef")
+    return name[:SHORT] if is_hash else name or words["now"]
 
 
 def figure_label(figure: Figure, words: Words) -> str:
@@ -148,32 +221,28 @@ def figure_label(figure: Figure, words: Words) -> str:
 
 
 def _figure_row(figure: Figure, outcome: Outcome, words: Words) -> tuple[str, ...]:
-    run = _run(outcome)
-    texts = []
-    for value, day, side in (
-        (figure.before, figure.before_on, outcome.before),
-        (figure.after, figure.after_on, outcome.after),
-    ):
-        text = words["absent"] if value is None else amount_text(value, figure, run)
-        texts.append(text if day is None or side is None else f"{text} ({_step(side, day)})")
-    change = "" if figure.change is None else signed_text(figure.change, figure, run)
-    return figure_label(figure, words), *texts, change
+    change = "" if figure.change is None else signed_text(figure.change, figure, _run(outcome))
+    return figure_label(figure, words), *(_cell(figure, outcome, place, words) for place in (0, 1)), change
+
+
+def _cell(figure: Figure, outcome: Outcome, place: int, words: Words) -> str:
+    """A figure of the earlier (0) or the later version (1), with its day where it has one."""
+    value, day = ((figure.before, figure.before_on), (figure.after, figure.after_on))[place]
+    run = (outcome.before, outcome.after)[place]
+    if value is None:
+        return words["absent"]
+    text = amount_text(value, figure, _run(outcome))
+    return text if day is None or run is None else f"{text} ({_step(run, day)})"
 
 
 def amount_text(value: float, figure: Figure, run: Run) -> str:
     """A figure as the plan's pages show it."""
-    locale = run.graph.locale
-    if math.isnan(value):
-        return undefined_text(locale)
-    if figure.type.is_money and figure.type.currency:
-        return money_text(value, figure.type.currency, locale)
-    return value_text(value, figure.type, figure.is_share, locale)
+    return figure_text(value, figure.type, figure.is_share, run.graph.locale)
 
 
 def signed_text(value: float, figure: Figure, run: Run) -> str:
     """A change of a figure, with its sign."""
-    text = amount_text(value, figure, run)
-    return f"+{text}" if value > 0 else text.replace("-", "−", 1)
+    return change_text(value, figure.type, figure.is_share, run.graph.locale)
 
 
 def _check_text(pair: CheckPair, outcome: Outcome, words: Words) -> str:
@@ -226,7 +295,9 @@ def _parts(comparison: Comparison, words: Words) -> Iterator[Block]:
     for part in parts:
         cells = []
         for figure, share, error in zip(figures, part.shares, part.errors, strict=True):
-            cell = signed_text(share, figure, run)
+            # What is left of a sum of differences is nothing.
+            is_nothing = abs(share) <= RELATIVE * max(abs(figure.before or 0.0), abs(figure.after or 0.0))
+            cell = "0" if is_nothing and not error else signed_text(share, figure, run)
             cells.append(f"{cell} ± {amount_text(error, figure, run)}" if error else cell)
         rows.append((part_title(part, words), *cells, _bar(part.shares[0], largest)))
     whole = [

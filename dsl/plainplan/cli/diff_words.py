@@ -36,8 +36,19 @@ ENGLISH = MappingProxyType(
         "moved": "stands elsewhere",
         "name": "name",
         "value": "value",
-        "more": "… and {count} more",
+        "followed": "{count} references follow",
         "plan": "plan",
+        "now": "now",
+        "since": "from",
+        "added_scenario": "new scenario",
+        "removed_scenario": "scenario removed",
+        "currencies": "the versions are kept in two currencies: there is no difference of their amounts",
+        "faults": "What cannot be compared",
+        "faulty": "has errors",
+        "added": "new",
+        "removed": "removed",
+        "summary": "All plans",
+        "no_plans": "no plan changed",
     }
 )
 CHINESE = MappingProxyType(
@@ -71,8 +82,19 @@ CHINESE = MappingProxyType(
         "moved": "移動位置",
         "name": "名稱",
         "value": "數值",
-        "more": "… 另有 {count} 項",
+        "followed": "{count} 處引用隨之改名",
         "plan": "計畫",
+        "now": "目前檔案",
+        "since": "起於",
+        "added_scenario": "新增的情境",
+        "removed_scenario": "情境已刪除",
+        "currencies": "兩個版本的幣別不同,金額不相減",
+        "faults": "無法比較的原因",
+        "faulty": "有錯誤",
+        "added": "新增",
+        "removed": "已刪除",
+        "summary": "全部計畫",
+        "no_plans": "沒有計畫改變",
     }
 )
 
