@@ -36,7 +36,7 @@ YEAR_END = AFTER_ON + 1
 STEPS, DRAWN = {BEFORE: YEAR_END + 1, AFTER: YEAR_END + 2}, {BEFORE: YEAR_END + 3, AFTER: YEAR_END + 4}
 HELPER_WIDTH = 11.0
 # Excel's own rows and columns, in pixels, and how far the frame of the chart stays from the edge of the paper.
-CHART_ROWS, ROW_HEIGHT, DIGIT, PADDING, MARGIN = 17, 20, 7, 5, 16
+CHART_ROWS, ROW_HEIGHT, DIGIT, PADDING, MARGIN = 17, 20, 7, 5, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,9 @@ def write_years(book: Any, pair: Pair, row: int, widths: list[float]) -> tuple[l
     chart = _chart(book, pair, sides, table, count)
     width = sum(int(width * DIGIT) + PADDING for width in widths) - MARGIN
     chart.set_size({"width": width, "height": CHART_ROWS * ROW_HEIGHT - 6})
-    pair.after.sheets[SHEET].insert_chart(row, LABEL, chart, {"y_offset": 3})
-    fold_columns(
-        pair.after.sheets[SHEET], YEAR_END, dict.fromkeys((YEAR_END, *STEPS.values(), *DRAWN.values()), HELPER_WIDTH)
-    )
+    pair.after.sheets[SHEET].insert_chart(row, LABEL, chart, {"y_offset": 3, "object_position": 1})
+    folded = dict.fromkeys((YEAR_END, *STEPS.values(), *DRAWN.values()), HELPER_WIDTH)
+    fold_columns(pair.after.sheets[SHEET], YEAR_END, {AFTER_ON: widths[AFTER_ON]} | folded)
     return [(row, table - 1), (table, table + count + 1)], table + count + 2
 
 
@@ -117,7 +116,8 @@ class _Table:
             word("worth_by_year"),
             heads | {CHANGE: word("difference"), RELATIVE: word("relative")},
         )
-        small = self._draft.styles.small(align="right")
+        # What is broken into lines does not run from a folded column into the one beside it.
+        small = self._draft.styles.small(align="right", text_wrap=True)
         helpers = {YEAR_END: "year_end", STEPS[BEFORE]: "steps_before", STEPS[AFTER]: "steps_after"}
         for column, key in helpers.items():
             put_text(self._draft.sheets[SHEET], self._head - 1, column, word(key), small)
