@@ -6,11 +6,13 @@ Edits that cannot stand alone are one group: a new account and the block that mo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from plainplan.check.collect import statements_of
 from plainplan.records import dataclass
-from plainplan.versions.edits import Edit
-from plainplan.versions.facts import DOC, LABEL, Entry
+from plainplan.syntax import nodes
+from plainplan.versions.edits import Change, Edit
+from plainplan.versions.facts import DOC, LABEL, Entry, Fact
 
 # What computes nothing by itself: it stands ready for what speaks of it.
 PASSIVE = frozenset(
@@ -19,9 +21,9 @@ PASSIVE = frozenset(
 # What looks at figures and moves none.
 WATCHING = frozenset(("check", "warn", "prove", "solve", "report"))
 # What describes a figure.
-TOLD = frozenset((DOC, LABEL, "source", "note", "range", "client", "locale"))
-# What happens in the order in which it stands.
-ORDERED = frozenset(("each", "when", "at", "each_step", "income", "expense", "goal", "debt"))
+TOLD = frozenset((DOC, LABEL, "source", "note", "range", "client", "adviser", "date", "actual"))
+# What happens, or serves where nothing else is said, in the order in which it stands.
+ORDERED = frozenset(("each", "when", "once_when", "at", "income", "expense", "goal", "debt", "asset"))
 
 # A name that is spoken of, or a text in quotes, in which names are words.
 _NAME = re.compile(r'"(?:[^"\\]|\\.)*"|(?<![\w.])[^\W\d]\w*')
@@ -41,28 +43,26 @@ def group_edits(edits: Sequence[Edit], scenario: str | None = None) -> list[Grou
     The later version speaks of everything by its later names: `edits` hold no renames.
     """
     acting = [edit for edit in edits if _acts(edit, scenario)]
-    owner = list(range(len(acting)))
-
-    def find(number: int) -> int:
-        while owner[number] != number:
-            number = owner[number]
-        return number
-
     passive = [edit for edit in edits if is_passive_change(edit)]
-    for number, edit in enumerate(acting):
-        for other, sort in ((edit.before, "removed"), (edit.after, "added")):
-            if other is None:
-                continue
-            spoken = _all_spoken(other, passive, sort)
-            for place, changed in enumerate(acting):
-                entry = changed.before if sort == "removed" else changed.after
-                is_only_there = (changed.after is None) if sort == "removed" else (changed.before is None)
-                if place != number and is_only_there and entry is not None and entry.name in spoken:
-                    owner[find(place)] = find(number)
-    gathered: dict[int, list[Edit]] = {}
-    for number, edit in enumerate(acting):
-        gathered.setdefault(find(number), []).append(edit)
-    return [Group(tuple(found)) for found in gathered.values()]
+    groups = [Group((edit,)) for edit in acting]
+    for edit in acting:
+        needed = [edit, *_spoken_of(edit, acting, passive)]
+        places = [
+            place for place, group in enumerate(groups) if any(one is other for one in group.edits for other in needed)
+        ]
+        groups = merge_groups(groups, places)
+    return groups
+
+
+def merge_groups(groups: Sequence[Group], numbers: Collection[int]) -> list[Group]:
+    """The groups, those of some numbers as one, in the place of the first."""
+    first = min(numbers)
+    merged = Group(
+        tuple(edit for number in sorted(numbers) for edit in groups[number].edits),
+        tuple(path for number in sorted(numbers) for path in groups[number].files),
+    )
+    kept = [merged if number == first else group for number, group in enumerate(groups)]
+    return [group for number, group in enumerate(kept) if number == first or number not in numbers]
 
 
 def is_passive_change(edit: Edit) -> bool:
@@ -70,39 +70,80 @@ def is_passive_change(edit: Edit) -> bool:
     return edit.entry.kind in PASSIVE and (edit.before is None or edit.after is None)
 
 
-def spoken_names(entry: Entry) -> set[str]:
-    """Every name of which a declaration speaks, and some words that are none."""
+def spoken_names(facts: Iterable[Fact]) -> set[str]:
+    """Every name of which a text speaks, and some words that are none."""
     return {
         word[0]
-        for fact in (*entry.facts, *entry.body)
+        for fact in facts
         if fact.key not in (DOC, LABEL)
         for text in (fact.key, fact.text)
         for word in _NAME.finditer(text)
     }
 
 
+def names_of(entry: Entry | None) -> set[str]:
+    """What a declaration gives a name: itself, and the statements of a block."""
+    if entry is None:
+        return set()
+    own = {entry.name} if entry.name is not None else set()
+    return own | named_in(entry.node.body) if isinstance(entry.node, nodes.Block) else own
+
+
+def named_in(body: tuple[nodes.Statement, ...]) -> set[str]:
+    """The names that statements have behind `as`, and of what they record."""
+    found = set()
+    for statement in statements_of(body):
+        name = statement.name if isinstance(statement, nodes.Record) else getattr(statement, "alias", None)
+        if name is not None:
+            found.add(name.name)
+    return found
+
+
 def _acts(edit: Edit, scenario: str | None) -> bool:
     kind = edit.entry.kind
+    if kind == "report":
+        return any(_shows_otherwise(change) for change in edit.body)
     if kind in WATCHING or is_passive_change(edit):
         return False
-    if kind == "scenario":
-        return edit.entry.name == scenario
+    if kind == "scenario" and edit.entry.name != scenario:
+        return False
     if edit.before is None or edit.after is None or edit.body:
         return True
     return any(change.key not in TOLD for change in edit.facts) or (edit.is_moved and kind in ORDERED)
 
 
-def _all_spoken(entry: Entry, passive: Iterable[Edit], sort: str) -> set[str]:
-    """The names of which a declaration speaks, itself or through what was added (or removed) for it to speak of."""
-    known = {}
-    for edit in passive:
-        other = edit.before if sort == "removed" else edit.after
-        if other is not None and other.name is not None:
-            known[other.name] = other
+def _shows_otherwise(change: Change) -> bool:
+    """Whether a report shows another formula under the same label."""
+    if change.before is None or change.after is None or change.key != "show":
+        return False
+    return change.before.text.rpartition(" as ")[2] == change.after.text.rpartition(" as ")[2]
+
+
+def _spoken_of(edit: Edit, acting: Sequence[Edit], passive: Sequence[Edit]) -> Iterator[Edit]:
+    """The edits that brought, or took away, what an edited declaration speaks of in a version."""
+    for side, other in ((_before, _after), (_after, _before)):
+        entry = side(edit)
+        if entry is not None:
+            spoken = _all_spoken(entry, [ready for ready in map(side, passive) if ready is not None])
+            yield from (one for one in acting if (names_of(side(one)) - names_of(other(one))) & spoken)
+
+
+def _before(edit: Edit) -> Entry | None:
+    return edit.before
+
+
+def _after(edit: Edit) -> Entry | None:
+    return edit.after
+
+
+def _all_spoken(entry: Entry, ready: Iterable[Entry]) -> set[str]:
+    """The names of which a declaration speaks, itself or through what stands ready for it in that version alone."""
+    known = {other.name: other for other in ready}
     seen: set[str] = set()
     waiting = [entry]
     while waiting:
-        for name in spoken_names(waiting.pop()) - seen:
+        speaking = waiting.pop()
+        for name in spoken_names((*speaking.facts, *speaking.body)) - seen:
             seen.add(name)
             if name in known:
                 waiting.append(known[name])

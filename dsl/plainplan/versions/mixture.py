@@ -3,120 +3,170 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from collections.abc import Collection
+import weakref
+from collections.abc import Collection, Iterator
 
 from plainplan.api import Plan
-from plainplan.check.load import LIBRARY
 from plainplan.records import replace
-from plainplan.versions.edits import Edit, find_edits
+from plainplan.syntax import nodes
+from plainplan.versions.edits import find_edits
 from plainplan.versions.facts import Entry, read_entries
-from plainplan.versions.groups import PASSIVE, WATCHING, Group, group_edits, spoken_names
+from plainplan.versions.groups import PASSIVE, WATCHING, Group, group_edits, merge_groups, names_of, spoken_names
 from plainplan.versions.pairing import Pair, pair_entries, under_later_names
-from plainplan.versions.switches import switch_declaration
-from plainplan.versions.switches import switched as make_switched
+from plainplan.versions.switches import switch_declaration, switched
+
+Key = tuple[int | None, int | None]
 
 
 class Mixture:
     """Two versions of a plan, and the plan in which some groups of the edits between them were made and others not.
 
-    Both versions must be free of errors. What only looks at figures is left out of a mixture, but for the reports of
-    the later version.
+    Both versions must be free of errors. What only looks at figures is left out of a mixture, but for what its reports
+    show, and so is every scenario but the one that is asked for.
     """
 
     def __init__(self, before: Plan, after: Plan, scenario: str | None = None) -> None:
         assert before.file is not None
         assert after.file is not None
-        self._after = after
+        self.before = before
+        self.after = after
+        self._scenario = scenario
         self._file = after.file
         earlier = under_later_names(before.file, after.file)
-        self._pairs = pair_entries(read_entries(earlier), read_entries(after.file))
         edits = find_edits(earlier, after.file)
-        self.groups: list[Group] = group_edits(edits, scenario)
-        self._earlier_root = self._root_with_earlier_files(before)
-        self._group_of = {_key(edit.pair): number for number, group in enumerate(self.groups) for edit in group.edits}
+        pairs = pair_entries(read_entries(earlier), read_entries(after.file))
+        self._pairs = [pair for pair in pairs if self._counts(pair)]
         self._edit_of = {_key(edit.pair): edit for edit in edits}
-        self._names = {entry.name for pair in self._pairs for entry in (pair.before, pair.after) if entry}
+        self._names = {name for pair in pairs for entry in (pair.before, pair.after) for name in names_of(entry)}
+        self._files = _used_files(before), _used_files(after)
+        # By the files that are as they were: the folder of all that both versions use.
+        self._folders: dict[tuple[str, ...], str] = {}
+        self._group_of: dict[Key, int] = {}
+        self.groups: list[Group] = []
+        old, new = self._files
+        changed = sorted(path for path in old.keys() & new.keys() if old[path] != new[path])
+        self._set_groups([*group_edits(edits, scenario), *(Group((), (path,)) for path in changed)])
 
-    def plan(self, made: Collection[int], switched: Collection[int] = ()) -> Plan:
+    def merge(self, numbers: Collection[int]) -> None:
+        """Makes one of some groups."""
+        self._set_groups(merge_groups(self.groups, numbers))
+
+    def plan(self, made: Collection[int], switching: Collection[int] = ()) -> Plan:
         """The plan in which the groups of these numbers were made, and some more may be by an input of it each.
 
         Those must be switchable; their inputs are named by `switch_name`, and 0.
         """
-        sides = [self._side(pair, made, switched) for pair in self._in_order(made)]
-        entries = self._without_loose([entry for entry in sides if entry is not None])
-        is_earlier = self._earlier_root is not None and len(self.groups) - 1 not in made
-        root = self._earlier_root.name if is_earlier and self._earlier_root is not None else self._after.root
-        plan = Plan(self._after.path, self._file.source, (), root)
-        switches = [switch_declaration(group) for group in switched]
-        plan.extend(replace(self._file, declarations=(*(entry.node for entry in entries), *switches)))
+        there = [(pair, sides) for pair in self._in_order(made) if (sides := self._sides(pair, made, switching))]
+        there, missing = self._without_loose(there)
+        declarations = [node for pair, sides in there for node in self._nodes(pair, sides, switching, missing)]
+        plan = Plan(self.after.path, self._file.source, (), self._root(made))
+        switches = (switch_declaration(group) for group in switching)
+        plan.extend(replace(self._file, declarations=(*declarations, *switches)))
         return plan
 
-    def _root_with_earlier_files(self, before: Plan) -> tempfile.TemporaryDirectory[str] | None:
-        """A folder of what both versions use, files that changed as they were: their change is the last group."""
-        earlier, later = _used_files(before), _used_files(self._after)
-        changed = tuple(sorted(path for path in earlier.keys() & later.keys() if earlier[path] != later[path]))
-        if not changed:
-            return None
-        self.groups.append(Group((), changed))
-        folder = tempfile.TemporaryDirectory(prefix="plainplan-")
-        for path, content in {**later, **earlier}.items():
-            place = os.path.join(folder.name, path)
-            os.makedirs(os.path.dirname(place), exist_ok=True)
-            with open(place, "wb") as file:
-                file.write(content)
-        return folder
+    def needed_together(self, made: Collection[int]) -> set[int]:
+        """The groups that are no plan without each other, where a mixture is none; empty where both versions are."""
+        alone, whole = set(made), set(range(len(self.groups)))
+        for number in made:
+            if not self._is_plan(alone - {number}):
+                alone.remove(number)
+        for number in sorted(whole - alone):
+            if self._is_plan(whole - {number}):
+                whole.remove(number)
+        return whole
+
+    def is_switchable(self, group: int) -> bool:
+        """Whether all edits of a group can be said with an input that makes them."""
+        edits = self.groups[group].edits
+        return bool(edits) and all(switched(edit, group) is not None for edit in edits)
+
+    def _set_groups(self, groups: list[Group]) -> None:
+        self.groups = groups
+        self._group_of = {_key(edit.pair): number for number, group in enumerate(groups) for edit in group.edits}
+
+    def _counts(self, pair: Pair) -> bool:
+        entry = pair.after or pair.before
+        assert entry is not None
+        if entry.kind == "scenario":
+            return entry.name == self._scenario
+        return entry.kind not in WATCHING or (entry.kind == "report" and pair.after is not None)
+
+    def _is_plan(self, made: Collection[int]) -> bool:
+        return self.plan(made).graph is not None
 
     def _is_made(self, pair: Pair, made: Collection[int]) -> bool:
         group = self._group_of.get(_key(pair))
         return group is None or group in made
 
-    def is_switchable(self, group: int) -> bool:
-        """Whether all edits of a group may be made by an input of the plan."""
-        edits = self.groups[group].edits
-        return bool(edits) and all(make_switched(edit, group) is not None for edit in edits)
-
-    def _side(self, pair: Pair, made: Collection[int], switched: Collection[int]) -> Entry | None:
-        entry = pair.after or pair.before
+    def _sides(self, pair: Pair, made: Collection[int], switching: Collection[int]) -> list[Entry]:
+        """What stands of a declaration; both versions where an input chooses."""
         group = self._group_of.get(_key(pair))
-        if entry is not None and group is not None and group in switched:
-            node = make_switched(self._edit_of[_key(pair)], group)
-            assert node is not None
-            return replace(entry, node=node)
-        if entry is None or (entry.kind in WATCHING and (entry.kind != "report" or pair.after is None)):
-            return None
-        if entry.kind in PASSIVE and (pair.before is None or pair.after is None):
-            return entry
-        return pair.after if self._is_made(pair, made) else pair.before
+        if group is None:
+            # What was added or removed for others to speak of stands in every mixture.
+            found = [pair.after or pair.before]
+        elif group in switching:
+            found = [pair.before, pair.after]
+        else:
+            found = [pair.after if group in made else pair.before]
+        return [entry for entry in found if entry is not None]
 
     def _in_order(self, made: Collection[int]) -> list[Pair]:
         """The later order; what was removed, or is not moved yet, stands behind what it stood behind before."""
         found: list[Pair] = []
         waiting: list[Pair] = []
         for pair in self._pairs:
-            edit: Edit | None = self._edit_of.get(_key(pair))
+            edit = self._edit_of.get(_key(pair))
             stays = edit is not None and edit.is_moved and not self._is_made(pair, made)
             (waiting if pair.after is None or stays else found).append(pair)
         earlier = sorted((pair for pair in self._pairs if pair.before), key=_place_before)
         for pair in sorted(waiting, key=_place_before):
-            there = {id(known): place for place, known in enumerate(found)}
-            above = [there[id(known)] for known in earlier[: _position(earlier, pair)] if id(known) in there]
+            places = {_key(known): place for place, known in enumerate(found)}
+            above = [places[_key(known)] for known in earlier[: earlier.index(pair)] if _key(known) in places]
             found.insert(above[-1] + 1 if above else 0, pair)
         return found
 
-    def _without_loose(self, entries: list[Entry]) -> list[Entry]:
-        """Leaves out what only stands ready, or reports, and speaks of something that is not there."""
+    def _without_loose(self, there: list[tuple[Pair, list[Entry]]]) -> tuple[list[tuple[Pair, list[Entry]]], set[str]]:
+        """Leaves out what only stands ready and speaks of something that is not there, and gives what is not."""
         while True:
-            there = {entry.name for entry in entries}
-            missing = self._names - there
-            kept = [
-                entry
-                for entry in entries
-                if not (entry.kind in PASSIVE or entry.kind == "report") or not (spoken_names(entry) & missing)
-            ]
-            if len(kept) == len(entries):
-                return kept
-            entries = kept
+            missing = self._names - {name for _, sides in there for entry in sides for name in names_of(entry)}
+            kept = [(pair, sides) for pair, sides in there if not any(_is_loose(entry, missing) for entry in sides)]
+            if len(kept) == len(there):
+                return kept, missing
+            there = kept
+
+    def _nodes(
+        self, pair: Pair, sides: list[Entry], switching: Collection[int], missing: set[str]
+    ) -> Iterator[nodes.Declaration]:
+        group = self._group_of.get(_key(pair))
+        if group is not None and group in switching:
+            yield from switched(self._edit_of[_key(pair)], group) or ()
+            return
+        (entry,) = sides
+        if not isinstance(entry.node, nodes.Report):
+            yield entry.node
+            return
+        lines = zip(entry.node.items, entry.body, strict=True)
+        shown = tuple(item for item, fact in lines if item.keyword == "show" and not spoken_names((fact,)) & missing)
+        if shown:
+            yield replace(entry.node, items=shown)
+
+    def _root(self, made: Collection[int]) -> str:
+        """The folder of what a mixture uses: that of the later version, or one that also has what stood before."""
+        old, new = self._files
+        if old.items() <= new.items():
+            return self.after.root
+        kept = tuple(path for number, group in enumerate(self.groups) if number not in made for path in group.files)
+        if kept not in self._folders:
+            self._folders[kept] = folder = tempfile.mkdtemp(prefix="plainplan-")
+            weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+            for path, content in {**old, **new, **{path: old[path] for path in kept}}.items():
+                place = os.path.join(folder, path)
+                os.makedirs(os.path.dirname(place), exist_ok=True)
+                with open(place, "wb") as file:
+                    file.write(content)
+        return self._folders[kept]
 
 
 def _used_files(plan: Plan) -> dict[str, bytes]:
@@ -125,7 +175,7 @@ def _used_files(plan: Plan) -> dict[str, bytes]:
     if model is None:
         return {}
     data = [facts.path for facts in model.data.values()]
-    used = [file.source.path for file in model.files[1:] if not file.source.path.startswith(f"{LIBRARY}/")]
+    used = [file.source.path for file in model.files[1:] if not file.source.is_library]
     found = {}
     for path in (*data, *used):
         with open(os.path.join(plan.root, path), "rb") as file:
@@ -133,14 +183,14 @@ def _used_files(plan: Plan) -> dict[str, bytes]:
     return found
 
 
-def _key(pair: Pair) -> tuple[int | None, int | None]:
+def _is_loose(entry: Entry, missing: set[str]) -> bool:
+    return entry.kind in PASSIVE and bool(spoken_names((*entry.facts, *entry.body)) & missing)
+
+
+def _key(pair: Pair) -> Key:
     return None if pair.before is None else pair.before.place, None if pair.after is None else pair.after.place
 
 
 def _place_before(pair: Pair) -> int:
     assert pair.before is not None
     return pair.before.place
-
-
-def _position(pairs: list[Pair], wanted: Pair) -> int:
-    return next(place for place, pair in enumerate(pairs) if pair is wanted)

@@ -1,16 +1,25 @@
-"""Both versions of a declaration in one, chosen by a switch: what an edit changes becomes the value of an input.
+"""Both versions of what was edited in one plan, chosen by an input: 0 for as it was, 1 for as it became.
 
 Mixtures of many edits then share one graph, which is what makes trying hundreds of them quick.
 """
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+from typing import Any
+
+from plainplan.check.properties import PROPERTIES
 from plainplan.records import replace
 from plainplan.source import Source
 from plainplan.syntax import nodes, parse
 from plainplan.versions.edits import Edit
+from plainplan.versions.facts import ONE_LINE
+from plainplan.versions.groups import named_in
 
-FLOWS = ("income", "expense", "goal")
+Body = tuple[nodes.Statement, ...]
+
+# What an account is nothing without: money that it has, owes, may lend, brings or costs.
+AMOUNTS = {*ONE_LINE.values(), "units", "cost", "limit"}
 
 
 def switch_name(group: int) -> str:
@@ -24,60 +33,119 @@ def switch_declaration(group: int) -> nodes.Declaration:
     return file.declarations[0]
 
 
-def switched(edit: Edit, group: int) -> nodes.Declaration | None:
-    """The declaration as it was where the switch of the group is 0, as it became where it is 1.
+def switched(edit: Edit, group: int) -> tuple[nodes.Declaration, ...] | None:
+    """What stands for a declaration as it was where the switch of the group is 0, as it became where it is 1.
 
-    None where the versions differ in more than formulas: another word, a property that only one has, an account.
+    None where that cannot be said. It may be no plan where it can: a word, or an account, is not chosen by an input.
     """
-    before, after = edit.before, edit.after
-    if edit.body or edit.is_moved:
+    if edit.is_moved:
         return None
-    if before is None or after is None:
-        return _flow_on_and_off(edit, group)
-    match before.node, after.node:
+    match None if edit.before is None else edit.before.node, None if edit.after is None else edit.after.node:
+        case nodes.Block() as old, nodes.Block() as new:
+            if replace(old, body=new.body, doc=new.doc) == new:
+                return (replace(new, body=_either_body(old.body, new.body, group)),)
+            unnamed = replace(old, body=_without_names(old.body, new.body))
+            return _only(unnamed, group, 0), _only(new, group, 1)
+        case (nodes.Rule() as old, nodes.Rule() as new) if old.formals == new.formals:
+            return (replace(new, body=_either_body(old.body, new.body, group)),)
         case nodes.Param() as old, nodes.Param() as new:
-            return replace(new, value=_either(old.value, new.value, group), properties=new.properties)
+            return (replace(new, value=_either(old.value, new.value, group)),)
         case (nodes.Let() as old, nodes.Let() as new) | (nodes.Fx() as old, nodes.Fx() as new):
-            return replace(new, value=_either(old.value, new.value, group))
-        case nodes.Account() as old, nodes.Account() as new:
-            return _account(old, new, group)
+            return (replace(new, value=_either(old.value, new.value, group)),)
+        case (nodes.Account() as old, nodes.Account() as new) if old.keyword == new.keyword:
+            return _either_account(old, new, group)
+        case None, (nodes.Account() | nodes.Block()) as new:
+            return (_only(new, group, 1),)
+        case (nodes.Account() | nodes.Block()) as old, None:
+            return (_only(old, group, 0),)
     return None
 
 
-def _account(old: nodes.Account, new: nodes.Account, group: int) -> nodes.Account | None:
-    earlier = {item.name.name: item.value for item in old.properties}
-    if earlier.keys() != {item.name.name for item in new.properties} or (old.value is None) != (new.value is None):
-        return None
-    value = new.value if old.value is None or new.value is None else _either(old.value, new.value, group)
-    properties = tuple(
-        replace(item, value=_either(earlier[item.name.name], item.value, group)) for item in new.properties
-    )
-    return replace(new, value=value, properties=properties)
+def _either_account(old: nodes.Account, new: nodes.Account, group: int) -> tuple[nodes.Account] | None:
+    """Each property by its formulas in both versions; where one does not say it, by the default of the language."""
+    before, after = _said(old), _said(new)
+    properties = []
+    for name in {**after, **before}:
+        first, second = before.get(name) or _default(old, name), after.get(name) or _default(old, name)
+        if first is None or second is None:
+            return None
+        value = _either(first, second, group)
+        properties.append(nodes.Property(value.span, nodes.Name(value.span, name), value))
+    return (replace(new, value=None, properties=tuple(properties)),)
 
 
-def _flow_on_and_off(edit: Edit, group: int) -> nodes.Declaration | None:
-    """A flow that was added pays nothing before, one that was removed pays nothing after."""
-    node = edit.entry.node
-    if not isinstance(node, nodes.Account) or node.keyword not in FLOWS:
-        return None
-    flag = "" if edit.before is None else "1 - "
-    if node.value is not None:
-        return replace(node, value=_times(node.value, f"{flag}{switch_name(group)}"))
-    properties = tuple(
-        replace(item, value=_times(item.value, f"{flag}{switch_name(group)}")) if item.name.name == "amount" else item
-        for item in node.properties
-    )
-    return replace(node, properties=properties)
+def _said(node: nodes.Account) -> dict[str, nodes.Expression]:
+    on_line = {} if node.value is None else {ONE_LINE[node.keyword]: node.value}
+    return on_line | {item.name.name: item.value for item in node.properties}
+
+
+def _default(node: nodes.Account, name: str) -> nodes.Expression | None:
+    default = PROPERTIES[node.keyword][name].default
+    return _written(default) if default is not None and default[0].isdigit() and " of " not in default else None
+
+
+def _only(node: Any, group: int, number: int) -> Any:
+    """What was added or removed: where the switch is another, a block does nothing and an account has nothing."""
+    if isinstance(node, nodes.Block):
+        return replace(node, body=(nodes.If(node.span, ((_is(group, number), node.body),), None),))
+    properties = [
+        nodes.Property(
+            value.span, nodes.Name(value.span, name), _if(value, group, number) if name in AMOUNTS else value
+        )
+        for name, value in _said(node).items()
+    ]
+    return replace(node, value=None, properties=tuple(properties))
+
+
+def _either_body(old: Body, new: Body, group: int) -> Body:
+    """The statements that both have; those of one version alone within an `if`."""
+    found: list[nodes.Statement] = []
+    for tag, i, j, k, m in SequenceMatcher(None, *_numbered(old, new), autojunk=False).get_opcodes():
+        if tag == "equal":
+            found += new[k:m]
+            continue
+        was = _without_names(old[i:j], new)
+        if m > k:
+            found.append(nodes.If(new[k].span, ((_is(group, 1), new[k:m]),), was or None))
+        else:
+            found.append(nodes.If(old[i].span, ((_is(group, 0), was),), None))
+    return tuple(found)
+
+
+def _numbered(old: Body, new: Body) -> tuple[list[int], list[int]]:
+    """The same number for equal statements: nodes are compared, not hashed."""
+    known: list[nodes.Statement] = []
+    for statement in (*old, *new):
+        if statement not in known:
+            known.append(statement)
+    return [known.index(statement) for statement in old], [known.index(statement) for statement in new]
+
+
+def _without_names(body: Body, other: Body) -> Body:
+    """Statements of the earlier version without the names that the later one gives to its own."""
+    taken = set(named_in(other))
+
+    def unnamed(node: Any) -> Any:
+        if isinstance(node, nodes.If):
+            branches = tuple((test, tuple(map(unnamed, inner))) for test, inner in node.branches)
+            return replace(node, branches=branches, otherwise=node.otherwise and tuple(map(unnamed, node.otherwise)))
+        alias = getattr(node, "alias", None)
+        return replace(node, alias=None) if alias is not None and alias.name in taken else node
+
+    return tuple(map(unnamed, body))
 
 
 def _either(old: nodes.Expression, new: nodes.Expression, group: int) -> nodes.Expression:
-    if old == new:
-        return new
-    return nodes.Conditional(new.span, _written(f"{switch_name(group)} = 1"), new, old)
+    return new if old == new else nodes.Conditional(new.span, _is(group, 1), new, old)
 
 
-def _times(value: nodes.Expression, factor: str) -> nodes.Expression:
-    return nodes.Binary(value.span, "*", value, _written(factor))
+def _if(value: nodes.Expression, group: int, number: int) -> nodes.Expression:
+    flag = switch_name(group) if number else f"1 - {switch_name(group)}"
+    return nodes.Binary(value.span, "*", value, _written(flag))
+
+
+def _is(group: int, number: int) -> nodes.Expression:
+    return _written(f"{switch_name(group)} = {number}")
 
 
 def _written(text: str) -> nodes.Expression:

@@ -1,0 +1,208 @@
+"""Runs of the mixtures of two versions: those that differ in inputs alone share a graph, and each run what it has in
+common with the one before."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from plainplan.api import Plan
+from plainplan.api.changes import find_scenario
+from plainplan.diagnostics import Diagnostic
+from plainplan.evaluate import Program, run
+from plainplan.evaluate.again import Again
+from plainplan.graph.needed import only_needed
+from plainplan.graph.nodes import Graph, InputValue
+from plainplan.records import dataclass, field
+from plainplan.versions.mixture import Mixture
+from plainplan.versions.switches import switch_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plainplan.evaluate.compile import Values
+
+Figures = tuple[float, ...]
+# The figures of a run that are looked at, from its graph and values; NaN for what is not there.
+Measure = Callable[[Graph, "Values"], Figures]
+# The quantities of a graph that the figures are read from.
+Needs = Callable[[Graph], Sequence[int]]
+# The inputs that a group changes, by name: as they were, and as they became.
+Changed = dict[str, tuple[InputValue, InputValue]]
+
+
+class NoPlanError(Exception):
+    """A mixture that is no plan: which groups were made, and why it is none."""
+
+    def __init__(self, made: int, reason: str) -> None:
+        super().__init__(reason)
+        self.made = made
+
+
+class OtherwiseError(Exception):
+    """An input does not make the edits of a group in every mixture."""
+
+    def __init__(self, group: int) -> None:
+        super().__init__()
+        self.group = group
+
+
+@dataclass(slots=True)
+class _Base:
+    """A plan in which the groups that change its structure were made or not: one graph for all that the others do."""
+
+    graph: Graph
+    scenario: int
+    program: Program
+    # For each group that an input makes, its inputs as they were, and as they became.
+    inputs: dict[int, tuple[dict[int, InputValue], dict[int, InputValue]]]
+    agains: dict[int, Again] = field(default_factory=dict)
+
+
+class Runs:
+    """The figures of mixtures. Groups whose numbers are in `structural` are made by no input."""
+
+    def __init__(
+        self, mixture: Mixture, scenario: str | None, needs: Needs, measure: Measure, structural: Collection[int]
+    ) -> None:
+        self._mixture = mixture
+        self._scenario = scenario
+        self._needs = needs
+        self._measure = measure
+        self._count = len(mixture.groups)
+        self._bases: dict[int, _Base] = {}
+        self._switching: list[int] = []
+        plain = {made: self._graph(made) for made in (0, *(1 << group for group in range(self._count)))}
+        self._changed: dict[int, Changed] = {}
+        for group in set(range(self._count)) - set(structural):
+            found = _changed_inputs(plain[0], plain[1 << group])
+            if found is not None:
+                self._changed[group] = found
+        self._switching = self._switchable(set(range(self._count)) - self._changed.keys() - set(structural))
+        self._changed |= {group: {switch_name(group): (0.0, 1.0)} for group in self._switching}
+        self._structural = [group for group in range(self._count) if group not in self._changed]
+        for group in self._switching:
+            if not are_same([*self.along([group])][-1], self._figures_of(plain[1 << group])):
+                raise OtherwiseError(group)
+
+    def figures_of_plan(self, plan: Plan) -> Figures:
+        """The figures of a plan, by a run of its own."""
+        assert plan.graph is not None
+        return self._figures_of(plan.graph)
+
+    def _figures_of(self, graph: Graph) -> Figures:
+        scenario = self._scenario_of(graph)
+        return self._measure(graph, run(only_needed(graph, self._needs(graph)), None, scenario).values)
+
+    def all_figures(self) -> dict[int, Figures]:
+        """The figures of every mixture, by the groups that were made as bits."""
+        found: dict[int, Figures] = {}
+        for choice in range(1 << len(self._structural)):
+            made = sum(1 << group for place, group in enumerate(self._structural) if choice >> place & 1)
+            base = self._base(made)
+            values = self._start(base, 0)
+            found[made] = self._measure(base.graph, values)
+            # The group with the least to compute anew is made and unmade most often.
+            order = sorted(base.inputs, key=lambda group: self._again(base, group).size)
+            for number in range(1, 1 << len(order)):
+                # The order of F. Gray: each mixture differs from the one before in one group.
+                group = order[(number & -number).bit_length() - 1]
+                made ^= 1 << group
+                values = self._again(base, group).run(values, base.inputs[group][made >> group & 1])
+                found[made] = self._measure(base.graph, values)
+        return found
+
+    def along(self, order: Sequence[int]) -> Iterator[Figures]:
+        """The figures before any group was made, and after each."""
+        made = 0
+        base = self._base(0)
+        values = self._start(base, 0)
+        yield self._measure(base.graph, values)
+        for group in order:
+            made |= 1 << group
+            if group in self._changed:
+                values = self._again(base, group).run(values, base.inputs[group][1])
+            else:
+                base = self._base(made & sum(1 << number for number in self._structural))
+                values = self._start(base, made)
+            yield self._measure(base.graph, values)
+
+    def _switchable(self, groups: Collection[int]) -> list[int]:
+        """The groups that inputs of one plan can make, all of them at once."""
+        found = [group for group in sorted(groups) if self._mixture.is_switchable(group)]
+        if found and self._mixture.plan((), found).graph is None:
+            found = [group for group in found if self._mixture.plan((), (group,)).graph is not None]
+        return found
+
+    def _base(self, structure: int) -> _Base:
+        if structure not in self._bases:
+            graph = self._graph(structure)
+            for group, changed in self._changed.items():
+                if not changed.keys() <= graph.by_name.keys():
+                    raise OtherwiseError(group)
+            inputs = {
+                group: (
+                    {graph.by_name[name]: old for name, (old, _) in changed.items()},
+                    {graph.by_name[name]: new for name, (_, new) in changed.items()},
+                )
+                for group, changed in self._changed.items()
+            }
+            program = Program(only_needed(graph, self._needs(graph)))
+            self._bases[structure] = _Base(graph, self._scenario_of(graph), program, inputs)
+        return self._bases[structure]
+
+    def _start(self, base: _Base, made: int) -> Values:
+        changes = {
+            quantity: value
+            for group, (_, after) in base.inputs.items()
+            if made >> group & 1
+            for quantity, value in after.items()
+        }
+        return run(base.program.graph, changes, base.scenario, program=base.program).values
+
+    def _again(self, base: _Base, group: int) -> Again:
+        if group not in base.agains:
+            base.agains[group] = Again(base.graph, base.inputs[group][0], self._needs(base.graph))
+        return base.agains[group]
+
+    def _scenario_of(self, graph: Graph) -> int:
+        found = find_scenario(graph, self._scenario or "base")
+        # Both versions have the scenario, and so has every mixture.
+        assert not isinstance(found, Diagnostic)
+        return found
+
+    def _graph(self, made: int) -> Graph:
+        plan = self._mixture.plan([group for group in range(self._count) if made >> group & 1], self._switching)
+        if plan.graph is None:
+            raise NoPlanError(made, _reason(plan))
+        return plan.graph
+
+
+def are_same(one: Figures, other: Figures) -> bool:
+    """Whether figures are as near as two ways of computing them leave them."""
+    return all(map(is_same, one, other))
+
+
+def is_same(one: float, other: float) -> bool:
+    """Whether a figure is as near as two ways of computing it leave it."""
+    return (math.isnan(one) and math.isnan(other)) or math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+
+
+def _reason(plan: Plan) -> str:
+    return next((fault.message for fault in plan.check(is_static=True) if fault.is_error), "no plan is left")
+
+
+def _changed_inputs(before: Graph, after: Graph) -> Changed | None:
+    """The inputs whose values are others, by name, earlier and later; None where more than that is another."""
+    if len(before.quantities) != len(after.quantities) or before.steps != after.steps:
+        return None
+    changed: Changed = {}
+    for old, new in zip(before.quantities, after.quantities, strict=True):
+        if (old.name, old.axis, old.type, old.formula) != (new.name, new.axis, new.type, new.formula):
+            return None
+        if old.input is None or new.input is None or old.input.value == new.input.value:
+            continue
+        values = old.input.value, new.input.value
+        if len({len(value) if isinstance(value, tuple) else None for value in values}) > 1:
+            return None
+        changed[old.name] = values
+    return changed
