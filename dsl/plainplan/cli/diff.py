@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 COMMAND = Command(
     name="diff",
     sentence="show what was edited between two versions of a plan, and what that did to the outcome",
-    arguments="A [B] [PATH...]",
-    least=1,
+    arguments="[A] [B] [PATH...]",
+    least=0,
     most=None,
     options=(
         Option("--format", "how to print it", "FORMAT", choices=("text", "markdown", "json")),
@@ -35,7 +35,8 @@ COMMAND = Command(
         "plainplan diff main..feature --format markdown",
         "plainplan diff chen.plan -o change.xlsx",
     ),
-    details="A and B are files, folders or revisions of git. Exits with 1 when a version cannot be read or computed.",
+    details="A and B are files, folders, revisions of git, or a file of one, `HEAD~1:chen.plan`. Without them the work tree\n"
+    "is compared with the last commit. Exits with 1 when a version cannot be read or computed.",
 )
 
 

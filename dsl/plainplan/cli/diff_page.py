@@ -40,15 +40,16 @@ def story_of(comparison: Comparison) -> list[Block]:
     story: list[Block] = [Heading(_title(comparison), 1)]
     if comparison.sides.before is None or comparison.sides.after is None:
         return [*story, Note(words["added_plan" if comparison.sides.before is None else "removed_plan"])]
-    if comparison.edits:
-        story += [Heading(words["edits"]), *(_edit(edit, words) for edit in comparison.edits)]
-    elif not any(fault.is_error for fault in comparison.faults) or comparison.outcomes:
+    told = [_edit(edit, words) for edit in comparison.edits]
+    told += [Item(CHANGED, words["files"].format(files=name)) for name in comparison.files]
+    if told:
+        story += [Heading(words["edits"]), *told]
+    elif not any(fault.is_error for fault in comparison.faults):
         story.append(Note(words["same"]))
-    story += [Item(CHANGED, words["files"].format(files=name)) for name in comparison.files]
     changed = [outcome for outcome in comparison.outcomes if outcome.is_changed]
     for outcome in changed:
         story += _outcome(outcome, comparison, words)
-    if comparison.outcomes and not changed and (comparison.edits or comparison.files):
+    if comparison.outcomes and not changed and told:
         story.append(Note(words["no_effect"]))
     if comparison.attribution is not None and len(comparison.attribution.parts) > 1:
         story += _parts(comparison, words)

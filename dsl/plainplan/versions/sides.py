@@ -282,8 +282,9 @@ def _of_revisions(
     if not after.commit:
         known = {new for _, new in everything}
         everything += [(None, path) for path in repository.files(is_new=True) if path not in known]
-    changed = [pair for pair in everything if any(path and (path.endswith(SUFFIX) or path in asked) for path in pair)]
-    found = [pair for pair in changed if is_asked(*pair)]
+    changed = (pair for pair in everything if any(path and (path.endswith(SUFFIX) or path in asked) for path in pair))
+    # Git names a file of a merge that is not resolved twice.
+    found = list(dict.fromkeys(pair for pair in changed if is_asked(*pair)))
     seen = {path for pair in found for path in pair}
     # A plan that was asked for by name is compared though its own file did not change.
     for path in asked:
