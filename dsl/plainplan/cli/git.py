@@ -9,6 +9,7 @@ from plainplan.cli.entry import FAULTY, FINE, discard_output
 from plainplan.cli.options import Arguments, Command, UsageError
 from plainplan.cli.screen import complain, print_diagnostics
 from plainplan.diagnostics import Diagnostic
+from plainplan.records import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -130,7 +131,11 @@ def _tell(words: list[str], arguments: Arguments) -> None:
             print(line)
     if before_mode != after_mode and os.devnull not in (before, after):
         print(f"{path}: old mode {before_mode}, new mode {after_mode}")
-    comparison = compare(of_git(path, before, before_id, after, after_id))
+    sides = of_git(path, before, before_id, after, after_id)
+    if len(words) > 7 and sides.after is not None:
+        later = replace(sides.after, name=words[7] + sides.after.name.removeprefix(path))
+        sides = replace(sides, path=words[7], after=later)
+    comparison = compare(sides)
     print_story(story_of(comparison), arguments, "text")
     # What cannot be computed is told, and no reason for git to stop.
     print_diagnostics(comparison.faults, arguments, sys.stdout)
