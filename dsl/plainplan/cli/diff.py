@@ -35,8 +35,8 @@ COMMAND = Command(
         "plainplan diff main..feature --format markdown",
         "plainplan diff chen.plan -o change.xlsx",
     ),
-    details="A and B are files, folders, revisions of git, or a file of one, `HEAD~1:chen.plan`. Without them the work tree\n"
-    "is compared with the last commit. Exits with 1 when a version cannot be read or computed.",
+    details="A and B are files, folders, revisions of git, or a file of one, `HEAD~1:chen.plan`. Without them\n"
+    "the work tree is compared with the last commit. Exits with 1 when a version cannot be read or computed.",
 )
 
 
