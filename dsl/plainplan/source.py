@@ -14,6 +14,8 @@ class Source:
 
     path: str
     text: str
+    # A file of the library that comes with the language: what it shows is shown in the plan's language.
+    is_library: bool = False
     _line_starts: list[int] | None = field(default=None, repr=False)
 
     @property

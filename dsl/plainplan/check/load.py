@@ -71,7 +71,7 @@ class Loader:
     def _library_source(self, names: tuple[str, ...], span: Span) -> Source | None:
         path = LIBRARY_FOLDER.joinpath(*names[1:]).with_suffix(SUFFIX) if len(names) > 1 else None
         if path is not None and all(part.isidentifier() for part in names) and path.is_file():
-            return Source(f"{'/'.join(names)}{SUFFIX}", path.read_text(encoding="utf-8"))
+            return Source(f"{'/'.join(names)}{SUFFIX}", path.read_text(encoding="utf-8"), is_library=True)
         known = [f"{LIBRARY}.{item.stem}" for item in sorted(LIBRARY_FOLDER.glob(f"*{SUFFIX}"))]
         self._report(
             "unknown-library",

@@ -107,12 +107,13 @@ def _keep_taken(context: Context, given: Scope, takes: list[tuple[str, Formula]]
 def _open(context: Context, node: nodes.Apply, rule: str, scope: Scope, each: list[str]) -> Scope:
     """The scope of an application, under its own name, that of its rule, or that of the accounts it has in turn."""
     if node.alias is not None:
-        owner, label = scope.prefix + node.alias.name, node.alias.label or node.alias.name
+        owner, label = scope.prefix + node.alias.name, context.words.title(node.alias.label, node.alias)
     else:
         count = context.literal_counts.get(f"rule {rule}", 0) + 1
         context.literal_counts[f"rule {rule}"] = count
-        label = rule + (f" {count}" if count > 1 else "")
-        owner = scope.prefix + label
+        suffix = f" {count}" if count > 1 else ""
+        owner = f"{scope.prefix}{rule}{suffix}"
+        label = context.words.title(None, context.model.rules[rule].name) + suffix
     if each:
         label = " ".join([scope.label, *(context.label_of(name) for name in each)])
     given = scope.named(owner, label, node.span)

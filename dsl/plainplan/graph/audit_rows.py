@@ -12,17 +12,17 @@ from plainplan.syntax import nodes
 
 def write_note(context: Context, node: nodes.Note, scope: Scope, own: Scope) -> None:
     """The figures of a `note` as rows of their own, under the rows of the statement `own`."""
-    own.label = node.label
+    own.label = title = context.words.text(node.label, node.span)
     values: list[int] = []
     for value in node.values:
         for label, type_, formula in _figures(context, value, scope, own):
             name = f"{own.owner}.value{len(values) + 1}"
             row = context.builder.add(
-                name, f"{node.label}: {label}", type_, scope.block, guarded(scope.guard, formula), node.span
+                name, f"{title}: {label}", type_, scope.block, guarded(scope.guard, formula), node.span
             )
             values.append(row.quantity)
     flag = materialise(context, scope.guard, own, Type("boolean")).quantity if scope.guard is not None else None
-    context.builder.graph.notes.append(NoteView(node.label, flag, tuple(values), node.span))
+    context.builder.graph.notes.append(NoteView(title, flag, tuple(values), node.span))
 
 
 def _figures(context: Context, node: nodes.Expression, scope: Scope, own: Scope) -> list[tuple[str, Type, Formula]]:
@@ -44,7 +44,7 @@ def _figures(context: Context, node: nodes.Expression, scope: Scope, own: Scope)
             names = [given] if group is None or group.label else context.members(given)
             label = ", ".join(context.label_of(each) for each in names)
         case nodes.Name(name=name) if name in scope.locals:
-            label = _label_of_local(context, name, scope)
+            label = _label_of_local(context, node, scope)
         case nodes.Name(name=name) if name in context.accounts or name in context.groups:
             label = context.label_of(name)
         case nodes.Name(name=name) if (record := context.records.get(scope.prefix + name)) is not None:
@@ -54,15 +54,15 @@ def _figures(context: Context, node: nodes.Expression, scope: Scope, own: Scope)
         ):
             label = context.words.of(parts.label, member)
         case _:
-            label = " ".join(node.span.text.split())
+            label = context.words.code(node.span)
     return [(label, context.type_of(node), lower(context, node, own))]
 
 
-def _label_of_local(context: Context, name: str, scope: Scope) -> str:
+def _label_of_local(context: Context, node: nodes.Name, scope: Scope) -> str:
     """The label that was written for a `let` of this block or rule, or the name."""
-    formula = scope.locals[name].formula
+    formula = scope.locals[node.name].formula
     if isinstance(formula, Reference):
         known = context.builder.graph.quantities[formula.quantity]
-        if known.name == f"{scope.owner}.{name}":
+        if known.name == f"{scope.owner}.{node.name}":
             return known.label.removeprefix(f"{scope.label} ")
-    return name
+    return context.words.title(None, node)

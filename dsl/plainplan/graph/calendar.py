@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plainplan.check.words import MONTHS
 from plainplan.dimensions import BOOLEAN, DATE, DAYS_IN, MONTHS_IN, NUMBER, WHOLE, Type, duration, rate_per
+from plainplan.graph.block_titles import block_code, block_title
 from plainplan.graph.builder import CONSTANTS, ONE, ZERO, is_same, minus, negative, plus, times
 from plainplan.graph.clock import ends_month, months_passed, whole_periods
 from plainplan.graph.context import Context, Scope
@@ -191,18 +192,17 @@ def flag_of_period(context: Context, block: nodes.Block) -> Formula | None:
     builder, facts, known = context.builder, context.model.facts, context.known
     if block.period.name == facts.step:
         return None
-    title = block.span.text.partition("{")[0].strip()
+    title = block_title(context.words, block)
     rows = builder.block("schedule", "time", context.words("schedule"))
-    name = f"schedule.{title}"
+    name = f"schedule.{block_code(block)}"
     if name in builder.graph.by_name:
         return Reference(builder.graph.by_name[name])
     if block.months:
         tests: list[Formula] = []
         for month in block.months:
+            called = f"{title} {context.words(month.name)}"
             number = builder.number(MONTHS[month.name], "month")
-            tests.append(
-                builder.flag(f"{name}.{month.name}", f"{title} {month.name}", rows, _holds_month(context, number))
-            )
+            tests.append(builder.flag(f"{name}.{month.name}", called, rows, _holds_month(context, number)))
         formula: Formula = Or(tuple(tests)) if len(tests) > 1 else tests[0]
     elif facts.is_short:
         formula = _turns_period(context, block.period.name, name, title, rows, block.is_first)

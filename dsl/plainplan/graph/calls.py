@@ -119,7 +119,8 @@ def bind_arguments(
         target = substitute(context.symbol_of(formal.name).type, meanings or {})
         if target.kind == "account" or value is None:
             continue
-        owner = scope.named(f"{scope.owner}.{formal.name.name}", f"{scope.label} {formal.name.name}")
+        label = f"{scope.label} {context.words.title(None, formal.name)}"
+        owner = scope.named(f"{scope.owner}.{formal.name.name}", label)
         if value is formal.default:
             owner.locals, owner.accounts = dict(bound), accounts
         formula = lower_as(context, value, owner, target)

@@ -17,7 +17,7 @@ from plainplan.syntax import nodes
 def lower_check(context: Context, node: nodes.Check, scope: Scope) -> None:
     """A `check` or `warn`, at the top level or inside a block."""
     builder, words = context.builder, context.words
-    name, label = node.name.name, node.label or node.name.name
+    name, label = node.name.name, words.title(node.label, node.name)
     key = name if f"check.{name}" not in builder.graph.by_name else f"{scope.owner}.{name}"
     block = builder.block(f"check {key}", "checks", label, node.span)
     own = Scope(
@@ -64,7 +64,7 @@ def lower_check(context: Context, node: nodes.Check, scope: Scope) -> None:
         right,
         gap,
         type_,
-        condition=_text(node),
+        condition=_text(context, node),
         is_builtin=False,
         scenario=scenario,
         span=node.span,
@@ -84,9 +84,8 @@ def _kept(tested: Formula | None, formula: Formula) -> Formula:
     return formula if tested is None or isinstance(formula, Reference) else If(tested, formula, ZERO)
 
 
-def _text(node: nodes.Check) -> str:
-    parts = [node.condition.span.text, *(q.span.text for q in node.qualifiers)]
-    return " ".join(" ".join(parts).split())
+def _text(context: Context, node: nodes.Check) -> str:
+    return " ".join(context.words.code(part.span) for part in (node.condition, *node.qualifiers))
 
 
 def _is_ordered(context: Context, node: nodes.Comparison) -> bool:

@@ -41,7 +41,9 @@ def _cell(context: Context, node: nodes.Expression, scope: Scope, target: Type, 
     formula = lower_as(context, node, scope, target)
     if isinstance(formula, Reference):
         return context.builder.add(name, scope.label, plain_input(target), block, formula, node.span)
-    return context.builder.add(name, f"{scope.label} {node.span.text}", plain_input(target), block, formula, node.span)
+    return context.builder.add(
+        name, f"{scope.label} {context.words.code(node.span)}", plain_input(target), block, formula, node.span
+    )
 
 
 def _typed(type_: Type, target: Type) -> Type:
@@ -52,7 +54,9 @@ def _open_table(context: Context, node: nodes.Call, scope: Scope) -> tuple[str, 
     count = context.literal_counts.get(f"{scope.owner} table", 0) + 1
     context.literal_counts[f"{scope.owner} table"] = count
     key = f"{scope.owner}.{_name(node)}" + (f" {count}" if count > 1 else "")
-    return key, context.builder.block(f"table {key}", "inputs", f"{scope.label} {_name(node)}", node.span)
+    return key, context.builder.block(
+        f"table {key}", "inputs", f"{scope.label} {context.words.code(node.function.span)}", node.span
+    )
 
 
 def _name(node: nodes.Call) -> str:
@@ -93,7 +97,7 @@ def _table(
         rows.append(make_row(position, argument, rows[-1] if rows else None, key, block))
     table = InputTable(
         key,
-        f"{scope.label} {_name(node)}",
+        f"{scope.label} {context.words.code(node.function.span)}",
         kind,
         tuple(row.key.quantity for row in rows),
         tuple(row.upper.quantity for row in rows if row.upper is not None),

@@ -77,7 +77,10 @@ def lower_literal(context: Context, node: nodes.Expression, scope: Scope, type_:
         count = context.literal_counts.get(scope.owner, 0) + 1
         context.literal_counts[scope.owner] = count
         label = f"{scope.label} #{count}"
-        facts = InputFacts(value, node.span.text, True, "literal")
+        as_written = node.span.text
+        if isinstance(value, str) and (shown := context.words.text(value, node.span)) != value:
+            value, as_written = shown, f'"{shown}"'
+        facts = InputFacts(value, as_written, True, "literal")
         block = literal_block(context, scope)
         found = context.builder.input(f"{scope.owner}#{count}", label, plain_input(type_), block, facts, node.span)
         context.literals[id(node)] = found

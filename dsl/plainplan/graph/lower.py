@@ -7,6 +7,7 @@ from plainplan.check.model import Model
 from plainplan.diagnostics import Diagnostic
 from plainplan.dimensions import Type
 from plainplan.graph.accounts import add_account, close_accounts, opening_state
+from plainplan.graph.block_titles import block_code, block_title
 from plainplan.graph.builder import (
     CONSTANTS,
     GREATEST_SIZE,
@@ -266,13 +267,8 @@ def _run_step(context: Context) -> State:
     return state
 
 
-def _title(block: nodes.Block) -> str:
-    return " ".join(block.span.text.partition("{")[0].split())
-
-
 def _open_block(context: Context, block: nodes.Block, position: int, state: State) -> Scope:
-    title = _title(block)
-    taken = f"block {title}"
+    taken, title = f"block {block_code(block)}", block_title(context.words, block)
     key = taken if not any(b.key == taken for b in context.builder.graph.blocks) else f"{taken} {position}"
     rows = context.builder.block(key, "policy", title, block.span)
     facts = context.model.facts

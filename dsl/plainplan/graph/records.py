@@ -26,12 +26,12 @@ def allocate_records(context: Context, body: tuple[nodes.Statement, ...], scope:
 def _allocate(context: Context, record: nodes.Record, statements: list[nodes.Statement], scope: Scope) -> None:
     name = scope.prefix + record.name.name
     type_ = _record_type(context, record)
-    label = record.label or record.name.name
+    label = context.words.title(record.label, record.name)
     number = context.builder.allocate(name, label, type_.as_series(), scope.block, record.span)
     context.records[name] = number
     start = _start_of(context, record, statements)
     if start is not None:
-        own = scope.named(f"{name}.start", f"{label} start", start.span)
+        own = scope.named(f"{name}.start", context.words.of(label, "initial"), start.span)
         own.state, own.guard = None, None
         context.pending_starts[number] = (start, own, type_)
     context.keep_promise(name, Reference(number))

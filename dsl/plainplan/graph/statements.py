@@ -36,7 +36,7 @@ def _own(context: Context, scope: Scope, node: nodes.Statement, verb: str, alias
     """The scope in which the rows of one statement are named."""
     if alias is not None:
         owner = scope.prefix + alias.name
-        called = alias.label or alias.name
+        called = context.words.title(alias.label, alias)
         label = called if not scope.prefix else f"{scope.label} {called}"
     else:
         count = context.literal_counts.get(f"{scope.owner} {verb}", 0) + 1
@@ -91,7 +91,9 @@ def _keep(
         # What a rule reads of its own statement is in the currency in which the rule counts.
         counted = base.currency or currency
         amount, short = context.exchanged(amount, currency, counted), context.exchanged(short, currency, counted)
-        parts = StatementParts(amount, short, sources, money(counted).as_series(), alias.label or alias.name)
+        parts = StatementParts(
+            amount, short, sources, money(counted).as_series(), context.words.title(alias.label, alias)
+        )
         name = base.prefix + alias.name
         context.keep_promise(f"{name}.amount", amount)
         context.keep_promise(f"{name}.short", short)
@@ -222,7 +224,7 @@ def _apply(context: Context, node: nodes.Apply, scope: Scope) -> None:
 
 def _let(context: Context, node: nodes.Let, scope: Scope) -> None:
     type_ = context.type_of(node.value)
-    label = node.label or node.name.name
+    label = context.words.title(node.label, node.name)
     own = scope.named(f"{scope.owner}.{node.name.name}", f"{scope.label} {label}", node.span)
     formula = guarded(scope.guard, lower(context, node.value, own))
     row = context.builder.add(own.owner, own.label, type_, scope.block, formula, node.span)
@@ -252,12 +254,14 @@ def _if(context: Context, node: nodes.If, scope: Scope) -> None:
         suffix = f"{position}" if position > 1 else ""
         inner = own.named(f"{own.owner}{suffix}", f"{own.label}{suffix}", condition.span)
         test = guarded(remaining, lower(context, condition, inner))
-        flag = builder.flag(inner.owner, f"{scope.label}: {_short(condition)}", scope.block, test, condition.span)
+        flag = builder.flag(
+            inner.owner, f"{scope.label}: {_short(context, condition)}", scope.block, test, condition.span
+        )
         flags.append(flag)
         rest: Formula = Not(flag) if remaining is None else And((remaining, Not(flag)))
         is_needed = position < len(node.branches) or node.otherwise is not None
         if is_needed:
-            label = f"{scope.label} {words('otherwise')}: {_short(condition)}"
+            label = f"{scope.label} {words('otherwise')}: {_short(context, condition)}"
             remaining = builder.flag(f"{inner.owner}.otherwise", label, scope.block, rest, condition.span)
     for flag_, (_, body) in zip(flags, node.branches, strict=True):
         _branch(context, body, scope, flag_)
@@ -265,8 +269,8 @@ def _if(context: Context, node: nodes.If, scope: Scope) -> None:
         _branch(context, node.otherwise, scope, remaining)
 
 
-def _short(node: nodes.Expression) -> str:
-    text = " ".join(node.span.text.split())
+def _short(context: Context, node: nodes.Expression) -> str:
+    text = context.words.code(node.span)
     return text if len(text) <= 60 else text[:59] + "…"
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from plainplan.source import Span
+from plainplan.syntax import nodes
+
 WORDS: dict[str, tuple[str, str]] = {
     "constants": ("固定常數", "Fixed constants"),
     "shown": ("報告要看的數字", "Figures of the report"),
@@ -196,6 +199,31 @@ WORDS: dict[str, tuple[str, str]] = {
     "upper": ("至", "up to"),
     "increment": ("級距差", "increment"),
     "fired": ("已執行", "has run"),
+    "each": ("每期", "each"),
+    "each.day": ("每日", "each day"),
+    "each.week": ("每週", "each week"),
+    "each.month": ("每月", "each month"),
+    "each.quarter": ("每季", "each quarter"),
+    "each.year": ("每年", "each year"),
+    "each.first": ("首期", " first"),
+    "each.in": ("{}", " in {}"),
+    "each.and": ("、", ", "),
+    "january": ("一月", "january"),
+    "february": ("二月", "february"),
+    "march": ("三月", "march"),
+    "april": ("四月", "april"),
+    "may": ("五月", "may"),
+    "june": ("六月", "june"),
+    "july": ("七月", "july"),
+    "august": ("八月", "august"),
+    "september": ("九月", "september"),
+    "october": ("十月", "october"),
+    "november": ("十一月", "november"),
+    "december": ("十二月", "december"),
+    "at": ("{} 時", "at {}"),
+    "when": ("當 {}", "when {}"),
+    "once_when": ("首次 {}", "once when {}"),
+    "initial": ("初值", "start"),
     "note": ("附註", "note"),
     "wiped": ("歸零", "wiped out"),
     "text": ("文字", "text"),
@@ -207,6 +235,7 @@ class Words:
 
     def __init__(self, locale: str) -> None:
         """`locale` is `zh-TW` or `en`."""
+        self._locale = locale
         self._column = 0 if locale == "zh-TW" else 1
 
     def __call__(self, key: str) -> str:
@@ -216,3 +245,26 @@ class Words:
     def of(self, owner: str, key: str) -> str:
         """`現金 期初`, `cash opening`."""
         return f"{owner} {WORDS[key][self._column]}"
+
+    def title(self, label: str | None, name: nodes.Name) -> str:
+        """What a reader sees of what is declared: the label that is written for it, else its name."""
+        return self._code(name.name, name.span) if not label else self.text(label, name.span)
+
+    def text(self, text: str, span: Span) -> str:
+        """A text that is written at a span: one of the library in the language of the plan."""
+        if not span.source.is_library:
+            return text
+        from plainplan.graph.library_words import library_text
+
+        return library_text(text, self._locale)
+
+    def code(self, span: Span) -> str:
+        """What is written at a span, on one line: in the library, with names in the language of the plan."""
+        return self._code(" ".join(span.text.split()), span)
+
+    def _code(self, code: str, span: Span) -> str:
+        if not span.source.is_library:
+            return code
+        from plainplan.graph.library_words import library_code
+
+        return library_code(code, self._locale)
