@@ -43,7 +43,8 @@ COMMAND = Command(
 def run_command(arguments: Arguments) -> int:
     """Compare the versions of each plan, and print what was found."""
     from plainplan.versions.comparison import compare
-    from plainplan.versions.sides import Revisions, find_sides
+    from plainplan.versions.revisions import Revisions
+    from plainplan.versions.sides import find_sides
 
     form = arguments.value("--format", "text")
     scenarios = tuple(dict.fromkeys(arguments.values("--scenario")))

@@ -17,7 +17,7 @@ from plainplan.versions.asked import Asked, Question, read_question
 from plainplan.versions.git import Repository, find_repository
 from plainplan.versions.history import is_edited
 from plainplan.versions.pairing import under_later_names
-from plainplan.versions.sides import Revisions
+from plainplan.versions.revisions import Revisions
 from plainplan.versions.uses import below_top
 
 # Figures that are as near as the tolerance of the language's own comparisons are the same.

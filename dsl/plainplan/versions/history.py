@@ -14,7 +14,7 @@ from plainplan.versions.ancestry import IsUsed, Visit, walk
 from plainplan.versions.asked import Asked, Question, read_question
 from plainplan.versions.git import Commit, Repository, find_repository
 from plainplan.versions.pairing import under_later_names
-from plainplan.versions.sides import SUFFIX, Revisions
+from plainplan.versions.revisions import SUFFIX, Revisions
 from plainplan.versions.uses import below_top, used_files
 
 

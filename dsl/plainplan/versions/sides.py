@@ -7,23 +7,19 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 
 from plainplan.api import Plan, load
 from plainplan.api.plan import DATA_SUFFIXES
-from plainplan.check.load import LIBRARY
 from plainplan.diagnostics import Diagnostic
 from plainplan.records import dataclass
-from plainplan.syntax import decode_source, nodes, read_source
-from plainplan.syntax.read import MAX_BYTES
-from plainplan.versions.git import Blob, Repository, find_repository
+from plainplan.syntax import read_source
+from plainplan.versions.git import Repository, find_repository
+from plainplan.versions.revisions import SUFFIX, Revisions
 from plainplan.versions.uses import below_top, touched_plans
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
-    from types import TracebackType
-
-SUFFIX = ".plan"
+# From which share of equal lines on git takes a file for one that was moved.
+ALIKE = 0.5
 # How much of the name of a commit is shown.
 SHORT = 7
 
@@ -48,83 +44,6 @@ class Sides:
     path: str
     before: Side | None
     after: Side | None
-
-
-class Revisions:
-    """Reads plans as they were in revisions of git; what a plan uses is read from the same revision.
-
-    A context: files of a revision are kept in a folder of their own, which goes when the context ends.
-    """
-
-    def __init__(self) -> None:
-        self._store: TemporaryDirectory[str] | None = None
-        # By commit and folder: where its files were put.
-        self._folders: dict[tuple[str, str], str] = {}
-        # By what git calls a content: the file that holds it, once for all revisions.
-        self._contents: dict[str, str] = {}
-
-    def __enter__(self) -> Revisions:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._store is not None:
-            self._store.cleanup()
-
-    def plan_at(self, repository: Repository, commit: str, revision: str, path: str) -> Plan:
-        """The plan at a path from the repository's top, as a commit has it; the reader knows the commit as `revision`.
-
-        That there is no such file is told by the plan's `check()`.
-        """
-        name = f"{revision}:{path}"
-        blob = repository.blob(commit, path)
-        if blob is None:
-            return Plan(name, None, [_not_there(repository, commit, revision, path)])
-        source, found = decode_source(repository.contents([blob])[0], name)
-        plan = Plan(name, source, found, "")
-        if plan.file is not None and any(map(_reads_file, plan.file.declarations)):
-            plan.root = self._folder(repository, commit, os.path.dirname(path))
-        return plan
-
-    def _folder(self, repository: Repository, commit: str, folder: str) -> str:
-        """Puts the plans and data files below a folder where the checker can read them."""
-        key = commit, folder
-        if key not in self._folders:
-            root = os.path.join(self._top(), str(len(self._folders)))
-            os.makedirs(root)
-            suffixes = (SUFFIX, *DATA_SUFFIXES)
-            blobs = [
-                blob
-                for blob in repository.blobs(commit, folder)
-                if blob.path.lower().endswith(suffixes) and blob.size <= MAX_BYTES
-            ]
-            self._keep(repository, [blob for blob in blobs if blob.id not in self._contents])
-            for blob in blobs:
-                place = os.path.join(root, os.path.relpath(blob.path, folder or "."))
-                os.makedirs(os.path.dirname(place), exist_ok=True)
-                os.link(self._contents[blob.id], place)
-            self._folders[key] = root
-        return self._folders[key]
-
-    def _top(self) -> str:
-        if self._store is None:
-            # Most plans use no other file, and wait for nothing.
-            import tempfile
-
-            self._store = tempfile.TemporaryDirectory(prefix="plainplan-")
-        return self._store.name
-
-    def _keep(self, repository: Repository, blobs: list[Blob]) -> None:
-        for blob, content in zip(blobs, repository.contents(blobs), strict=True):
-            place = os.path.join(self._top(), blob.id)
-            with open(place, "wb") as file:
-                file.write(content)
-            self._contents[blob.id] = place
-
-
-def _reads_file(node: nodes.Declaration) -> bool:
-    return isinstance(node, nodes.Data) or (isinstance(node, nodes.Use) and node.path[0].name != LIBRARY)
 
 
 def find_sides(revisions: Revisions, words: list[str]) -> list[Sides] | Diagnostic:
@@ -281,7 +200,8 @@ def _of_revisions(
     everything = repository.changed(before.commit, after.commit or None)
     if not after.commit:
         known = {new for _, new in everything}
-        everything += [(None, path) for path in repository.files(is_new=True) if path not in known]
+        new = [path for path in repository.files(is_new=True) if path not in known]
+        everything = _with_moved(repository, before.commit, everything, new)
     changed = (pair for pair in everything if any(path and (path.endswith(SUFFIX) or path in asked) for path in pair))
     # Git names a file of a merge that is not resolved twice.
     found = list(dict.fromkeys(pair for pair in changed if is_asked(*pair)))
@@ -307,6 +227,37 @@ def _of_revisions(
     ]
 
 
+def _with_moved(
+    repository: Repository, commit: str, changed: list[tuple[str | None, str | None]], new: list[str]
+) -> list[tuple[str | None, str | None]]:
+    """What changed, and files of which git does not know yet: each as the removed one that it was, or as a new one."""
+    pairs = list(changed)
+    for path in new:
+        gone = [old for old, later in pairs if old and later is None and path.endswith(SUFFIX) and old.endswith(SUFFIX)]
+        later = _text(os.path.join(repository.top, path)) if gone else ""
+        blobs = [blob for blob in (repository.blob(commit, old) for old in gone) if blob is not None]
+        texts = [content.decode(errors="replace") for content in repository.contents(blobs)]
+        likeness, was = max(
+            ((_shared(text, later), blob.path) for text, blob in zip(texts, blobs, strict=True)), default=(0.0, "")
+        )
+        if likeness >= ALIKE:
+            pairs[pairs.index((was, None))] = (was, path)
+        else:
+            pairs.append((None, path))
+    return pairs
+
+
+def _shared(text: str, other: str) -> float:
+    """The share of lines that two texts have in common, 0 to 1."""
+    first, second = (Counter(filter(None, map(str.strip, each.splitlines()))) for each in (text, other))
+    return 2 * (first & second).total() / max(first.total() + second.total(), 1)
+
+
+def _text(path: str) -> str:
+    source, _ = read_source(path)
+    return "" if source is None else source.text
+
+
 def _is_there(repository: Repository, revision: _Revision, path: str) -> bool:
     if revision.commit:
         return repository.blob(revision.commit, path) is not None
@@ -319,12 +270,7 @@ def _texts(repository: Repository, revision: _Revision) -> dict[str, str]:
         blobs = [blob for blob in repository.blobs(revision.commit) if blob.path.endswith(SUFFIX)]
         contents = repository.contents(blobs)
         return {blob.path: content.decode(errors="replace") for blob, content in zip(blobs, contents, strict=True)}
-    found = {}
-    for path in repository.files():
-        if path.endswith(SUFFIX):
-            source, _ = read_source(os.path.join(repository.top, path))
-            found[path] = "" if source is None else source.text
-    return found
+    return {path: _text(os.path.join(repository.top, path)) for path in repository.files() if path.endswith(SUFFIX)}
 
 
 def _side(revisions: Revisions, repository: Repository, revision: _Revision, path: str) -> Side:
@@ -337,14 +283,3 @@ def _side(revisions: Revisions, repository: Repository, revision: _Revision, pat
 
 def _is_below(path: str, place: str) -> bool:
     return place in (".", path) or path.startswith(f"{place}/")
-
-
-def _not_there(repository: Repository, commit: str, revision: str, path: str) -> Diagnostic:
-    moved = repository.renamed_from(commit, path)
-    return Diagnostic(
-        "not-in-revision",
-        f"`{path}` is not in `{revision}`",
-        None,
-        notes=(f"it was called `{moved}` then",) if moved else (),
-        help=f"compare `{revision}` of `{moved}`" if moved else None,
-    )
