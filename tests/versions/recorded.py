@@ -82,3 +82,14 @@ def commit(folder: Path, subject: str, **files: str) -> str:
 def with_fund(amount: int) -> str:
     """The small plan with another amount in its fund, whose value grows by the factor 1.331."""
     return SMALL.replace("value: 1000 USD\n    return", f"value: {amount} USD\n    return")
+
+
+# A figure that rests on a file: 1, 2 and 3 are 6.
+WITH_DATA = (
+    SMALL.replace("param rate", 'data market from "market.csv"\n\nparam rate') + "\nlet in_all = sum(market.rise)\n"
+)
+
+
+def write_market(folder: Path, last: int) -> None:
+    """The data file of that plan, with another figure in its last row."""
+    (folder / "market.csv").write_text(f"year,rise\n2026,1\n2027,2\n2028,{last}\n", encoding="utf-8")

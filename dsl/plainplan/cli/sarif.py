@@ -91,7 +91,8 @@ def _location(span: Span, words: str | None) -> Json:
 
 
 def _file(path: str) -> Json:
-    return {"physicalLocation": {"artifactLocation": _artifact(path)}}
+    # Code hosts refuse a result without a line.
+    return {"physicalLocation": {"artifactLocation": _artifact(path), "region": {"startLine": 1}}}
 
 
 def _artifact(path: str) -> Json:
