@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plainplan.cli import main
-from versions.recorded import GIT, SMALL, commit, git, start, with_fund
+from versions.recorded import GIT, SMALL, WITH_DATA, commit, git, start, with_fund, write_market
 
 Captured = pytest.CaptureFixture[str]
 
@@ -93,7 +93,7 @@ def test_what_is_better_lower_is_worse_when_it_rises(recorded: Path, capsys: Cap
     edit(with_fund(1100))
     words = ["check", "small.plan", "--against", "main", "--scenario", "base"]
     assert main([*words, "--lower", "fund"]) == 1
-    assert "error[worse-outcome]: `fund` is 1,464.1 USD, and was 1,331 USD in `main`\n" in capsys.readouterr().out
+    assert "error[worse-outcome]: `fund` is 1,464.10 USD, and was 1,331 USD in `main`\n" in capsys.readouterr().out
     assert main([*words, "--lower", "fund", "--tolerance", "10%"]) == 0
     capsys.readouterr()
     # 10 % more in the fund, and so much more in all.
@@ -111,7 +111,7 @@ def test_a_figure_is_shown_where_it_stands(recorded: Path, capsys: Captured) -> 
     # The check that fails is told by itself: 900 × 1.1 and 900 in cash are 1,890.
     assert capsys.readouterr().out.splitlines() == [
         "small.plan:28:1: error[failed-check]: `solvent` does not hold, first in 2026",
-        "small.plan:19:1: error[worse-outcome]: `fund` is 1,197.9 USD, and was 1,331 USD in `main`",
+        "small.plan:19:1: error[worse-outcome]: `fund` is 1,197.90 USD, and was 1,331 USD in `main`",
         "note[uncommitted-edits]: what is compared is `small.plan` as it stands now, with edits that are not committed",
     ]
 
@@ -244,16 +244,13 @@ def test_every_plan_is_held_against_the_revision(recorded: Path, capsys: Capture
 
 
 def test_a_data_file_that_was_edited_counts_as_an_edit(recorded: Path, capsys: Captured) -> None:
-    plan = (
-        SMALL.replace("param rate", 'data market from "market.csv"\n\nparam rate') + "\nlet sum_of = sum(market.rise)\n"
-    )
-    (recorded / "market.csv").write_text("year,rise\n2026,1\n2027,2\n2028,3\n", encoding="utf-8")
-    commit(recorded, "data", small=plan)
-    (recorded / "market.csv").write_text("year,rise\n2026,1\n2027,2\n2028,2\n", encoding="utf-8")
-    words = ["--outcome", "sum_of", "--scenario", "base"]
+    write_market(recorded, 3)
+    commit(recorded, "data", small=WITH_DATA)
+    write_market(recorded, 2)
+    words = ["--outcome", "in_all", "--scenario", "base"]
     assert main(["check", "small.plan", "--against", "main", *words]) == 1
     shown = capsys.readouterr().out
-    assert "`sum_of` is 5, and was 6 in `main`" in shown
+    assert "`in_all` is 5, and was 6 in `main`" in shown
     assert "note[uncommitted-edits]" in shown
 
 

@@ -156,9 +156,6 @@ def test_a_commit_with_mistakes_says_why_and_the_next_is_held_against_the_last_f
 
 
 def test_a_file_that_the_plan_uses_moves_its_figure(recorded: Path, capsys: Captured) -> None:
-    plan = (
-        SMALL.replace("param rate", 'data market from "market.csv"\n\nparam rate') + "\nlet in_all = sum(market.rise)\n"
-    )
     write_market(recorded, 3)
     commit(recorded, "with data", small=WITH_DATA)
     write_market(recorded, 9)
