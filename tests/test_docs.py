@@ -195,6 +195,7 @@ TAKES = {
     "shares": "shares",
     "price": "money per share",
     "account": "an asset",
+    "receiver": "an asset, or",
     "accounts": "assets or debts, `a then b`",
     "pledges": "assets, `a 70%, b 90%`",
     "months": "months",

@@ -205,3 +205,27 @@ def test_a_loan_on_shares_is_a_debt_to_invest(statements: Statements) -> None:
     assert found.scalar("statements.debts.investment") == pytest.approx(30)
     assert found.scalar("statements.debts.consumption") == 0
     assert found.scalar("statements.ratio.investment_leverage") == pytest.approx(0.2)
+
+
+def test_what_is_brought_into_the_plan_is_no_income_of_the_year(statements: Statements) -> None:
+    # An inheritance of 300 in cash and 200 in a fund, beside a salary of 100 of which 60 is spent: 40% is saved.
+    brought = "\nasset {} {{\n    value: {} TWD\n    start: 2026-07\n{}}}\n"
+    text = HEAD + brought.format("heirloom", 300, "    class: liquid\n") + brought.format("stocks", 200, "")
+    found = statements(text + "\nincome salary = 100 TWD/year\n\nexpense living = 60 TWD/year\n")
+    assert found.scalar("statements.working_income") == 100
+    assert found.scalar("statements.savings") == 40
+    assert found.scalar("statements.ratio.total_savings") == pytest.approx(0.4)
+    assert found.scalar("statements.arrival_net") == 500
+    assert found.scalar("statements.change_in_cash") == 340
+    assert found.scalar("statements.difference") == 0
+
+
+def test_what_a_later_debt_brings_is_no_income_and_a_debt_alone_no_cash(statements: Statements) -> None:
+    loan = "\ndebt {} {{\n    principal: {} TWD\n    start: 2026-07\n    into: {}\n    payment: none\n}}\n"
+    found = statements(HEAD + loan.format("mortgage", 500, "cash") + loan.format("studies", 180, "none"))
+    assert found.scalar("statements.working_income") == 0
+    assert found.scalar("statements.savings") == 0
+    assert found.scalar("statements.borrowed.mortgage") == 500
+    assert found.scalar("statements.change_in_cash") == 500
+    assert found.scalar("statements.net_worth.market") == 820
+    assert found.scalar("statements.difference") == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from semantics.running import Diagnose, RunText
-from semantics.texts import asset, plan
+from semantics.texts import asset, debt, plan
 
 CASH = asset("cash", "0 TWD")
 
@@ -55,3 +55,21 @@ def test_what_arrives_is_put_in_and_no_growth(run_text: RunText) -> None:
 def test_what_is_held_at_the_start_is_not_said_of_an_asset_that_comes_later(diagnose: Diagnose) -> None:
     assert diagnose(plan(asset("late", "100 TWD", start="2027-07", cost="50 TWD"))) == ["conflicting-properties"]
     assert diagnose(plan(asset("late", "100 TWD", start="2047-07"))) == ["date-outside-plan"]
+
+
+@pytest.mark.parametrize("limit", ["", "200 TWD"])
+def test_a_debt_that_comes_with_its_owner_brings_no_money(run_text: RunText, limit: str) -> None:
+    # 50 TWD on the first day of 2027, at 10 % a year: 55 at the end of it.
+    extra = {"limit": limit} if limit else {}
+    loan = debt("loan", "50 TWD", start="2027-01", into="none", rate="10%/year", every="year", payment="none", **extra)
+    run = run_text(plan(asset("cash", "100 TWD") + loan, years=3))
+    assert run["cash"] == [100, 100, 100]
+    assert run["loan"] == pytest.approx([0, 55, 60.5])
+    assert run["net_cash_flow"] == [0, -50, 0]
+    assert run.is_ok
+
+
+def test_an_asset_may_be_called_none(run_text: RunText) -> None:
+    loan = debt("loan", "50 TWD", start="2027-01", into="none", payment="none")
+    run = run_text(plan(asset("cash", "100 TWD") + asset("none", "0 TWD") + loan, years=2))
+    assert run["none"] == [0, 50]

@@ -9,14 +9,13 @@ from plainplan.records import dataclass
 class PropertySpec:
     """One property.
 
-    `expects` names what its value must be:
-    `money`, `flow` (money per time or money, nominal or real), `rate`, `number`, `share` (a number, usually per
-    cent), `count` (a whole number), `duration`, `date`, `boolean`, `text`, `currency`, `shares`, `price` (money per
-    share), `dates` (a list of them), `account` (one asset), `accounts` (an asset, or `a then b`), `debt`, `pledges`
-    (assets, each with an optional share), `classes` (one of `choices`, or several with their shares), `months`,
-    `range`, `payment` (a word of `choices`, or money per time), `start` (a date, or a word of `choices`), `word` (one
-    of `choices`), `rank` (a whole number from 1, written out), `data` (a data file), `any` (the dimension of the
-    declaration itself).
+    `expects` names what its value must be: `money`, `flow` (money per time or money, nominal or real), `rate`,
+    `number`, `share` (a number, usually per cent), `count` (a whole number), `duration`, `date`, `boolean`, `text`,
+    `currency`, `shares`, `price` (money per share), `dates` (a list of them), `account` (one asset), `receiver` (one
+    asset, or a word of `choices`), `accounts` (an asset, or `a then b`), `debt`, `pledges` (assets, each with an
+    optional share), `classes` (one of `choices`, or several with their shares), `months`, `range`, `payment` (a word of
+    `choices`, or money per time), `start` (a date, or a word of `choices`), `word` (one of `choices`), `rank` (a whole
+    number from 1, written out), `data` (a data file), `any` (the dimension of the declaration itself).
     `default` is in the language's own words and is what `explain` prints; None means that there is none, so the
     property is either required or simply absent.
     """
@@ -130,9 +129,11 @@ DEBT = {
         is_constant=True,
     ),
     "into": PropertySpec(
-        "account",
-        "where the principal goes when `start:` is later than the plan's",
+        "receiver",
+        "where the principal goes when `start:` is later than the plan's; `none` of a debt that was drawn before, "
+        "and only comes into the plan",
         "the first liquid asset, else the first asset",
+        choices=("none",),
     ),
     "class": PropertySpec(
         "word",

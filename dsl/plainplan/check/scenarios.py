@@ -20,7 +20,8 @@ OVERLAID_KINDS = ("asset", "debt", "income", "expense", "goal")
 MAIN_VALUE = {"asset": "value", "debt": "principal", "income": "amount", "expense": "amount", "goal": "amount"}
 # What a property expects that no scenario may change.
 STRUCTURE = frozenset(
-    {"account", "accounts", "debt", "pledges", "months", "word", "classes", "text", "payment", "start", "rank"}
+    {"account", "receiver", "accounts", "debt", "pledges", "months", "word", "classes", "text", "payment", "start"}
+    | {"rank"}
 )
 
 

@@ -191,6 +191,12 @@ def _check_account(context: Context, who: str, spec: PropertySpec, value: nodes.
     account_symbol(context, who, value, ("asset",))
 
 
+def _check_receiver(context: Context, who: str, spec: PropertySpec, value: nodes.Expression) -> None:
+    is_word = isinstance(value, nodes.Name) and value.name in spec.choices and value.name not in context.names
+    if not is_word:
+        _check_account(context, who, spec, value)
+
+
 def _check_accounts(context: Context, who: str, spec: PropertySpec, value: nodes.Expression) -> None:
     items = value.items if isinstance(value, nodes.Priority) else (value,)
     seen: set[str] = set()
@@ -335,6 +341,7 @@ BY_EXPECTATION: dict[str, Callable[[Context, str, PropertySpec, nodes.Expression
     "rank": _check_rank,
     "price": _check_price,
     "account": _check_account,
+    "receiver": _check_receiver,
     "accounts": _check_accounts,
     "debt": _check_debt,
     "pledges": _check_pledges,

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 # Between two columns, and the least that a column of amounts needs.
 GAP, LEAST_WIDTH = 2, 8
 LONGEST_LABEL = 12
-RECEIVED = frozenset({"income", "receive"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def flow_table(run: Run, words: Mapping[str, str], width: int) -> tuple[str, Tab
     rows = year_ends(run)
     columns = []
     for flow in run.graph.flows:
-        sign = 1 if flow.keyword in RECEIVED else -1
+        sign = 1 if flow.is_received else -1
         paid = run.numbers_in_plan_currency(flow.amount)
         columns.append(Column(flow.label, _sums(paid, rows, sign)))
     if not columns:

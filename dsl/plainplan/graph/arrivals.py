@@ -54,5 +54,5 @@ def arrive(context: Context, parts: AccountParts, state: State) -> None:
     )
     context.entered.append(context.in_plan_money(amount, parts.currency))
     add_to(context, state, parts.name, amount, f"{parts.name}.arrival", label, parts.block)
-    view = FlowView(f"{parts.name}.arrival", label, "receive", amount.quantity, None, parts.node.span)
+    view = FlowView(f"{parts.name}.arrival", label, "arrival", amount.quantity, None, parts.node.span)
     context.builder.graph.flows.append(view)

@@ -20,6 +20,9 @@ from plainplan.graph.service import has_simple_interest
 from plainplan.graph.transfers import deliver, draw
 from plainplan.syntax import nodes
 
+# The member that stands for the principal that comes into the plan without money.
+BROUGHT = "brought in"
+
 
 def add_debt(context: Context, parts: AccountParts) -> None:
     """The rates, limits and pledges of a debt: all that does not depend on the step."""
@@ -112,7 +115,8 @@ def _keep_beginning(context: Context, parts: AccountParts) -> None:
 
 
 def take_up(context: Context, parts: AccountParts, state: State) -> None:
-    """The principal of a debt that starts later arrives on its date."""
+    """The principal of a debt that starts later arrives on its date; of one that only comes into the plan, nothing is
+    paid out."""
     written = context.property_of(parts.node, "start")
     if written is None or is_counted_from_draw(context, parts.node):
         return
@@ -137,7 +141,13 @@ def take_up(context: Context, parts: AccountParts, state: State) -> None:
     receiver = target.name if isinstance(target, nodes.Name) else default_account(context)
     place = Scope(f"{parts.name}.start", label, block, parts.node.span, state)
     drawn = draw(context, place, wanted, parts.currency, [parts.name], delivers=False)
-    deliver(context, place, drawn.pool, receiver, None)
+    if receiver in context.accounts:
+        deliver(context, place, drawn.pool, receiver, None)
+        return
+    taken = drawn.sources[parts.name]
+    assert isinstance(taken, Reference)
+    parts.members[BROUGHT] = taken.quantity
+    context.left += [context.in_plan_money(amount, currency) for amount, currency in drawn.pool]
 
 
 def _start_month(context: Context, parts: AccountParts) -> Formula | None:

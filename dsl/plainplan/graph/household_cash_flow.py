@@ -5,7 +5,8 @@
   and costs of trading.
 - Adjustment: assets sold (at their cost) and bought, what is borrowed, principal repaid, premiums that save.
 
-Goals stand by themselves: what is saved pays for them, and one car would make no year's living expenses.
+Goals stand by themselves: what is saved pays for them, and one car would make no year's living expenses. So does what
+is brought into the plan, inherited or by marriage: nobody has worked for it, and no year saves it.
 
 An unrealised gain is in none of them, nor is interest that is only added to a debt. What an account other than a liquid
 one receives or pays by itself counts twice: salary paid into a fund is an income and a purchase.
@@ -18,6 +19,7 @@ from plainplan.graph.builder import ZERO, least, minus, plus, times
 from plainplan.graph.checks import add_check_view
 from plainplan.graph.classes import CONTROL, tells_control
 from plainplan.graph.context import AccountParts, Context, State
+from plainplan.graph.debts import BROUGHT
 from plainplan.graph.household_period import LINES, Household
 from plainplan.graph.nodes import At, Call, Compare, FlowView, Formula, Lag, Reference, StatementLine, StatementView
 from plainplan.records import dataclass, field
@@ -32,8 +34,21 @@ PLACES = {
 }
 # Of goals the same, and those without such a class stand by themselves.
 PLACES |= {("goal", kind): section for (keyword, kind), section in PLACES.items() if keyword == "expense"}
-IN = frozenset({"income", "receive"})
-SECTIONS = ("working_income", "living_expense", "financial_income", "financial_expense", "goal_expense", "adjustment")
+# Where flows of other keywords stand.
+USUAL = {
+    "income": "working_income",
+    "receive": "working_income",
+    "arrival": "arrival",
+    "goal": "goal_expense",
+}
+# The parts of the statement with their sections; one that stands by itself is there where it has lines.
+ALONE = ("arrival", "goal_expense")
+PARTS = (
+    ("working", ("working_income", "living_expense")),
+    ("financial", ("financial_income", "financial_expense")),
+    *((section, (section,)) for section in ALONE),
+    ("adjustment", ("adjustment",)),
+)
 
 
 @dataclass(slots=True)
@@ -54,7 +69,7 @@ class CashFlow:
 def add_cash_flow(household: Household, state: State, mixed: list[Reference]) -> tuple[CashFlow, StatementView]:
     """The statement, from all that the step has posted; `mixed`: liquid parts of assets that are no cash."""
     context = household.context
-    flow = CashFlow({section: [] for section in SECTIONS})
+    flow = CashFlow({section: [] for _, sections in PARTS for section in sections})
     for view in context.builder.graph.flows:
         if view.keyword != "debt":
             _add_external(household, flow, view)
@@ -114,9 +129,8 @@ def _add_external(household: Household, flow: CashFlow, view: FlowView) -> None:
     context = household.context
     currency = context.builder.graph.quantities[view.amount].type.currency or context.model.facts.currency
     kind = _class_of_flow(context, view)
-    is_paid = view.keyword not in IN
-    usual = "goal_expense" if view.keyword == "goal" else "living_expense" if is_paid else "working_income"
-    section = PLACES.get((view.keyword, kind), usual)
+    is_paid = not view.is_received
+    section = PLACES.get((view.keyword, kind), USUAL.get(view.keyword, "living_expense"))
     terms = [context.in_plan_money(Reference(view.amount), currency)]
     cell = _line(household, flow, section, f"flow.{view.name}", view.label, terms, is_paid, view.span)
     if kind == "tax":
@@ -156,7 +170,9 @@ def _add_debt(household: Household, flow: CashFlow, parts: AccountParts, state: 
     context = household.context
     interest = [term.quantity for term in state.posted.get((parts.name, "interest"), []) if isinstance(term, Reference)]
     payments = [term.quantity for term in state.posted.get((parts.name, "payment"), []) if isinstance(term, Reference)]
-    borrowed = [Reference(f.quantity) for f in parts.flows if f.sign > 0 and f.quantity not in interest]
+    # A debt that comes into the plan without money is no cash.
+    others = (*interest, parts.members.get(BROUGHT))
+    borrowed = [Reference(f.quantity) for f in parts.flows if f.sign > 0 and f.quantity not in others]
     repaid = [Reference(f.quantity) for f in parts.flows if f.sign < 0 and f.quantity not in payments]
     principal: list[Formula] = [context.in_plan_money(term, parts.currency) for term in repaid]
     if payments:
@@ -196,13 +212,8 @@ def _add_costs(household: Household, flow: CashFlow, state: State) -> None:
 
 def _finish(household: Household, flow: CashFlow, mixed: list[Reference]) -> StatementView:
     words, lines = household.words, []
-    for title, sections in (
-        ("working", ("working_income", "living_expense")),
-        ("financial", ("financial_income", "financial_expense")),
-        ("goals", ("goal_expense",)),
-        ("adjustment", ("adjustment",)),
-    ):
-        if title == "goals" and not flow.cells["goal_expense"]:
+    for title, sections in PARTS:
+        if title in ALONE and not flow.cells[title]:
             continue
         lines.append(StatementLine(words(title), "title", (), "money"))
         for section in sections:
@@ -218,7 +229,7 @@ def _finish(household: Household, flow: CashFlow, mixed: list[Reference]) -> Sta
             lines.append(StatementLine(words(f"{title}_net"), "total", (net.quantity,), "money"))
     savings = household.sum_of("savings", words("savings"), [flow.totals["working_net"], flow.totals["financial_net"]])
     flow.totals["savings"] = savings
-    moved = [flow.totals[key] for key in ("goal_expense", "adjustment") if key in flow.totals]
+    moved = [flow.totals[key] for key in (*ALONE, "adjustment") if key in flow.totals]
     change = household.sum_of("change_in_cash", words("change_in_cash"), [savings, *moved])
     lines += [
         StatementLine(words("savings"), "total", (savings.quantity,), "money"),

@@ -365,6 +365,11 @@ class FlowView:
     short: int | None
     span: Span | None = None
 
+    @property
+    def is_received(self) -> bool:
+        """Whether it comes into the plan; all others leave it."""
+        return self.keyword in ("income", "receive", "arrival")
+
 
 @dataclass(frozen=True, slots=True)
 class GoalView:

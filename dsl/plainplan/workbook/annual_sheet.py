@@ -166,7 +166,7 @@ def _blocks(draft: Draft) -> list[tuple[str, list[Source]]]:
 
 def _external(draft: Draft, flow: FlowView) -> Source:
     """What came into the plan, or left it, under the name of its flow."""
-    word = draft.wording("received" if flow.keyword in ("income", "receive") else "paid")
+    word = draft.wording("received" if flow.is_received else "paid")
     return replace(_source(draft, flow.amount, True), label=f"{flow.label} {word}")
 
 
