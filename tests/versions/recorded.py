@@ -87,8 +87,6 @@ def with_fund(amount: int) -> str:
 # A figure that rests on a file: 1, 2 and 3 are 6.
 DATA = 'data market from "market.csv"\n\n'
 WITH_DATA = SMALL.replace("param rate", f"{DATA}param rate") + "\nlet in_all = sum(market.rise)\n"
-    SMALL.replace("param rate", 'data market from "market.csv"\n\nparam rate') + "\nlet in_all = sum(market.rise)\n"
-)
 
 
 def write_market(folder: Path, last: int) -> None:
