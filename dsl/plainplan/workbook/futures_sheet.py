@@ -30,13 +30,14 @@ from plainplan.workbook.comparison_cells import (
 )
 from plainplan.workbook.draft import Draft
 from plainplan.workbook.numbers import DATE, DATE_OR_NONE, LIGHT, number_format, unit_words
-from plainplan.workbook.paths_sheet import SAME
 from plainplan.workbook.pieces import column_name
 from plainplan.workbook.styles import GREY
 from plainplan.workbook.texts import put_text
 
 SHEET = "futures"
 FIRST_ROW, LINE_HEIGHT = 3, 15
+# A cent that rounding moves is no difference.
+SAME = "1E-6"
 
 
 def write_futures_sheet(pair: Pair, scenarios: tuple[ToldScenario, ...], finals: Mapping[int, str]) -> None:
