@@ -177,6 +177,7 @@ def _match_renamed(
         kept = _kept(known, blocks, after)
         old_places = _places((pair[0] for pair in kept), {entry.name for entry in gone.values()})
         new_places = _places((pair[1] for pair in kept), {entry.name for entry in come.values()})
+        said_after = {place: sayings(new, {}) for place, new in come.items()}
         ranked = []
         for old in gone.values():
             for new in come.values():
@@ -186,7 +187,7 @@ def _match_renamed(
                 assert new.name is not None
                 first, second = old_places.get(old.name, set()), new_places.get(new.name, set())
                 is_called = not first.isdisjoint(second)
-                said = sayings(new, {})
+                said = said_after[new.place]
                 likeness = _likeness(sayings(old, {**names, old.name: new.name}), said)
                 # What the plan spoke of and speaks of no more was removed, unless what came says very much the same.
                 is_lost = bool(first or second) and not is_called
