@@ -131,7 +131,7 @@ class Mixture:
         """Leaves out what only stands ready and speaks of something that is not there, and gives what is not."""
         while True:
             missing = self._names - {name for _, sides in there for entry in sides for name in names_of(entry)}
-            kept = [(pair, sides) for pair, sides in there if not any(_is_loose(entry, missing) for entry in sides)]
+            kept = [(pair, sides) for pair, sides in there if not _is_loose(pair, missing)]
             if len(kept) == len(there):
                 return kept, missing
             there = kept
@@ -183,8 +183,10 @@ def _used_files(plan: Plan) -> dict[str, bytes]:
     return found
 
 
-def _is_loose(entry: Entry, missing: set[str]) -> bool:
-    return entry.kind in PASSIVE and bool(spoken_names((*entry.facts, *entry.body)) & missing)
+def _is_loose(pair: Pair, missing: set[str]) -> bool:
+    """Whether something that only one version has, for others to speak of, speaks itself of what is not there."""
+    entry = pair.before if pair.after is None else pair.after if pair.before is None else None
+    return entry is not None and entry.kind in PASSIVE and bool(spoken_names((*entry.facts, *entry.body)) & missing)
 
 
 def _key(pair: Pair) -> Key:

@@ -1,0 +1,164 @@
+"""How much of a change each edit explains, against every order of runs of plans that are written as text."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plainplan.versions.attribution import Attribution, attribute
+from plainplan.versions.mixture import Mixture
+from versions.mixed import PLANS, Figures, edited, measured, net_worth, over_every_order, plan_of, run_figures
+
+SAVING = """\
+plan "儲蓄" {
+    currency: TWD
+    start: 2026-01
+    years: 10
+}
+
+param amount = 12萬 TWD/year "每年存"
+param until_year = 2030 "存到"
+
+asset cash "存款" {
+    value: 0 TWD
+}
+
+income saving "儲蓄" {
+    amount: if year(now) < until_year then amount else 0 TWD/year
+    into: cash
+}
+"""
+
+CAR = "\nexpense car {\n    amount: 2萬 TWD/year\n    paid_from: cash\n}\n"
+
+
+def attributed(before: str, after: str, scenario: str | None = None, root: Path = PLANS) -> Attribution:
+    mixture = Mixture(plan_of(before, root), plan_of(after, root), scenario)
+    found = attribute(mixture, scenario, net_worth, measured)
+    assert isinstance(found, Attribution), found
+    return found
+
+
+def finals(found: Attribution) -> dict[str | None, float]:
+    return {part.group.edits[0].entry.name: part.shares[0] for part in found.parts}
+
+
+EDITS: dict[str, tuple[tuple[str, str], ...]] = {
+    # A value, how a debt is paid, weights.
+    "guardrails.plan": (
+        ("param equity = 6.5%/year", "param equity = 5.5%/year"),
+        ("    payment: equal_principal\n", "    payment: level\n"),
+        ("rebalance to stocks 65%, bonds 30%, cash rest", "rebalance to stocks 50%, bonds 40%, cash rest"),
+    ),
+    # A statement that was added, an expense that went, a block that runs in another month.
+    "two-earners.plan": (
+        ("each year in december {", "each year in june {"),
+        ("    move max(reserve - cash, 0) from fund to cash as refilled\n", ""),
+        (
+            "goal college ",
+            'expense car "車" {\n    amount: 1萬 TWD/month\n    paid_from: cash then fund\n}\n\ngoal college ',
+        ),
+    ),
+    "family-protection.plan": (
+        ("9萬 TWD/year, assured", "12萬 TWD/year, assured"),
+        ("    until: wang.turns(65)\n", "    until: wang.turns(62)\n"),
+        ("lives then 100% else 70%", "lives then 95% else 70%"),
+    ),
+    # The edits of the scenario itself count when it is the one.
+    "historical-backtest.plan": (
+        ("param first_rate = 4%/year", "param first_rate = 5%/year"),
+        ("param method = 1 ", "param method = 3 "),
+        (
+            "    bond_return = us.bonds\n    cpi = us.cpi\n    rolling: us\n}\n\nscenario joined",
+            "    cpi = us.cpi\n    rolling: us\n}\n\nscenario joined",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_the_parts_are_those_of_every_order_of_runs_and_sum_to_the_change(name: str) -> None:
+    text, replacements = (PLANS / name).read_text(encoding="utf-8"), EDITS[name]
+    scenario = "half" if name == "historical-backtest.plan" else None
+    known: dict[frozenset[int], Figures] = {}
+
+    def figures_of(made: frozenset[int]) -> Figures:
+        known[made] = run_figures(edited(text, replacements, made), scenario)
+        return known[made]
+
+    expected = over_every_order(len(replacements), figures_of)
+    found = attributed(text, edited(text, replacements, range(len(replacements))), scenario)
+    before, after = known[frozenset()], known[frozenset(range(len(replacements)))]
+    close = {"rel": 1e-9, "abs": 1e-9 * abs(before[0])}
+    assert found.before == pytest.approx(before, **close)
+    assert found.after == pytest.approx(after, **close)
+    shares = sorted(part.shares for part in found.parts)
+    for own, other in zip(shares, sorted(expected), strict=True):
+        assert own == pytest.approx(other, **close)
+    sums = tuple(map(math.fsum, zip(*shares, strict=True)))
+    assert sums == pytest.approx(tuple(new - old for old, new in zip(before, after, strict=True)), **close)
+
+
+def test_amount_and_years_of_saving_share_what_they_do_together() -> None:
+    # w = a·n: the parts are (a1 − a0)(n0 + n1) / 2 and (n1 − n0)(a0 + a1) / 2.
+    later = SAVING.replace("12萬", "15萬").replace("2030", "2033")
+    found = finals(attributed(SAVING, later))
+    assert found == pytest.approx({"amount": 30_000 * (4 + 7) / 2, "until_year": 3 * (120_000 + 150_000) / 2})
+
+
+def test_equal_additive_edits_have_equal_parts() -> None:
+    later = SAVING + CAR + CAR.replace("car", "scooter")
+    found = finals(attributed(SAVING, later))
+    assert found == pytest.approx({"car": -200_000, "scooter": -200_000})
+
+
+def test_an_edit_without_effect_has_no_part() -> None:
+    later = SAVING.replace("12萬", "15萬").replace('year "每年存"\n', 'year "每年存"\nparam idle = 1\n')
+    later = later.replace("value: 0 TWD", "value: 0 TWD\n    sell_cost: 1%")
+    found = finals(attributed(SAVING, later))
+    assert found == pytest.approx({"amount": 120_000, "cash": 0})
+
+
+def test_a_change_of_the_length_of_the_plan_is_an_edit() -> None:
+    text = SAVING.replace("2030", "2099")
+    later = text.replace("years: 10", "years: 12").replace("12萬", "15萬")
+    found = finals(attributed(text, later))
+    assert found == pytest.approx({None: 2 * (120_000 + 150_000) / 2, "amount": 30_000 * (10 + 12) / 2})
+
+
+@given(st.lists(st.integers(1, 90), min_size=2, max_size=5), st.integers(0, 31))
+@settings(max_examples=10)
+def test_edits_that_only_add_have_the_parts_that_they_have_alone(amounts: list[int], removed: int) -> None:
+    """Efficiency, symmetry and additivity: ten years of each flow, whatever the others are."""
+    flows = {f"x{number}": amount for number, amount in enumerate(amounts)}
+    texts = {name: CAR.replace("car", name).replace("2萬", f"{amount}萬") for name, amount in flows.items()}
+    gone = {name for number, name in enumerate(flows) if removed >> number & 1}
+    rich = SAVING.replace("12萬", "1_000萬")
+    before = rich + "".join(texts[name] for name in flows if name in gone)
+    after = rich + "".join(texts[name] for name in flows if name not in gone)
+    expected = {name: (1 if name in gone else -1) * 100_000 * amount for name, amount in flows.items()}
+    found = finals(attributed(before, after)) if expected else {}
+    # The first years are paid from what was saved, so every flow is paid in full.
+    assert found == pytest.approx(expected)
+
+
+MANY = 11
+
+
+def many(factor: float) -> str:
+    flows = "".join(
+        CAR.replace("car", f"x{number}").replace("2萬", f"{1 + factor * number}萬") for number in range(MANY)
+    )
+    return SAVING.replace("12萬", "1_000萬") + flows
+
+
+def test_a_sample_of_additive_edits_is_exact() -> None:
+    before, after = many(0.1), many(0.3)
+    found = attributed(before, after)
+    assert found.orders > 0
+    assert finals(found) == pytest.approx({f"x{number}": -10 * 2_000 * number for number in range(1, MANY)})
+    assert {part.errors[0] for part in found.parts} == {0.0}
