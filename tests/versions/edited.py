@@ -91,21 +91,20 @@ def merged(base: Version, ours: Version, theirs: Version) -> Version | None:
         before, here, there = base.get(name), ours.get(name), theirs.get(name)
         if here is None or there is None:
             kept = here or there
+            assert kept is not None
             if before is None:
                 found[name] = kept
             elif kept.facts != before.facts or set(_lines(kept)) - set(_lines(before)):
                 return None
             continue
-        if here.kind != there.kind:
+        facts = _merged(before.facts if before else {}, here.facts, there.facts)
+        comments = _merged(before.comments if before else {}, here.comments, there.comments)
+        if here.kind != there.kind or facts is None or comments is None:
             return None
-        slots = [
-            _merged(before.facts if before else {}, here.facts, there.facts),
-            _merged(before.comments if before else {}, here.comments, there.comments),
-        ]
         # A comment on what the other one removed would be lost.
-        if None in slots or not {*slots[1]} <= {"above", "head", *slots[0]}:
+        if not comments.keys() <= {"above", "head", *facts}:
             return None
-        found[name] = replace(here, facts=slots[0], comments=slots[1])
+        found[name] = replace(here, facts=facts, comments=comments)
     return found
 
 
@@ -131,7 +130,9 @@ NAMES = ("core", "lever", "cash", "market", "food", "solvent")
 @st.composite
 def versions(draw: st.DrawFn) -> tuple[Version, Version, Version]:
     """A plan, and two plans that came of it."""
-    base = {name: draw(_declarations(str(number))) for number, name in enumerate(NAMES[: draw(st.integers(1, 5))])}
+    base: Version = {
+        name: draw(_declarations(str(number))) for number, name in enumerate(NAMES[: draw(st.integers(1, 5))])
+    }
     return base, draw(_edited(base, "7")), draw(_edited(base, "8"))
 
 
@@ -167,8 +168,8 @@ def _comments(slot: str, mark: str) -> st.SearchStrategy[str]:
 
 
 @st.composite
-def _edited(draw: st.DrawFn, base: Version, mark: str) -> Version:
-    found = {}
+def _edited(draw: st.DrawFn, base: Version, mark: str) -> dict[str, Said]:
+    found: dict[str, Said] = {}
     for name, said in base.items():
         if draw(st.integers(0, 6)):
             found[name] = draw(_changed(said, mark)) if draw(st.booleans()) else said
@@ -178,7 +179,8 @@ def _edited(draw: st.DrawFn, base: Version, mark: str) -> Version:
         items = list(found.items())
         items.insert(place, (name, draw(_declarations(mark))))
         found = dict(items)
-    if found and draw(st.booleans()):
+    is_moved = draw(st.booleans())
+    if found and is_moved:
         name = draw(st.sampled_from(sorted(found)))
         found[name] = found.pop(name)
     return found

@@ -8,14 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plainplan.source import Source
-from plainplan.syntax import parse
-from plainplan.syntax.nodes import File
+from plainplan.syntax import format_file, parse
+from plainplan.syntax.nodes import Declaration, File
 from plainplan.versions.edits import find_edits
 from plainplan.versions.facts import read_entries
 from plainplan.versions.merge import merge_plans
 from plainplan.versions.merger import Merger
+from strategies_syntax import NOWHERE, declarations
 from versions.edited import Version, merged, versions, write
 
+Shape = tuple[Declaration, ...]
+
+# The names of declarations are few, so that two versions often have one in common.
+shapes = st.lists(declarations, max_size=4).map(tuple)
 QUICK = settings(max_examples=80, deadline=None)
 
 
@@ -61,7 +66,8 @@ def test_what_one_side_alone_edited_is_taken_as_it_is(drawn: tuple[Version, Vers
 @QUICK
 @given(versions())
 def test_a_conflict_resolved_for_one_side_can_be_read(drawn: tuple[Version, Version, Version]) -> None:
-    found = merge_plans(*map(write, drawn))
+    base, ours, theirs = map(write, drawn)
+    found = merge_plans(base, ours, theirs)
     assert found is not None
     for side in ("ours", "theirs"):
         text = _resolved(found.text, side)
@@ -75,11 +81,22 @@ def test_a_merge_is_written_as_its_versions_were(
     drawn: tuple[Version, Version, Version], line_end: str, is_marked: bool, is_ended: bool
 ) -> None:
     texts = [f"# 計畫\n{write(version)}" for version in drawn]
-    plain = merge_plans(*texts)
-    odd = merge_plans(*(_written(text, line_end, is_marked, is_ended) for text in texts))
+    others = [_written(text, line_end, is_marked, is_ended) for text in texts]
+    plain = merge_plans(texts[0], texts[1], texts[2])
+    odd = merge_plans(others[0], others[1], others[2])
     assert plain is not None
     assert odd is not None
     assert _written(plain.text, line_end, is_marked, is_ended) == odd.text
+
+
+@QUICK
+@given(shapes, shapes, shapes)
+def test_plans_of_every_shape_are_merged_into_one_that_can_be_read(base: Shape, ours: Shape, theirs: Shape) -> None:
+    texts = [format_file(File(NOWHERE, NOWHERE.source, shape, ())) for shape in (base, ours, theirs)]
+    found = merge_plans(texts[0], texts[1], texts[2])
+    assert found is not None
+    for side in ("ours", "theirs"):
+        assert parse(Source("", _resolved(found.text, side)))[1] == []
 
 
 def _written(text: str, line_end: str, is_marked: bool, is_ended: bool) -> str:

@@ -14,7 +14,7 @@ _TEXTS = r'"(?:[^"\\\r\n]|\\.)*"|[“”„‟＂「『](?:[^“”„‟＂」�
 _BLOCK_START = re.compile(rf"{_TEXTS}|#[^\r\n]*|(?P<mark>[{{｛])")
 _COMMENT = re.compile(rf"{_TEXTS}|(?P<comment>#[^\r\n]*)")
 
-INDENT = "    "
+INDENT, BRACKET = "    ", " {"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,10 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Parts:
     """A declaration as `head {`, the comment behind that, lines by key in their order, and its end from what stands
-    above `}`; one without a block has neither lines nor an end."""
+    above `}`; one without a block has no `mark` for it, neither lines nor an end."""
 
     head: str
+    mark: str
     note: str
     lines: dict[str, Line]
     end: str
@@ -54,7 +55,7 @@ class Parts:
     @property
     def has_block(self) -> bool:
         """Whether there are brackets."""
-        return bool(self.end)
+        return bool(self.mark)
 
 
 def cut(file: nodes.File) -> tuple[list[Chunk], str]:
@@ -82,7 +83,7 @@ def parts_of(chunk: Chunk) -> Parts | None:
     text, size = chunk.text, len(node.span.text)
     brace = next((found.start() for found in _BLOCK_START.finditer(text[:size]) if found["mark"]), None)
     if brace is None:
-        return Parts(text[:size], text[size:].rstrip(), {}, "")
+        return Parts(text[:size], "", text[size:].rstrip(), {}, "")
     close = size - 1
     first = lines[0][1].start - node.span.start if lines else close
     # What stands behind the bracket on its line belongs to the head.
@@ -98,7 +99,8 @@ def parts_of(chunk: Chunk) -> Parts | None:
         )
         done = end
     above, newline, _ = text[done:close].rpartition("\n")
-    return Parts(text[:brace].rstrip(), note, found, f"{above}{newline}{text[close:]}")
+    head = text[:brace].rstrip()
+    return Parts(head, text[len(head) : brace + 1], note, found, f"{above}{newline}{text[close:]}")
 
 
 def opened(chunk: Chunk, parts: Parts) -> Parts:
@@ -108,7 +110,8 @@ def opened(chunk: Chunk, parts: Parts) -> Parts:
         return parts
     key = ONE_LINE[node.keyword]
     line = Line("", INDENT, f"{key}: {node.value.span.text}", "")
-    return Parts(line_of(replace(node, value=None)), parts.note, {key: line, **parts.lines}, parts.end or "}\n")
+    head, lines = line_of(replace(node, value=None)), {key: line, **parts.lines}
+    return Parts(head, parts.mark or BRACKET, parts.note, lines, parts.end or "}\n")
 
 
 def new_comments(before: str, after: str) -> set[str]:

@@ -112,11 +112,16 @@ def added_blocks(order: Sequence[Hashable], triples: Mapping[Hashable, Triple]) 
     for key in order:
         base, ours, theirs = triples[key]
         kept = ours or theirs
-        if base or (ours and theirs) or kept is None or not isinstance(kept.entry.node, nodes.Block):
+        if base or (ours and theirs) or kept is None or not is_block(kept):
             break
         count += 1
         sides.add(ours is None)
     return count if len(sides) > 1 else 0
+
+
+def is_block(chunk: Chunk) -> bool:
+    """Whether a declaration is a policy block: their order counts."""
+    return isinstance(chunk.entry.node, nodes.Block)
 
 
 def everything(entry: Entry) -> Hashable:

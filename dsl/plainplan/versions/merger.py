@@ -6,12 +6,12 @@ is a conflict: it stands in the text between git's marks, and both values are to
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 from plainplan.records import dataclass, field
 from plainplan.source import Source
 from plainplan.syntax import format_file, nodes, parse
-from plainplan.versions.chunks import Chunk, Line, Parts, cut, new_comments, opened, parts_of
+from plainplan.versions.chunks import BRACKET, Chunk, Line, Parts, cut, new_comments, opened, parts_of
 from plainplan.versions.facts import ONE_LINE, Entry, Fact, name_span
 from plainplan.versions.heads import KEYWORD, NAME, head_facts, merge_heads
 from plainplan.versions.lines import merge_lines
@@ -22,10 +22,11 @@ from plainplan.versions.matching import (
     clashing,
     comments,
     everything,
+    is_block,
     repeated,
     under_common_names,
 )
-from plainplan.versions.order import merge_order
+from plainplan.versions.order import disputed_order, merge_order
 
 GONE = "gone"
 LONGEST = 80
@@ -75,17 +76,26 @@ class Merger:
         (old, old_tail), (mine, tail), (other, other_tail) = map(cut, versions)
         was, here, there = dict(enumerate(old)), by_base(old, mine), by_base(old, other)
         order: list[Hashable] = merge_order(list(was), list(here), list(there))
-        triples = {key: (was.get(key), here.get(key), there.get(key)) for key in order}  # type: ignore[call-overload]
+        triples: dict[Hashable, Triple] = {key: (was.get(key), here.get(key), there.get(key)) for key in order}  # type: ignore[call-overload]
         self._clashing = clashing(triples)
         self._repeated = repeated(triples)
-        texts = []
+        blocks = [[key for key, chunk in side.items() if is_block(chunk)] for side in (was, here, there)]
+        disputed = disputed_order(blocks[0], blocks[1], blocks[2])
+        # The first of a text has nothing above it from which it would stand apart.
+        firsts = {next(iter(side), None) for side in (here, there)}
+        texts: list[str] = []
         while order:
-            run = added_blocks(order, triples)
+            key, run = order[0], added_blocks(order, triples)
             if run:
-                texts.append(self._added_at_one_place([triples[key] for key in order[:run]]))
+                text = self._added_at_one_place([triples[key] for key in order[:run]])
+            elif key in disputed:
+                text = self._in_dispute([[key for key in side if key in disputed] for side in blocks[1:]], triples)
+                order = [key, *(key for key in order if key not in disputed)]
             else:
-                texts.append(self._declaration(order[0], *triples[order[0]]))
+                text = self._declaration(key, *triples[key])
             del order[: run or 1]
+            is_close = key in firsts and text and not text.startswith("\n")
+            texts.append(f"\n{text}" if is_close and any(texts) else text)
         text = "".join(map(_on_a_line, texts)) + self._text("the end", old_tail, tail, other_tail)
         return Merged(text, self._conflicts)
 
@@ -113,7 +123,7 @@ class Merger:
         if parts[1] is None or parts[2] is None:
             return lead + self._in_order(base, ours, theirs)
         if base is None or parts[0] is None or type(base.entry.node) is not type(ours.entry.node):
-            return lead + self._by_facts((None, ours, theirs), Parts("", "", {}, ""), parts[1], parts[2])
+            return lead + self._by_facts((None, ours, theirs), Parts("", "", "", {}, ""), parts[1], parts[2])
         return lead + self._by_facts((base, ours, theirs), parts[0], parts[1], parts[2])
 
     def _on_one_side(self, key: Hashable, base: Chunk | None, ours: Chunk | None, theirs: Chunk | None) -> str:
@@ -152,6 +162,14 @@ class Merger:
         )
         return self._marked(mine, other)
 
+    def _in_dispute(self, orders: list[list[Hashable]], triples: Mapping[Hashable, Triple]) -> str:
+        """Policy blocks whose order both changed, in ways that do not go together."""
+        texts = {key: _on_a_line(self._declaration(key, *triples[key])).lstrip("\n") for key in orders[0]}
+        said = ["\n".join(texts[key] for key in order) for order in orders]
+        called = [", ".join(_called(ours.entry) for key in order if (ours := triples[key][1])) for order in orders]
+        self._conflicts.append(Conflict("the policy", "the order", called[0], called[1]))
+        return "\n" + self._marked(said[0], said[1])
+
     def _unrepeated(self, lead: str) -> str:
         """A comment that both put their own declaration under stands there once."""
         return "".join(line for line in lead.splitlines(keepends=True) if line.strip() not in self._repeated)
@@ -186,7 +204,7 @@ class Merger:
         if note is None:
             self._conflicts.append(Conflict(called, "comment", mine.note.strip() or None, other.note.strip() or None))
         has_block = bool(body) or (mine.has_block if other.has_block == old.has_block else other.has_block)
-        mark = " {" if has_block else ""
+        mark = (mine.mark or other.mark or BRACKET) if has_block else ""
         head = self._head(chunks, (old, mine, other), mark, (mine.note, other.note) if note is None else (note, note))
         if not has_block:
             return head
@@ -253,20 +271,19 @@ class Merger:
 
     def _text(self, declaration: str, base: str, ours: str, theirs: str) -> str:
         """Comments and blank lines; where both wrote, line by line."""
-        if ours == base:
-            return theirs
-        if comments(theirs) in (comments(base), comments(ours)):
-            return ours
-        if comments(ours) == comments(base):
+        if base == ours:
             return theirs
         # How far it stands from what is above is no part of a comment.
-        gap = ours[: len(ours) - len(ours.lstrip("\n"))]
-        plain = [text.lstrip("\n") for text in (base, ours, theirs)]
-        text, conflicts = merge_lines(plain[0], plain[1], plain[2], self._labels, self._size)
-        text = gap + text
+        (old_gap, old), (gap, mine), (other_gap, other) = (_after_gap(text) for text in (base, ours, theirs))
+        above = other_gap if gap == old_gap else gap
+        if comments(other) in (comments(old), comments(mine)):
+            return above + mine
+        if comments(mine) == comments(old):
+            return above + other
+        text, conflicts = merge_lines(old, mine, other, self._labels, self._size)
         for mine, other in conflicts:
             self._conflicts.append(Conflict(declaration, "comment", mine.strip() or None, other.strip() or None))
-        return text
+        return above + text
 
     def _marked(self, ours: str | None, theirs: str | None) -> str:
         mine, other = _on_a_line(ours or ""), _on_a_line(theirs or "")
@@ -315,6 +332,12 @@ def _changed(base: str, ours: str, theirs: str) -> str | None:
     if theirs.strip() in (ours.strip(), base.strip()):
         return ours
     return theirs if ours.strip() == base.strip() else None
+
+
+def _after_gap(text: str) -> tuple[str, str]:
+    """The blank lines with which a text begins, and the rest."""
+    rest = text.lstrip("\n")
+    return text[: len(text) - len(rest)], rest
 
 
 def _on_a_line(text: str) -> str:

@@ -102,9 +102,30 @@ def renamed_file(file: nodes.File, names: Mapping[str, str]) -> nodes.File:
     """A tree, read anew with other names for what is declared in it."""
     if not names:
         return file
-    text = _WORD_IN_FILE.sub(lambda word: names.get(word[0], word[0]), file.source.text)
-    found, _ = parse(Source(file.source.path, text))
+    text, done, parts = file.source.text, 0, []
+    for node in file.declarations:
+        own = _own_names(node)
+        theirs = {name: later for name, later in names.items() if name not in own}
+        renamed = _WORD_IN_FILE.sub(lambda word, to=theirs: to.get(word[0], word[0]), node.span.text)  # type: ignore[misc]
+        parts += [text[done : node.span.start], renamed]
+        done = node.span.end
+    found, _ = parse(Source(file.source.path, "".join([*parts, text[done:]])))
     return found
+
+
+def _own_names(node: nodes.Declaration) -> set[str]:
+    """What a function or a rule calls by a name of its own, whatever the plan calls so."""
+    if not isinstance(node, nodes.Fn | nodes.Rule):
+        return set()
+    own = {formal.name.name for formal in node.formals}
+    body = list(node.body) if isinstance(node, nodes.Rule) else []
+    while body:
+        statement = body.pop()
+        if isinstance(statement, nodes.Let):
+            own.add(statement.name.name)
+        elif isinstance(statement, nodes.If):
+            body += [line for _, lines in statement.branches for line in lines] + list(statement.otherwise or ())
+    return own
 
 
 def _match(known: dict[int, Entry], before: Sequence[Entry], after: Sequence[Entry], key_of: KeyOf) -> None:
