@@ -73,7 +73,10 @@ def sides(*words: str) -> list[tuple[str | None, str | None]]:
     with Revisions() as revisions:
         found = find_sides(revisions, list(words))
         assert not isinstance(found, Diagnostic), found
-        return [(each.before and each.before.name, each.after and each.after.name) for each in found]
+        return [
+            (None if each.before is None else each.before.name, None if each.after is None else each.after.name)
+            for each in found
+        ]
 
 
 def refused(*words: str) -> tuple[str, str]:

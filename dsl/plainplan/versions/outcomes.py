@@ -13,7 +13,7 @@ from plainplan.dimensions import NUMBER, Type
 from plainplan.graph.nodes import TIME, Graph, Quantity
 from plainplan.records import dataclass
 from plainplan.versions.facts import read_entries
-from plainplan.versions.pairing import pair_entries, renames
+from plainplan.versions.pairing import pair_entries, renames, with_names
 
 # The block of the graph that holds what a report shows.
 SHOWN = "shown"
@@ -150,9 +150,14 @@ def shown_quantities(graph: Graph) -> dict[str, Quantity]:
     }
 
 
-def pair_shown(before: Graph | None, after: Graph | None) -> Iterator[tuple[str, Quantity | None, Quantity | None]]:
-    """What the reports of two versions show, by label; None where a version does not show it."""
-    old = {} if before is None else shown_quantities(before)
+def pair_shown(
+    before: Graph | None, after: Graph | None, names: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, Quantity | None, Quantity | None]]:
+    """What the reports of two versions show, by label, where `names` are later names by the earlier ones; None where a
+    version does not show it."""
+    shown = {} if before is None else shown_quantities(before)
+    # What has no label of its own goes by its formula.
+    old = {with_names(label, names or {}): quantity for label, quantity in shown.items()}
     new = {} if after is None else shown_quantities(after)
     for label in {**new, **old}:
         first, second = old.get(label), new.get(label)
@@ -165,7 +170,7 @@ def pair_shown(before: Graph | None, after: Graph | None) -> Iterator[tuple[str,
 
 
 def _compare(name: str, label: str, before: Run | None, after: Run | None, names: Mapping[str, str]) -> Outcome:
-    figures = (*_net_worth(before, after), *_survival(before, after), *_shown(before, after))
+    figures = (*_net_worth(before, after), *_survival(before, after), *_shown(before, after, names))
     old = {} if before is None else {names.get(check.name, check.name): check for check in _own_checks(before)}
     new = {} if after is None else {check.name: check for check in _own_checks(after)}
     checks = tuple(CheckPair(key, old.get(key), new.get(key)) for key in {**new, **old})
@@ -218,9 +223,9 @@ def _final_and_lowest(run: Run) -> tuple[float, float, date]:
     return final, lowest, run.dates[place]
 
 
-def _shown(before: Run | None, after: Run | None) -> Iterator[Figure]:
+def _shown(before: Run | None, after: Run | None, names: Mapping[str, str]) -> Iterator[Figure]:
     old, new = (None if run is None else run.graph for run in (before, after))
-    for label, one, other in pair_shown(old, new):
+    for label, one, other in pair_shown(old, new, names):
         known, run = (other, after) if other is not None else (one, before)
         assert known is not None
         assert run is not None
