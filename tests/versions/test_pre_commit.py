@@ -42,9 +42,8 @@ def hooked(tmp_path: Path) -> Path:
     start(tmp_path)
     manifest = MANIFEST.read_text(encoding="utf-8").replace("language: python", "language: system")
     indented = "".join(f"      {line}\n" for line in manifest.splitlines())
-    (tmp_path / ".pre-commit-config.yaml").write_text(
-        f"repos:\n  - repo: local\n    hooks:\n{indented}", encoding="utf-8"
-    )
+    config = f"repos:\n  - repo: local\n    hooks:\n{indented}"
+    (tmp_path / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
     return tmp_path
 
 
