@@ -54,7 +54,7 @@ def merge_files(base: str, ours: str, theirs: str, mark_size: int = MARK_SIZE) -
     merged = merge_plans(texts[0], texts[1], texts[2], LABELS, mark_size)
     if merged is None:
         text, found = merge_lines(texts[0], texts[1], texts[2], LABELS, mark_size)
-        merged = Merged(text, [Conflict("lines", "the text", *said) for said in found])
+        merged = Merged(text, [Conflict("the text", "a line", *said) for said in found])
     return merged.text.encode(), [str(conflict) for conflict in merged.conflicts]
 
 

@@ -182,7 +182,7 @@ class Merger:
             plain = [_formatted(text) for text in texts]
             text, conflicts = merge_lines(plain[0], plain[1], plain[2], self._labels, self._size)
         for mine, other in conflicts:
-            self._conflicts.append(Conflict(_called(ours.entry), "lines", mine.strip() or None, other.strip() or None))
+            self._conflicts.append(Conflict(_called(ours.entry), "a line", mine.strip() or None, other.strip() or None))
         return text
 
     # --- facts ----------------------------------------------------------------------------------------------------
