@@ -50,7 +50,7 @@ def tell(comparison: Comparison) -> Told:
     assert after.plan.graph is not None
     locale = after.plan.graph.locale
     words, word = diff_words(locale), Wording(locale)
-    both = (outcome.scenario for outcome in comparison.outcomes if outcome.before is not None is not outcome.after)
+    both = (outcome.scenario for outcome in comparison.outcomes if None not in (outcome.before, outcome.after))
     scenario = next(both, BASE)
     earlier, later = (_version(side, scenario, locale) for side in (before, after))
     graphs = earlier.content.graph, later.content.graph

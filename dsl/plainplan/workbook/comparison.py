@@ -101,10 +101,8 @@ class ToldPart:
 
 @dataclass(frozen=True, slots=True)
 class ToldParts:
-    """What each edit explains of the change of some figures of a scenario; `remark` says what is to be known of it.
-
-    `before` and `after` are those figures; `is_sampled` where the parts have errors.
-    """
+    """What each edit explains of the change of some figures of a scenario; `remark` says what is to be known of it,
+    `is_sampled` that the parts have errors."""
 
     scenario: str
     figures: tuple[ToldFigure, ...]

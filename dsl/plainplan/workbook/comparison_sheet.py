@@ -137,7 +137,7 @@ class _Page:
     def _put_day_of_lowest(self, draft: Draft, column: int, lowest: float) -> None:
         printer, day, worth, row = draft.printer(SHEET), draft.graph.named_day, net_worth(draft), self.row - 1
         worths = draft.column(worth)
-        value = draft.value(day, worths.index(lowest)) if lowest in worths else nan
+        value = draft.value(day, worths.index(lowest)) if lowest == lowest else nan
         place = f"MATCH({column_name(column)}{row + 1},{printer.row(worth.id)},0)"
         style = draft.styles(num_format=DATE, align="right", font_color=GREY)
         draft.put_formula(SHEET, row, column + DAYS, f"INDEX({printer.row(day)},1,{place})", style, value)

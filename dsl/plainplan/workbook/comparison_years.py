@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from math import ceil
-from typing import Any
+from typing import Any, TypeGuard
 
 from plainplan.dimensions import MONTHS_IN_YEAR
 from plainplan.records import dataclass
@@ -90,6 +90,11 @@ def _side(draft: Draft) -> _Side:
     )
 
 
+def _is_number(worth: float | str) -> TypeGuard[float]:
+    """Whether a year has a net worth, and one that is defined."""
+    return isinstance(worth, float) and worth == worth
+
+
 def _date(day: float) -> date:
     return date.fromordinal(DAY_ZERO.toordinal() + int(day))
 
@@ -146,7 +151,7 @@ class _Table:
         if not self._is_comparable:
             return
         old, new = (side.worth(year) for side in self._sides.values())
-        gap: float | str = new - old if isinstance(old, float) and isinstance(new, float) else ""
+        gap: float | str = new - old if _is_number(old) and _is_number(new) else ""
         is_known = f"COUNT({before})*COUNT({after})"
         style = styles(num_format=MONEY, align="right")
         draft.put_formula(SHEET, row, CHANGE, f'IF({is_known},{after}-{before},"")', style, gap)
@@ -167,7 +172,7 @@ class _Table:
         draft.put_formula(SHEET, row, column, formula, style, worth)
         # A chart draws an empty text as 0, and leaves out what is not available.
         cell = f"{column_name(column)}{row + 1}"
-        drawn = worth if isinstance(worth, float) else CellError.NOT_AVAILABLE
+        drawn = worth if _is_number(worth) else CellError.NOT_AVAILABLE
         grey = styles(num_format=MONEY, font_color=GREY, align="right")
         draft.put_formula(SHEET, row, DRAWN[column], f"IF(ISNUMBER({cell}),{cell},NA())", grey, drawn)
 
