@@ -46,8 +46,6 @@ def switched(edit: Edit, group: int) -> tuple[nodes.Declaration, ...] | None:
                 return (replace(new, body=_either_body(old.body, new.body, group)),)
             unnamed = replace(old, body=_without_names(old.body, new.body))
             return _only(unnamed, group, 0), _only(new, group, 1)
-        case (nodes.Rule() as old, nodes.Rule() as new) if old.formals == new.formals:
-            return (replace(new, body=_either_body(old.body, new.body, group)),)
         case nodes.Param() as old, nodes.Param() as new:
             return (replace(new, value=_either(old.value, new.value, group)),)
         case (nodes.Let() as old, nodes.Let() as new) | (nodes.Fx() as old, nodes.Fx() as new):
@@ -101,15 +99,35 @@ def _either_body(old: Body, new: Body, group: int) -> Body:
     """The statements that both have; those of one version alone within an `if`."""
     found: list[nodes.Statement] = []
     for tag, i, j, k, m in SequenceMatcher(None, *_numbered(old, new), autojunk=False).get_opcodes():
+        both = [_either_statement(*pair, group) for pair in zip(old[i:j], new[k:m], strict=False)]
         if tag == "equal":
             found += new[k:m]
-            continue
-        was = _without_names(old[i:j], new)
-        if m > k:
+        elif j - i == m - k and None not in both:
+            found += [statement for statement in both if statement is not None]
+        elif m > k:
+            was = _without_names(old[i:j], new)
             found.append(nodes.If(new[k].span, ((_is(group, 1), new[k:m]),), was or None))
         else:
-            found.append(nodes.If(old[i].span, ((_is(group, 0), was),), None))
+            found.append(nodes.If(old[i].span, ((_is(group, 0), old[i:j]),), None))
     return tuple(found)
+
+
+def _either_statement(old: Any, new: Any, group: int) -> nodes.Statement | None:
+    """One statement for two that differ in a formula alone, or in what stands within them."""
+    match old, new:
+        case (nodes.Let(), nodes.Let()) if old.name == new.name:
+            return replace(new, value=_either(old.value, new.value, group))
+        case (nodes.If(), nodes.If()) if len(old.branches) == len(new.branches):
+            branches = tuple(
+                (_either(was, test, group), _either_body(old_body, body, group))
+                for (was, old_body), (test, body) in zip(old.branches, new.branches, strict=True)
+            )
+            otherwise = _either_body(old.otherwise or (), new.otherwise or (), group)
+            return replace(new, branches=branches, otherwise=otherwise or None)
+    if type(old) is type(new) and hasattr(new, "amount") and replace(old, amount=new.amount) == new:
+        either: nodes.Statement = replace(new, amount=_either(old.amount, new.amount, group))
+        return either
+    return None
 
 
 def _numbered(old: Body, new: Body) -> tuple[list[int], list[int]]:
