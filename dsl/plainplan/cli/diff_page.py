@@ -16,7 +16,7 @@ from plainplan.render import render_concise
 from plainplan.versions.comparison import Comparison
 from plainplan.versions.edits import Change, Edit
 from plainplan.versions.facts import DOC, LABEL, VALUE, Entry
-from plainplan.versions.outcomes import RELATIVE, CheckPair, Figure, Outcome
+from plainplan.versions.outcomes import CheckPair, Figure, Outcome
 from plainplan.versions.sides import SHORT, Side
 
 TYPE_CHECKING = False
@@ -30,6 +30,8 @@ MOST_YEARS = 12
 # The characters of two texts that stand on one line, and of one that is told at all.
 LONGEST, LONGEST_OF_ALL = 88, 1_000
 BAR = 12
+# What a sum of differences leaves of a figure by rounding.
+NOTHING = 1e-12
 # The keys of figures that every plan has.
 KNOWN = ("final", "lowest", "survival")
 
@@ -296,8 +298,7 @@ def _parts(comparison: Comparison, words: Words) -> Iterator[Block]:
     for part in parts:
         cells = []
         for figure, share, error in zip(figures, part.shares, part.errors, strict=True):
-            # What is left of a sum of differences is nothing.
-            is_nothing = abs(share) <= RELATIVE * max(abs(figure.before or 0.0), abs(figure.after or 0.0))
+            is_nothing = abs(share) <= NOTHING * max(abs(figure.before or 0.0), abs(figure.after or 0.0))
             cell = "0" if is_nothing and not error else signed_text(share, figure, run)
             cells.append(f"{cell} ± {amount_text(error, figure, run)}" if error else cell)
         rows.append((part_title(part, words), *cells, _bar(part.shares[0], largest)))

@@ -20,7 +20,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
 # What GitHub makes a link, a mention or a picture of even behind a backslash, and what begins a list: between the two
 # halves stands a space without width, or a backslash.
 _LINKS = re.compile(
-    r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=\bGH)(?=-\d)|(?<=:)(?=//|[a-z0-9_+-]+:)|(?<=\bwww)(?=\.)", re.IGNORECASE
+    r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=\bGH)(?=-\d)|(?<=:)(?=//|[a-z+_-][a-z0-9_+-]*:)|(?<=\bwww)(?=\.)", re.IGNORECASE
 )
 _LIST = re.compile(r"^(?=[-+=])|^(\d+)(?=[.)](?:\s|$))")
 APART = "&#8203;"
@@ -94,7 +94,9 @@ def draw_screen(story: list[Block], arguments: Arguments) -> str:
                 for mark, text in block.below:
                     _print_line(console, _marked_head(INDENT * 3, mark), text)
             case Grid():
-                for part in _parts_that_fit(block, console.width - len(INDENT)):
+                for place, part in enumerate(_parts_that_fit(block, console.width - len(INDENT))):
+                    if place:
+                        console.print()
                     _print_grid(console, part)
     return "\n".join(line.rstrip() for line in page.getvalue().rstrip().split("\n"))
 
