@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
-from math import isclose
 from pathlib import Path
 from typing import Any
 
@@ -15,59 +13,26 @@ import pytest
 import plainplan
 from plainplan.cli.diff_book import write_book
 from plainplan.records import dataclass
-from plainplan.versions.comparison import Comparison, compare
+from plainplan.versions.comparison import Comparison
 from plainplan.versions.outcomes import Outcome
-from plainplan.versions.sides import Side, Sides
 from plainplan.workbook import comparison as book_of_two
 from plainplan.workbook.names import is_legal
 from soffice import recalculate_all
+from versions.books_of_two import (
+    AFTER,
+    BEFORE,
+    RELATIVE_COLUMN,
+    compared,
+    disagreements,
+    live,
+    row_of,
+    rows_of,
+    with_inputs,
+)
 from workbook.book_cells import defined_names, read_book, read_formula_cells
 
-# 1,000 at 10 % for three years, then at 12 % for four: figures by hand.
-BEFORE = """\
-plan "=1+1" {
-    locale: zh-TW
-    currency: TWD
-    start: 2026-01
-    years: 3
-    step: year
-}
-
-param rate = 10%/year "=HYPERLINK(\\"x\\")"
-param rate_before = 3%/year "-2+3"
-param tax2026 = 20% "@SUM(A1)"
-
-asset fund "基金" {
-    value: 1000 TWD
-    return: rate
-}
-
-let doubled = 2 * fund "+兩倍"
-let taxed = tax2026 * rate_before * 1 year
-
-check much "=多於 1,300": fund >= 1_300 TWD at end
-check little "少於 1,350": fund <= 1_350 TWD at end
-
-report "=報告" {
-    show doubled as "=兩倍"
-    show taxed as "稅"
-    show fund > 1_350 TWD as "超過"
-}
-
-scenario poor "=壞" {
-    rate = 0%/year
-}
-"""
-AFTER = (
-    BEFORE.replace("rate = 10%/year", "rate = 12%/year")
-    .replace("years: 3", "years: 4")
-    .replace("1_350 TWD at end", "1_350 TWD at end within 1 TWD")
-    .replace('as "稅"', 'as "稅率"')
-)
 WORTHS = {2026: (1100.0, 1120.0), 2027: (1210.0, 1254.4), 2028: (1331.0, 1404.928), 2029: (None, 1573.51936)}
-ROOT = Path(__file__).parents[2]
 FRONT = ["比較", "情境比較", "修改", "影響"]
-BEFORE_COLUMN, AFTER_COLUMN, CHANGE_COLUMN, RELATIVE_COLUMN = range(3, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +45,6 @@ class Books:
     changed_before: Path
     # The later version with another rate, the earlier one in its other scenario.
     changed_both: Path
-
-
-def compared(before: str, after: str, folder: Path) -> Comparison:
-    """Two texts compared."""
-    sides = []
-    for name, text in (("before.plan", before), ("after.plan", after)):
-        (folder / name).write_text(text, encoding="utf-8")
-        sides.append(Side(name, plainplan.load(folder / name)))
-    found = compare(Sides("after.plan", *sides))
-    assert found.faults == ()
-    return found
-
-
-def with_inputs(path: Path, values: dict[str, float], target: Path) -> Path:
-    """The book with other numbers in the cells of defined names."""
-    book = openpyxl.load_workbook(path)
-    for name, value in values.items():
-        sheet, cell = next(iter(book.defined_names[name].destinations))
-        book[sheet][cell].value = value
-    book.save(target)
-    return target
 
 
 @pytest.fixture(scope="module")
@@ -119,22 +63,6 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
     return Books(comparison, path, *recalculate_all(paths))
 
 
-def rows_of(path: Path, sheet: str) -> list[list[Any]]:
-    """The values of a sheet, row by row."""
-    book = openpyxl.load_workbook(path, data_only=True)
-    return [list(row) for row in book[sheet].iter_rows(values_only=True)]
-
-
-def row_of(path: Path, label: str, sheet: str = "比較") -> list[Any]:
-    """The first row with a label, whose columns are counted from 1."""
-    return next([None, *row] for row in rows_of(path, sheet) if row[0] == label)
-
-
-def live(row: list[Any]) -> tuple[Any, Any, Any]:
-    """The earlier figure, the later one, and the difference."""
-    return row[BEFORE_COLUMN], row[AFTER_COLUMN], row[CHANGE_COLUMN]
-
-
 def years_of(path: Path) -> dict[int, tuple[Any, Any, Any]]:
     """The table of years."""
     return {row[0]: live([None, *row]) for row in rows_of(path, "比較") if isinstance(row[0], int)}
@@ -143,21 +71,6 @@ def years_of(path: Path) -> dict[int, tuple[Any, Any, Any]]:
 def base(books: Books) -> Outcome:
     """What was found of the base."""
     return books.comparison.outcomes[0]
-
-
-def disagreements(path: Path, fresh: Path) -> Iterator[tuple[str, str, str | None, object, object]]:
-    """The formula cells of a book that LibreOffice recalculates to another value."""
-    found = read_formula_cells(fresh)
-    for sheet, cells in read_formula_cells(path).items():
-        for address, cell in cells.items():
-            value = found[sheet][address].value
-            if isinstance(cell.value, float) and isinstance(value, float):
-                is_same = isclose(value, cell.value, rel_tol=1e-9, abs_tol=0.005)
-            else:
-                # LibreOffice writes no value beside a formula that gives an empty text.
-                is_same = value == cell.value or {value, cell.value} == {None, ""}
-            if not is_same:
-                yield sheet, address, cell.formula, cell.value, value
 
 
 def test_every_formula_is_what_libreoffice_makes_of_it(books: Books) -> None:
@@ -333,96 +246,3 @@ def test_two_models_that_no_workbook_holds_are_refused(tmp_path: Path, monkeypat
     found = write_book(compared(BEFORE, AFTER, tmp_path), str(path))
     assert [fault.code for fault in found] == ["workbook-too-large"]
     assert not path.exists()
-
-
-# Divided by nothing in the year of the hole, and undefined from then on.
-HOLE = """\
-plan "Hole" {
-    locale: en
-    currency: TWD
-    start: 2026-01
-    years: 4
-    step: year
-}
-
-param hole = 2028
-
-asset cash "Cash" {
-    value: 1000 TWD
-}
-
-each year {
-    withdraw 1 TWD / (year(now) - hole) * 10 from cash as spend
-}
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Others:
-    """What else is compared: its workbooks as they were written and as LibreOffice recalculates them."""
-
-    comparison: Comparison
-    written: list[Path]
-    abroad: Path
-    hole: Path
-    pledge: Path
-
-
-@pytest.fixture(scope="module")
-def others(tmp_path_factory: pytest.TempPathFactory) -> Others:
-    """A plan that moved to another currency, start, length and step, and to English; one that is undefined from some
-    year on; and one with debts, statements and many checks."""
-    after = BEFORE.replace("zh-TW", "en").replace("TWD", "HKD").replace("step: year", "step: month")
-    after = after.replace("2026-01", "2027-07").replace("years: 3", "years: 2")
-    pledge = (ROOT / "plans" / "pledge-elastic.plan").read_text(encoding="utf-8")
-    assert pledge.count("param interest = 2.48%") == 1
-    pairs = {
-        "abroad": (BEFORE, after),
-        "hole": (HOLE, HOLE.replace("2028", "2029")),
-        "pledge": (pledge, pledge.replace("param interest = 2.48%", "param interest = 3.1%")),
-    }
-    comparisons, paths = [], []
-    for name, (old, new) in pairs.items():
-        folder = tmp_path_factory.mktemp(name)
-        comparisons.append(compared(old, new, folder))
-        # LibreOffice writes all that it recalculates into one folder.
-        paths.append(folder.parent / f"{name}.xlsx")
-        assert write_book(comparisons[-1], str(paths[-1])) == []
-    return Others(comparisons[0], paths, *recalculate_all(paths))
-
-
-def test_other_plans_are_recalculated_to_the_same_values(others: Others) -> None:
-    for path, fresh in zip(others.written, (others.abroad, others.hole, others.pledge), strict=True):
-        assert not list(disagreements(path, fresh))
-
-
-def test_what_is_undefined_has_no_difference(others: Others) -> None:
-    # Before the hole the divisor is negative, and nothing is withdrawn.
-    found = {row[0]: [value or None for value in row[2:5]] for row in rows_of(others.hole, "Comparison")}
-    assert found[2027] == [1000, 1000, None]
-    assert found[2028] == ["#DIV/0!", 1000, None]
-    assert found[2029] == ["#DIV/0!", "#DIV/0!", None]
-
-
-def test_amounts_in_two_currencies_have_no_difference(others: Others) -> None:
-    path = others.abroad
-    rows = [row for row in rows_of(path, "Comparison") if row[0] == "Net worth at the end"]
-    assert [row[1:5] for row in rows] == [
-        ["TWD", pytest.approx(1331), None, None],
-        ["HKD", None, pytest.approx(1210), None],
-    ]
-
-
-def test_years_of_other_starts_and_steps_are_matched_by_year(others: Others) -> None:
-    path = others.abroad
-    found = {row[0]: row[2:5] for row in rows_of(path, "Comparison") if isinstance(row[0], int)}
-    assert list(found) == [2026, 2027, 2028, 2029]
-    for year, old, new in others.comparison.outcomes[0].years:
-        assert [value or None for value in found[year]] == pytest.approx([old, new, None]), year
-
-
-def test_labels_are_in_the_language_of_the_later_version(others: Others) -> None:
-    path = others.abroad
-    titles = openpyxl.load_workbook(path).sheetnames
-    assert titles[:4] == ["Comparison", "Scenarios", "Edits", "Attribution"]
-    assert {"Inputs (before)", "Inputs (after)", "Statement lines (before)"} <= set(titles)
