@@ -49,7 +49,7 @@ def names_in(wheel: Path) -> set[str]:
 def test_the_wheel_holds_the_grammar_and_the_whole_library(wheel: Path) -> None:
     library = {f"plainplan/std/{path.name}" for path in (ROOT / "dsl" / "plainplan" / "std").glob("*.plan")}
     assert library
-    assert {"plainplan/grammar/plan.lark"} | library <= names_in(wheel)
+    assert {"plainplan/grammar/plan.lark", "plainplan/errors.md"} | library <= names_in(wheel)
 
 
 def test_the_wheel_holds_the_licence_and_nothing_of_the_checkout(wheel: Path) -> None:

@@ -82,7 +82,7 @@ def test_an_interrupt_ends_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(entry, "_dispatch", interrupt)
-    monkeypatch.setattr(entry, "_discard_output", lambda: None)
+    monkeypatch.setattr(entry, "discard_output", lambda: None)
     assert main(["check"]) == 130
 
 

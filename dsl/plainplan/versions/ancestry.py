@@ -45,6 +45,8 @@ def walk(repository: Repository, start: str, path: str, uses: Callable[[str, str
     """
     places = {start: _Place(path, uses(start, path))}
     for id_, parents, changes in _compared(repository, start):
+        if not places:
+            return
         place = places.pop(id_, None)
         if place is None:
             continue

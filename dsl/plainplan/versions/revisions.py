@@ -73,7 +73,13 @@ class Revisions:
             for blob in blobs:
                 place = os.path.join(root, os.path.relpath(blob.path, folder or "."))
                 os.makedirs(os.path.dirname(place), exist_ok=True)
-                os.link(self._contents[blob.id], place)
+                try:
+                    os.link(self._contents[blob.id], place)
+                except OSError:
+                    # Not every file system has a file under two names.
+                    import shutil
+
+                    shutil.copyfile(self._contents[blob.id], place)
             self._folders[key] = root
         return self._folders[key]
 
