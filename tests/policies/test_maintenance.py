@@ -102,11 +102,11 @@ def test_each_cure_costs_what_the_closed_form_says(
 @pytest.mark.parametrize(
     ("written", "reason"),
     [
-        ('cure: "repaid"', "a cure is repay, add or none"),
-        ('sale: "lines"', "a sale is line, loan or all"),
-        ("line: 130", "a level is a ratio from 100% to 1000%, such as 130%"),
-        ("cure_line: 166", "a level is a ratio from 100% to 1000%, such as 130%"),
-        ("line: 70%, lent: true", "a level is a ratio from 100% to 1000%, such as 130%"),
+        ('cure: "repaid"', "補足方式只有 repay(還款)、add(補擔保品)與 none(不補)"),
+        ('sale: "lines"', "處分方式只有 line(賣到補足線)、loan(還清)與 all(全部)"),
+        ("line: 130", "比率線須在 100% 到 1000% 之間,例如 130%"),
+        ("cure_line: 166", "比率線須在 100% 到 1000% 之間,例如 130%"),
+        ("line: 70%, lent: true", "比率線須在 100% 到 1000% 之間,例如 130%"),
     ],
 )
 def test_what_the_rule_does_not_know_is_no_sale(written: str, reason: str, watching: MakePlan) -> None:
@@ -122,7 +122,7 @@ def test_holdings_on_which_nothing_is_lent_are_not_sold_by_what_is_lent(tmp_path
     messages = [
         text for found in policy_plan(tmp_path, "maintenance", NAMES, loan + rule).check() for text in found.notes
     ]
-    assert any("the debt says `secured_by:" in message for message in messages)
+    assert any("負債須寫明如 `secured_by:" in message for message in messages)
 
 
 def test_shares_of_which_a_lender_counts_nothing_any_more_are_called(watching: MakePlan) -> None:
