@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -212,21 +214,55 @@ def test_an_unchanged_content_is_computed_once(
     assert len(asked) == 2
 
 
-def test_a_hundred_commits_take_seconds(recorded: Path, capsys: Captured) -> None:
-    # Written as `git fast-import` reads them, for a hundred calls of git take longer than what is measured.
+def import_commits(folder: Path, commits: Sequence[tuple[Sequence[int], int]]) -> None:
+    """Commits 1, 2, … on the branch `many`, each with the numbers of its parents and the amount in the fund."""
     stream = []
-    for number in range(100):
-        text = with_fund(1001 + number).encode()
-        stream.append(f"commit refs/heads/many\ncommitter Chen <c@e.org> {1_700_000_000 + number} +0000\n".encode())
+    for number, (parents, amount) in enumerate(commits, 1):
+        text = with_fund(amount).encode()
+        stream.append(f"commit refs/heads/{number}\nmark :{number}\n".encode())
+        stream.append(f"committer Chen <c@e.org> {1_700_000_000 + number} +0000\n".encode())
         stream.append(f"data {len(str(number))}\n{number}\n".encode())
+        stream += [f"{'merge' if place else 'from'} :{parent}\n".encode() for place, parent in enumerate(parents)]
+        stream.append(f"M 644 inline other\ndata {len(str(number))}\n{number}\n".encode())
         stream.append(f"M 644 inline small.plan\ndata {len(text)}\n".encode() + text + b"\n")
-    subprocess.run(["git", "fast-import", "--quiet"], cwd=recorded, input=b"".join(stream), check=True)
-    git(recorded, "switch", "-q", "many")
+    stream.append(f"reset refs/heads/many\nfrom :{len(commits)}\n".encode())
+    subprocess.run(["git", "fast-import", "--quiet"], cwd=folder, input=b"".join(stream), check=True)
+    git(folder, "switch", "-q", "many")
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_commits_are_those_of_git_and_each_is_held_against_its_first_parent(
+    recorded: Path, capsys: Captured, seed: int
+) -> None:
+    dice = random.Random(seed)
+    commits: list[tuple[list[int], int]] = [([], 1000)]
+    for number in range(2, 26):
+        parents = [number - 1 - min(dice.randrange(4), number - 2)]
+        amount = dice.choice([1000, 2000, 3000]) if dice.random() < 0.5 else commits[parents[0] - 1][1]
+        other = 1 + dice.randrange(number - 1)
+        if dice.random() < 0.4 and other not in parents:
+            parents.append(other)
+            # Of a merge: what one side has, or the other, or neither.
+            amount = dice.choice([commits[parent - 1][1] for parent in parents] * 2 + [4000])
+        commits.append((parents, amount))
+    import_commits(recorded, commits)
+    found = points(capsys, "small.plan", "net_worth")
+    known = git(recorded, "log", "--format=%s", "--", "small.plan").split()
+    assert sorted(point["subject"] for point in found) == sorted(known)
+    for point in found:
+        parents, amount = commits[int(point["subject"]) - 1]
+        assert point["value"] == pytest.approx(amount * 1.331 + 700)
+        change = None if not parents else (amount - commits[parents[0] - 1][1]) * 1.331
+        assert point["change"] == (None if change is None else pytest.approx(change, abs=1e-6))
+
+
+def test_a_hundred_commits_take_seconds(recorded: Path, capsys: Captured) -> None:
+    import_commits(recorded, [([number] if number else [], 1001 + number) for number in range(100)])
     begun = time.process_time()
     found = rows(capsys, "small.plan", "net_worth", "--most", "100")
     assert len(found) == 100
     # 1,100 × 1.331 + 700.
-    assert found[-1] == ("99", 2164.1, 1.33)
+    assert found[-1] == ("100", 2164.1, 1.33)
     # Of the processor; half of it on the machine on which this was written.
     assert time.process_time() - begun < 8
 

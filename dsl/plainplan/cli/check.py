@@ -108,7 +108,8 @@ def _rule(arguments: Arguments) -> _Rule | None:
     read = [read_tolerance(text) for text in arguments.values("--tolerance")]
     return _Rule(
         revision,
-        tuple(wanted),
+        # Asked twice, told once.
+        tuple(dict.fromkeys(wanted)),
         tuple(found for found in read if isinstance(found, Tolerance)),
         tuple(fault for found in read if isinstance(found, list) for fault in found),
     )

@@ -191,7 +191,10 @@ class _Comparison:
         if then is not None and graph is not None and isinstance(find_scenario(graph, scenario), int):
             answer = then.answer(scenario)
             self._find_lost(then, now, scenario)
-            before = None if isinstance(answer, list) else self._in_unit(wanted, answer, now)
+            if isinstance(answer, list):
+                self._tell(answer)
+                return []
+            before = self._in_unit(wanted, answer, now)
             if before is None:
                 return []
         found = self._compared(wanted, scenario, None if before is None else before.value, after)

@@ -157,7 +157,8 @@ class Repository:
         if not ids:
             return []
         asked = "".join(f"{id_}\n" for id_ in ids).encode()
-        found = self.ask("log", "--no-walk=unsorted", "--stdin", "-z", f"--format={_LOG_FORMAT}", given=asked)
+        command = ("log", "--no-walk=unsorted", "--stdin", "-z", "--no-show-signature", f"--format={_LOG_FORMAT}")
+        found = self.ask(*command, given=asked)
         assert isinstance(found, bytes), "git knows the commits that it just listed"
         records = found.decode("utf-8", "surrogateescape").rstrip("\0").split("\0")
         commits = []
