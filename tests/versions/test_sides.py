@@ -110,12 +110,19 @@ def test_two_folders_are_compared_plan_by_plan(repo: Work) -> None:
     shutil.copytree("plans", "later")
     os.remove("later/lin.plan")
     repo.write("later/new.plan", PLAN)
+    repo.write("later/lib/saving.plan", RULES.replace("amount into", "amount * 2 into"))
+    # The Wangs' plan stayed as it is, and its rules did not.
     assert sides("plans", "later") == [
         ("plans/lib/saving.plan", "later/lib/saving.plan"),
         ("plans/lin.plan", None),
         (None, "later/new.plan"),
         ("plans/wang.plan", "later/wang.plan"),
     ]
+
+
+def test_of_two_folders_that_are_the_same_there_is_nothing_to_tell(repo: Work) -> None:
+    shutil.copytree("plans", "later")
+    assert sides("plans", "later") == []
 
 
 def test_a_file_is_not_compared_with_a_folder(repo: Work) -> None:

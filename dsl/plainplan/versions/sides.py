@@ -14,6 +14,7 @@ from plainplan.api.plan import DATA_SUFFIXES
 from plainplan.diagnostics import Diagnostic
 from plainplan.records import dataclass
 from plainplan.syntax import read_source
+from plainplan.syntax.read import MAX_BYTES
 from plainplan.versions.git import Repository, find_repository
 from plainplan.versions.revisions import SUFFIX, Revisions
 from plainplan.versions.uses import below_top, touched_plans
@@ -97,22 +98,41 @@ def _of_paths(before: str, after: str) -> list[Sides] | Diagnostic:
         return Diagnostic("not-a-file", message, None)
     if not os.path.isdir(before):
         return [Sides(after, Side(before, load(before)), Side(after, load(after)))]
-    first, second = _plans_below(before), _plans_below(after)
-    found = []
-    for name in sorted(first | second):
-        old, new = os.path.join(before, name), os.path.join(after, name)
-        earlier = Side(old, load(old)) if name in first else None
-        later = Side(new, load(new)) if name in second else None
-        found.append(Sides(name, earlier, later))
-    return found
+    old, new = _files_below(before), _files_below(after)
+    changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+    texts = {name: content.decode(errors="replace") for name, content in new.items() if name.endswith(SUFFIX)}
+    touched = set(touched_plans(texts, changed, lambda name: load(os.path.join(after, name))))
+
+    def side(folder: str, name: str) -> Side:
+        path = os.path.join(folder, name)
+        return Side(path, load(path))
+
+    return [
+        Sides(name, side(before, name) if name in old else None, side(after, name) if name in new else None)
+        for name in sorted(changed | touched)
+        if name.endswith(SUFFIX)
+    ]
 
 
-def _plans_below(folder: str) -> set[str]:
-    found = set()
+def _files_below(folder: str) -> dict[str, bytes]:
+    """What stands in the plans and data files of a folder, by their paths from there."""
+    found = {}
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found |= {os.path.relpath(os.path.join(parent, name), folder) for name in names if name.endswith(SUFFIX)}
+        for name in names:
+            if name.lower().endswith((SUFFIX, *DATA_SUFFIXES)):
+                path = os.path.join(parent, name)
+                found[os.path.relpath(path, folder).replace(os.sep, "/")] = _content(path)
     return found
+
+
+def _content(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read(MAX_BYTES)
+    except OSError:
+        # That nobody may read it is told when it is loaded.
+        return b""
 
 
 @dataclass(frozen=True, slots=True)
