@@ -61,10 +61,12 @@ def _initial(context: Context, node: nodes.Account, label: str, type_: Type, blo
 
 
 def bounded(context: Context, value: Reference, name: str, bounded: Formula) -> Reference:
-    """A property that is no cell of its own, whose cell could be bounded, within its bounds."""
+    """A property that is no cell of its own, whose cell could be bounded, within its bounds; what is written is a part
+    of it, so that one row has its label."""
     quantity = context.builder.graph.quantities[value.quantity]
     if quantity.input is not None:
         return value
+    quantity.is_helper = True
     return context.builder.add(name, quantity.label, quantity.type, quantity.block, bounded, quantity.span)
 
 

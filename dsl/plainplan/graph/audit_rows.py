@@ -54,7 +54,7 @@ def _figures(context: Context, node: nodes.Expression, scope: Scope, own: Scope)
         ):
             label = context.words.of(parts.label, member)
         case _:
-            label = context.words.code(node.span)
+            label = context.words.code(node)
     return [(label, context.type_of(node), lower(context, node, own))]
 
 

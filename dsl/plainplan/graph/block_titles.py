@@ -14,7 +14,7 @@ def block_code(block: nodes.Block) -> str:
 def block_title(words: Words, block: nodes.Block) -> str:
     """`每年十二月`, `each year in december`."""
     if block.condition is not None:
-        return words(block.keyword).format(words.code(block.condition.span))
+        return words(block.keyword).format(words.code(block.condition))
     title = words(f"each.{block.period.name}" if block.period is not None else "each")
     if block.is_first:
         title += words("each.first")

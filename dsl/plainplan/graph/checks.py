@@ -85,7 +85,7 @@ def _kept(tested: Formula | None, formula: Formula) -> Formula:
 
 
 def _text(context: Context, node: nodes.Check) -> str:
-    return " ".join(context.words.code(part.span) for part in (node.condition, *node.qualifiers))
+    return " ".join(context.words.code(part) for part in (node.condition, *node.qualifiers))
 
 
 def _is_ordered(context: Context, node: nodes.Comparison) -> bool:

@@ -25,7 +25,7 @@ def _lower_claim(context: Context, node: nodes.Prove) -> None:
     scope = Scope(f"prove.{name}", label, block, node.span)
     number = context.builder.allocate(f"prove.{name}", label, BOOLEAN, block, node.span)
     context.builder.define(number, lower(context, node.claim, scope))
-    context.builder.graph.claims.append(ClaimView(name, label, number, _plain(node.claim), node.span))
+    context.builder.graph.claims.append(ClaimView(name, label, number, context.words.code(node.claim), node.span))
 
 
 def _lower_solve(context: Context, node: nodes.Solve) -> None:
@@ -41,8 +41,8 @@ def _lower_solve(context: Context, node: nodes.Solve) -> None:
             for side, formula in zip(("left", "right"), sides_of(context, condition, scope), strict=True)
         )
         conditions.append((left, condition.operator, right))
-    unknowns = tuple((_plain(each), each.span) for each in unknowns_of(node.unknown))
-    view = SolveView(name, label, unknowns, tuple(conditions), _plain(node.condition), node.span)
+    unknowns = tuple((context.words.code(each), each.span) for each in unknowns_of(node.unknown))
+    view = SolveView(name, label, unknowns, tuple(conditions), context.words.code(node.condition), node.span)
     context.builder.graph.solutions.append(view)
 
 
@@ -59,7 +59,3 @@ def conditions_of(node: nodes.Expression) -> tuple[nodes.Comparison, ...]:
         case nodes.Comparison():
             return (node,)
     return ()
-
-
-def _plain(node: nodes.Expression) -> str:
-    return " ".join(node.span.text.split())

@@ -158,7 +158,7 @@ def _add_asset(household: Household, flow: CashFlow, parts: AccountParts, state:
             context.in_plan_money(Reference(parts.members[key]), parts.currency) for key in ("cost_opening", "cost")
         )
         label = household.words.of(parts.label, "sold_at_cost")
-        gone = household.row(f"cost_sold.{parts.name}", label, [begin, *bought, minus(ZERO, end)])
+        gone = household.helper(household.row(f"cost_sold.{parts.name}", label, [begin, *bought, minus(ZERO, end)]))
         proceeds = household.row(f"sold.{parts.name}", household.context.words.of(parts.label, "sold"), sold)
         _put(household, flow, "financial_income", parts, "realised", [minus(proceeds, gone)])
         _put(household, flow, "adjustment", parts, "sold_at_cost", [gone])
@@ -184,7 +184,7 @@ def _add_debt(household: Household, flow: CashFlow, parts: AccountParts, state: 
             [context.in_plan_money(Reference(number), parts.currency) for number in interest],
         )
         label = household.words.of(parts.label, "interest_paid")
-        part = household.row(f"interest_in_payment.{parts.name}", label, [least(whole, accrued)])
+        part = household.helper(household.row(f"interest_in_payment.{parts.name}", label, [least(whole, accrued)]))
         cell = _put(household, flow, "financial_expense", parts, "interest_paid", [part], is_paid=True)
         assert cell is not None
         flow.interest.append(cell)
@@ -324,7 +324,7 @@ def _check_every_step(household: Household, flow: CashFlow, held: Formula, began
         None,
         left,
         series,
-        condition="Δ cash = cash flow",
+        condition=household.words("cash_flow_reconciles.holds"),
         is_builtin=True,
         scenario=None,
         span=None,

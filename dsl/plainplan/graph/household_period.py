@@ -55,7 +55,7 @@ class Household:
         kind = type_ or self.context.plan_money
         return self.context.builder.add(f"statements.{name}", label, kind, LINES, formula, span)
 
-    def row(self, name: str, label: str, terms: list[Formula]) -> Formula:
+    def row(self, name: str, label: str, terms: list[Formula]) -> Reference:
         """The sum of series in the plan's currency, as a row of the sheet of lines."""
         builder, series = self.context.builder, self.context.plan_money.as_series()
         return builder.add(
@@ -79,7 +79,6 @@ class Household:
             return series
         if not isinstance(series, Reference):
             series = self.row(f"{name}.in_time", label, [series])
-            assert isinstance(series, Reference)
         return At(series.quantity, step)
 
     def over_period(

@@ -75,6 +75,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "exchange_effect": ("匯率影響", "Effect of exchange rates"),
     "cash_at_end": ("期末流動資產", "Liquid assets at the end"),
     "difference": ("差異(應為零)", "Difference (should be nothing)"),
+    "cash_flow_reconciles.holds": ("Δ 現金 = 現金流量", "Δ cash = cash flow"),
     "cash_flow_reconciles": ("現金流量表與流動資產相符", "The cash-flow statement agrees with liquid assets"),
     "ratios": ("財務比率", "Ratios"),
     "value": ("數值", "Value"),

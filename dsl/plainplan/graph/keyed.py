@@ -42,7 +42,7 @@ def _cell(context: Context, node: nodes.Expression, scope: Scope, target: Type, 
     if isinstance(formula, Reference):
         return context.builder.add(name, scope.label, plain_input(target), block, formula, node.span)
     return context.builder.add(
-        name, f"{scope.label} {context.words.code(node.span)}", plain_input(target), block, formula, node.span
+        name, f"{scope.label} {context.words.code(node)}", plain_input(target), block, formula, node.span
     )
 
 
@@ -55,7 +55,7 @@ def _open_table(context: Context, node: nodes.Call, scope: Scope) -> tuple[str, 
     context.literal_counts[f"{scope.owner} table"] = count
     key = f"{scope.owner}.{_name(node)}" + (f" {count}" if count > 1 else "")
     return key, context.builder.block(
-        f"table {key}", "inputs", f"{scope.label} {context.words.code(node.function.span)}", node.span
+        f"table {key}", "inputs", f"{scope.label} {context.words.code(node.function)}", node.span
     )
 
 
@@ -97,7 +97,7 @@ def _table(
         rows.append(make_row(position, argument, rows[-1] if rows else None, key, block))
     table = InputTable(
         key,
-        f"{scope.label} {context.words.code(node.function.span)}",
+        f"{scope.label} {context.words.code(node.function)}",
         kind,
         tuple(row.key.quantity for row in rows),
         tuple(row.upper.quantity for row in rows if row.upper is not None),

@@ -270,7 +270,7 @@ def _if(context: Context, node: nodes.If, scope: Scope) -> None:
 
 
 def _short(context: Context, node: nodes.Expression) -> str:
-    text = context.words.code(node.span)
+    text = context.words.code(node)
     return text if len(text) <= 60 else text[:59] + "…"
 
 

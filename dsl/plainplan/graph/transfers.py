@@ -138,7 +138,7 @@ def _draw_account(
     )
     delivered = builder.add(
         f"{scope.owner}.delivered.{name}",
-        label,
+        f"{label} {words('received')}",
         money(currency).as_series(),
         scope.block,
         least(remaining, times(before, factor)),
@@ -224,7 +224,12 @@ def _draw_group(
             drawn.pool.append((taken, currency))
         elif delivers:
             arrived = builder.add(
-                f"{scope.owner}.delivered.{name}", own, type_, scope.block, times(share, value), scope.span
+                f"{scope.owner}.delivered.{name}",
+                f"{own} {words('received')}",
+                type_,
+                scope.block,
+                times(share, value),
+                scope.span,
             )
             cost = minus(context.in_plan_money(taken, parts.currency), context.in_plan_money(arrived, currency))
             post_cost(context, scope, name, cost, "trading_cost")
@@ -330,6 +335,7 @@ def _put(context: Context, scope: Scope, name: str, amount: Formula) -> None:
     series = parts.type.as_series()
     if cost is not None:
         gross = context.builder.add(f"{scope.owner}.gross.{name}", label, series, scope.block, amount, scope.span)
+        context.builder.graph.quantities[gross.quantity].is_helper = True
         amount = minus(gross, post_cost(context, scope, name, times(gross, cost), "buy_cost", parts.currency))
     if not isinstance(amount, Reference):
         amount = context.builder.add(f"{scope.owner}.into.{name}", label, series, scope.block, amount, scope.span)
@@ -359,4 +365,6 @@ def wanted_amount(
     if not may_be_negative:
         return raw
     context.raw_amounts.append(raw)
+    # One row tells what is asked for.
+    builder.graph.quantities[raw.quantity].is_helper = True
     return builder.add(f"{scope.owner}.asked", label, type_, scope.block, not_negative(raw), scope.span)

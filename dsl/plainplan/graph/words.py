@@ -178,6 +178,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "weights_whole": ("再平衡比重合計 100 %", "Shares of rebalancing are a whole"),
     "amounts_not_negative": ("沒有負的移轉金額", "No negative amount to move"),
     "returns_above_ruin": ("沒有資產歸零(報酬低於 -100 %)", "No return at or below -100 %"),
+    "everything_paid.holds": ("不足 <= 0", "short <= 0"),
+    "money_conserved.holds": ("Δ = 對外 + 成長 - 成本", "Δ = external + growth - costs"),
+    "corkscrews_close.holds": ("期初 + 進出 = 期末", "opening + flows = closing"),
+    "rebalancing_keeps_totals.holds": ("|Δ 合計 + 成本| <= 0", "|Δ total + costs| <= 0"),
+    "weights_whole.holds": ("比重合計 = 100%", "shares = 100%"),
+    "amounts_not_negative.holds": ("金額 >= 0", "amount >= 0"),
+    "returns_above_ruin.holds": ("報酬率 > -100%", "return > -100%"),
     "anniversaries": ("週年數", "anniversaries"),
     "growth_factor": ("成長倍數", "growth factor"),
     "months_covered": ("本期月數", "months in the step"),
@@ -258,9 +265,15 @@ class Words:
 
         return library_text(text, self._locale)
 
-    def code(self, span: Span) -> str:
-        """What is written at a span, on one line: in the library, with names in the language of the plan."""
-        return self._code(" ".join(span.text.split()), span)
+    def code(self, node: nodes.Node) -> str:
+        """What is written, on one line: in the library, with names in the language of the plan."""
+        text = node.span.text
+        if "\n" not in text:
+            return self._code(" ".join(text.split()), node.span)
+        # Imported when needed: most of what is shown stands on one line.
+        from plainplan.syntax.one_line import line_of
+
+        return self._code(line_of(node), node.span)
 
     def _code(self, code: str, span: Span) -> str:
         if not span.source.is_library:

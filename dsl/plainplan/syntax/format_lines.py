@@ -35,6 +35,7 @@ from plainplan.syntax.nodes import (
     Plan,
     Property,
     Prove,
+    Qualifier,
     Rebalance,
     Receive,
     Record,
@@ -156,10 +157,15 @@ def _check(pen: Pen, node: Check) -> None:
     pen.text(": ")
     pen.expression(node.condition)
     for qualifier in node.qualifiers:
-        pen.text(" in " if qualifier.kind == "paths" else f" {qualifier.kind} ")
-        pen.expression(qualifier.value, OR)
-        if qualifier.kind == "paths":
-            pen.text(" of paths")
+        pen.text(" ")
+        _qualifier(pen, qualifier)
+
+
+def _qualifier(pen: Pen, node: Qualifier) -> None:
+    pen.text("in " if node.kind == "paths" else f"{node.kind} ")
+    pen.expression(node.value, OR)
+    if node.kind == "paths":
+        pen.text(" of paths")
 
 
 def _prove(pen: Pen, node: Prove) -> None:
@@ -270,7 +276,9 @@ def _block(pen: Pen, node: Block) -> None:
 def _property(pen: Pen, node: Property) -> None:
     pen.text(f"{node.name.name}: ")
     match node:
-        case Property(name=Name(name="locale"), value=Binary(operator="-", left=Name(name=left), right=Name(name=right))):
+        case Property(
+            name=Name(name="locale"), value=Binary(operator="-", left=Name(name=left), right=Name(name=right))
+        ):
             # `zh-TW` is one word, which reads as a difference.
             pen.text(f"{left}-{right}")
         case _:
@@ -356,6 +364,7 @@ LINES: dict[type, Callable[[Pen, Any], None]] = {
     Group: _group,
     Rule: _rule,
     Check: _check,
+    Qualifier: _qualifier,
     Prove: _prove,
     Solve: _solve,
     Table: _table,

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from plainplan.records import dataclass, replace
 from plainplan.source import Span
 from plainplan.syntax import nodes
-from plainplan.versions.facts import ONE_LINE, Entry, line_of, read_entries, scenario_key
+from plainplan.syntax.one_line import line_of
+from plainplan.versions.facts import ONE_LINE, Entry, read_entries, scenario_key
 
 _TEXTS = r'"(?:[^"\\\r\n]|\\.)*"|[“”„‟＂「『](?:[^“”„‟＂」』\r\n])*[“”„‟＂」』]'
 _BLOCK_START = re.compile(rf"{_TEXTS}|#[^\r\n]*|(?P<mark>[{{｛])")

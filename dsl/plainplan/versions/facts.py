@@ -13,7 +13,7 @@ from plainplan.source import Span
 from plainplan.syntax import nodes
 from plainplan.syntax.format_expressions import Pen
 from plainplan.syntax.format_lines import write_line
-from plainplan.syntax.format_page import Break, Page
+from plainplan.syntax.one_line import line_of, on_one_line
 
 DOC, LABEL, VALUE = "doc", "label", "value"
 
@@ -79,17 +79,8 @@ def name_of(node: nodes.Declaration) -> str | None:
             return node.name.name
 
 
-def line_of(node: nodes.Node) -> str:
-    """The canonical text of a statement, a line of a block, or the head of one."""
-    return _written(_Plain, lambda pen: write_line(pen, node))
-
-
-class _Plain(Pen):
-    """Writes what the formatter writes, on one line."""
-
-
 class _Meant(Pen):
-    """The same with every number by its value: `60萬` and `600_000` are one figure."""
+    """Writes what the formatter writes, with every number by its value: `60萬` and `600_000` are one figure."""
 
     def _write(self, node: nodes.Expression) -> None:
         if isinstance(node, nodes.Number):
@@ -98,29 +89,12 @@ class _Meant(Pen):
             Pen._write(self, node)
 
 
-def _written(pen_class: type[Pen], write: Callable[[Pen], None]) -> str:
-    # Without the page there are no comments, which would break the line.
-    pen = pen_class(Page("", ()), 0, [])
-    write(pen)
-    words: list[str] = []
-    for number, piece in enumerate(pen.pieces):
-        if not isinstance(piece, Break):
-            words.append(piece)
-            continue
-        following = pen.pieces[number + 1] if number + 1 < len(pen.pieces) else ""
-        if words and words[-1] == "," and following in (")", "]"):
-            words.pop()
-        elif words and not words[-1].endswith(("(", "[", " ")):
-            words.append(" ")
-    return "".join(words)
-
-
 def _expression(key: str, node: nodes.Expression, span: Span | None = None) -> Fact:
     return _fact(key, lambda pen: pen.expression(node), span or node.span)
 
 
 def _fact(key: str, write: Callable[[Pen], None], span: Span) -> Fact:
-    return Fact(key, _written(_Plain, write), _written(_Meant, write), span)
+    return Fact(key, on_one_line(write), on_one_line(write, _Meant), span)
 
 
 def _text(key: str, text: str, span: Span) -> Fact:
@@ -183,7 +157,7 @@ def scenario_key(item: nodes.Overlay | nodes.Draw | nodes.Property) -> str:
     """What a line of a scenario is about."""
     if isinstance(item, nodes.Property):
         return item.name.name
-    return _written(_Plain, lambda pen: pen.expression(item.target))
+    return line_of(item.target)
 
 
 def _of_scenario(item: nodes.Overlay | nodes.Draw | nodes.Property) -> Fact:

@@ -7,7 +7,8 @@ from typing import Any
 
 from plainplan.records import dataclass, replace
 from plainplan.syntax import nodes
-from plainplan.versions.facts import DOC, ONE_LINE, Entry, line_of
+from plainplan.syntax.one_line import line_of
+from plainplan.versions.facts import DOC, ONE_LINE, Entry
 
 NAME, KEYWORD = "name", "keyword"
 

@@ -23,7 +23,7 @@ from plainplan.workbook.layout import (
 from plainplan.workbook.numbers import FLOW, MONEY, PLAIN
 from plainplan.workbook.pieces import column_name
 from plainplan.workbook.series_sheets import LABEL_WIDTHS, amount_width, put_title, put_total, signed_values
-from plainplan.workbook.styles import RULE, WHITE
+from plainplan.workbook.styles import RULE
 from plainplan.workbook.texts import put_text, text_width
 
 YEARS_ON_A_PAGE = 12
@@ -137,7 +137,7 @@ def _put_head(draft: Draft, years: Years) -> None:
 def _hide_beyond(draft: Draft, last_column: int, last_row: int) -> None:
     """A year in which the plan does not run, until the client moves its start, is white on white."""
     # Conditions may not look at another sheet in older programs: the flag is on this one.
-    flag, white = f"={column_name(FIRST_COLUMN)}${FLAG_ROW + 1}=0", draft.styles.lamp(WHITE, WHITE)
+    flag, white = f"={column_name(FIRST_COLUMN)}${FLAG_ROW + 1}=0", draft.styles.cover()
     beyond = {"type": "formula", "criteria": flag, "format": white}
     draft.sheets["annual"].conditional_format(YEAR_ROW, FIRST_COLUMN, last_row, last_column, beyond)
 

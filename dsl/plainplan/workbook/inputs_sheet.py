@@ -44,12 +44,21 @@ def write_inputs_sheet(draft: Draft) -> None:
     """All inputs, block by block, then the small tables."""
     draft.begin_sheet("inputs")
     _put_head(draft)
-    title = ""
+    title, of_checks = "", set(_rows_of_checks(draft))
     for line in draft.layout.lines["inputs"]:
         match line:
             case TitleLine(row, title, span):
                 put_title(draft, "inputs", row, title)
                 draft.put_origin("inputs", row, span, **TITLE_LOOK)
+                if row + 1 in of_checks:
+                    # On paper nothing else is left of the block.
+                    put_text(
+                        draft.sheets["inputs"],
+                        row,
+                        UNIT_COLUMN,
+                        draft.wording("folded"),
+                        draft.styles.small(**TITLE_LOOK),
+                    )
             case QuantityLine(row, number):
                 _put_quantity(draft, row, draft.graph.quantities[number], title)
             case ScenarioLine(row, number, options):

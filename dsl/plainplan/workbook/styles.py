@@ -50,10 +50,14 @@ class Styles:
         font, fill = (INPUT_BLUE, INPUT_FILL) if is_free else (GREY, FIXED_FILL)
         return self(num_format=number_format, border=1, border_color=RULE, font_color=font, bg_color=fill, **more)
 
-    def lamp(self, colour: str, ground: str | None = None) -> Any:
-        """What a condition lays over a light, or over what it hides."""
-        key = (("lamp", colour), ("ground", ground))
+    def lamp(self, colour: str, **more: object) -> Any:
+        """What a condition lays over a light."""
+        key = (("lamp", colour), *sorted(more.items()))
         if key not in self._made:
-            properties = {"font_color": colour} if ground is None else {"font_color": colour, "bg_color": ground}
-            self._made[key] = self._book.add_format(properties)
+            self._made[key] = self._book.add_format({"font_color": colour, **more})
         return self._made[key]
+
+    def cover(self) -> Any:
+        """What a condition lays over what it hides, rules and all."""
+        rules = {f"{side}_color": WHITE for side in ("top", "bottom")}
+        return self.lamp(WHITE, bg_color=WHITE, top=1, bottom=1, **rules)

@@ -151,6 +151,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "legend_link": ("引用其他工作表", "A link from another sheet"),
     "legend_failure": ("未通過", "A failure"),
     "legend_part": ("公式的一部分,已摺疊;按「+」展開", "A part of a formula, folded away: + unfolds it"),
+    "folded": ("已摺疊;按「+」展開", "Folded away: + unfolds it"),
     "checks_of_plan": ("計畫的檢查", "Checks of the plan"),
     "checks_built_in": ("內建檢查", "Built-in checks"),
     "warnings": ("提醒", "Warnings"),
