@@ -69,6 +69,18 @@ def test_a_log_tells_what_each_commit_did_when_asked(work: Work) -> None:
     assert found.count("an edit\n") == 3
 
 
+def test_a_patch_that_is_mailed_and_a_change_that_is_staged_by_parts_are_of_the_lines_themselves(work: Work) -> None:
+    work.commit(SPACED)
+    work.edit("return: 1%/year", "return:  2%/year")
+    work.write("../mailed.patch", work.git("format-patch", "-1", "--stdout"))
+    work.git("reset", "-q", "--hard", "HEAD~1")
+    work.git("am", "-q", "../mailed.patch")
+    assert work.read() == SPACED.replace("return: 1%/year", "return:  2%/year")
+    work.write("chen.plan", SPACED)
+    assert work.run("sh", "-c", "yes | git add --patch").status == 0
+    assert work.git("show", ":chen.plan") == SPACED
+
+
 def test_new_and_deleted_plans_are_told_as_such(work: Work) -> None:
     work.write("lin.plan", PLAN)
     work.git("add", "lin.plan")

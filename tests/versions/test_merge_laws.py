@@ -21,7 +21,7 @@ Shape = tuple[Declaration, ...]
 
 # The names of declarations are few, so that two versions often have one in common.
 shapes = st.lists(declarations, max_size=4).map(tuple)
-QUICK = settings(max_examples=80, deadline=None)
+QUICK = settings(max_examples=60, deadline=None)
 
 
 @QUICK
@@ -89,7 +89,7 @@ def test_a_merge_is_written_as_its_versions_were(
     assert _written(plain.text, line_end, is_marked, is_ended) == odd.text
 
 
-@QUICK
+@settings(QUICK, max_examples=30)
 @given(shapes, shapes, shapes)
 def test_plans_of_every_shape_are_merged_into_one_that_can_be_read(base: Shape, ours: Shape, theirs: Shape) -> None:
     texts = [format_file(File(NOWHERE, NOWHERE.source, shape, ())) for shape in (base, ours, theirs)]
