@@ -14,22 +14,22 @@ ROUNDED_SUMS = ("money_conserved", "corkscrews_close", "rebalancing_keeps_totals
 def add_builtin_checks(context: Context) -> None:
     """The checks that every plan has, with the rows that they read."""
     if context.shorts:
-        _check(context, "everything_paid", "check", "<=", _total(context, "short", context.shorts), "short <= 0")
+        _check(context, "everything_paid", "check", "<=", _total(context, "short", context.shorts))
     if not context.accounts:
         return
     _add_conservation(context)
     _add_corkscrews(context)
     if context.kept_totals:
         total = _total(context, "rebalanced", context.kept_totals)
-        _check(context, "rebalancing_keeps_totals", "check", "<=", total, "|Δ total + costs| <= 0")
+        _check(context, "rebalancing_keeps_totals", "check", "<=", total)
     if context.raw_amounts:
         lowest = Call("min", (ZERO, *context.raw_amounts))
         context.builder.graph.asked = [term.quantity for term in context.raw_amounts if isinstance(term, Reference)]
-        _check(context, "amounts_not_negative", "warn", ">=", _row(context, "amount", lowest), "amount >= 0")
+        _check(context, "amounts_not_negative", "warn", ">=", _row(context, "amount", lowest))
     if context.weight_gaps:
         gap = _number_row(context, "weights_gap", "gap", Call("max", (ZERO, *context.weight_gaps)))
         holds = Compare("<=", gap, context.known["relative"], context.known["tolerance"].quantity)
-        _warn(context, "weights_whole", gap, holds, "shares = 100%")
+        _warn(context, "weights_whole", gap, holds)
     returns: list[Formula] = [
         Reference(parts.members["return"])
         for parts in context.accounts.values()
@@ -39,7 +39,7 @@ def add_builtin_checks(context: Context) -> None:
         # A return of -100 % or less wipes an account out (rule 17).
         lowest_return = _number_row(context, "lowest_return", "step_return", Call("min", (ZERO, *returns)))
         holds = Compare(">", lowest_return, negative(ONE), context.known["tolerance"].quantity)
-        _warn(context, "returns_above_ruin", lowest_return, holds, "return > -100%")
+        _warn(context, "returns_above_ruin", lowest_return, holds)
 
 
 def _number_row(context: Context, key: str, word: str, formula: Formula) -> Reference:
@@ -47,7 +47,7 @@ def _number_row(context: Context, key: str, word: str, formula: Formula) -> Refe
     return context.builder.add(f"builtin.{key}", context.words(word), NUMBER.as_series(), block, formula)
 
 
-def _warn(context: Context, key: str, left: Reference, holds: Formula, condition: str) -> None:
+def _warn(context: Context, key: str, left: Reference, holds: Formula) -> None:
     """A warning about a number."""
     add_check_view(
         context,
@@ -60,7 +60,7 @@ def _warn(context: Context, key: str, left: Reference, holds: Formula, condition
         None,
         None,
         NUMBER.as_series(),
-        condition=condition,
+        condition=context.words(f"{key}.holds"),
         is_builtin=True,
         scenario=None,
         span=None,
@@ -78,7 +78,7 @@ def _total(context: Context, key: str, terms: list[Formula]) -> Reference:
     return _row(context, key, context.builder.total(f"builtin.{key}~", context.words(key), type_, block, terms))
 
 
-def _check(context: Context, key: str, keyword: str, operator: str, left: Reference, condition: str) -> None:
+def _check(context: Context, key: str, keyword: str, operator: str, left: Reference) -> None:
     """A check of a sum of money against nothing.
 
     Sums over all accounts are rounded in proportion to what the accounts have grown to, so they have that slack.
@@ -98,7 +98,7 @@ def _check(context: Context, key: str, keyword: str, operator: str, left: Refere
         None,
         gap_of(operator, left, ZERO),
         context.plan_money.as_series(),
-        condition=condition,
+        condition=context.words(f"{key}.holds"),
         is_builtin=True,
         scenario=None,
         span=None,
@@ -123,14 +123,14 @@ def _add_conservation(context: Context) -> None:
     grown = _total(context, "growth", context.grown)
     costs = _total(context, "costs", context.costs)
     residual = _row(context, "residual", Call("abs", (minus(change, minus(plus(external, grown), costs)),)))
-    _check(context, "money_conserved", "check", "<=", residual, "Δ = external + growth - costs")
+    _check(context, "money_conserved", "check", "<=", residual)
 
 
 def _add_corkscrews(context: Context) -> None:
     gaps: list[Formula] = [
         context.in_plan_money(_corkscrew(context, parts), parts.currency) for parts in context.accounts.values()
     ]
-    _check(context, "corkscrews_close", "check", "<=", _total(context, "corkscrew", gaps), "opening + flows = closing")
+    _check(context, "corkscrews_close", "check", "<=", _total(context, "corkscrew", gaps))
 
 
 def _corkscrew(context: Context, parts: AccountParts) -> Formula:
