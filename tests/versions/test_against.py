@@ -59,7 +59,8 @@ def test_a_net_worth_that_fell_fails(recorded: Path, capsys: Captured) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tolerance", "status"), [("1%", 0), ("0.5%", 1), ("14 USD", 0), ("13 USD", 1), ("0.001萬 USD", 1)]
+    ("tolerance", "status"),
+    [("1%", 0), ("0.5%", 1), ("14 USD", 0), ("13 USD", 1), ("0.001萬 USD", 1), ("0%", 1), ("0 USD", 1), ("1％", 0)],
 )
 def test_a_tolerance_is_a_percentage_or_an_amount(recorded: Path, tolerance: str, status: int) -> None:
     # The fall of 13.31 is 0.66 % of 2,031.

@@ -16,7 +16,8 @@ from plainplan.records import dataclass, replace
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plainplan.cli.checked import Case, Checked
-    from plainplan.versions.against import Standing, Tolerance, Wanted
+    from plainplan.versions.against import Standing
+    from plainplan.versions.tolerance import Tolerance, Wanted
 
 OUTCOME = "net_worth"
 
@@ -101,7 +102,7 @@ def _rule(arguments: Arguments) -> _Rule | None:
         return None
     if arguments.has("--static"):
         raise UsageError("`--static` runs nothing, and there is no outcome to hold against a revision")
-    from plainplan.versions.against import Tolerance, Wanted, read_tolerance
+    from plainplan.versions.tolerance import Tolerance, Wanted, read_tolerance
 
     outcomes, lower = arguments.values("--outcome"), arguments.values("--lower")
     wanted = [*map(Wanted, outcomes or ([] if lower else [OUTCOME])), *(Wanted(text, True) for text in lower)]

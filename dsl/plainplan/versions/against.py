@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 from plainplan.api import Plan, PlanError, Run
-from plainplan.api.calculator import Calculated, calculate
+from plainplan.api.calculator import Calculated
 from plainplan.api.changes import find_scenario, fit_value
 from plainplan.api.figures import amount_text
 from plainplan.api.plan import BASE
-from plainplan.diagnostics import Diagnostic, has_errors
-from plainplan.dimensions import Type, describe, period_factor, unit_text
+from plainplan.diagnostics import Diagnostic
+from plainplan.dimensions import Type, unit_text
 from plainplan.records import dataclass, replace
 from plainplan.source import Source, Span
 from plainplan.versions.asked import Asked, Question, read_question
@@ -18,29 +18,11 @@ from plainplan.versions.git import Repository, find_repository
 from plainplan.versions.history import is_edited
 from plainplan.versions.pairing import under_later_names
 from plainplan.versions.revisions import Revisions
+from plainplan.versions.tolerance import Tolerance, Wanted, allowed_worsening, idle_tolerances, judge_change
 from plainplan.versions.uses import below_top
 
-# Figures that are as near as the tolerance of the language's own comparisons are the same.
-RELATIVE = 1e-9
 # Of a revision that cannot be read: what is wrong with it is for another day.
 MOST_FAULTS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A figure that should not get worse: lower, unless it is better lower."""
-
-    text: str
-    is_better_lower: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Tolerance:
-    """How much worse a figure may be: a share of what it was, or an amount, whose unit says of which figures."""
-
-    text: str
-    found: Calculated
-    is_share: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +66,6 @@ class Standing:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_tolerance(text: str) -> Tolerance | list[Diagnostic]:
-    """`1%` as a share, `10萬 TWD` or `0.5%/year` as an amount; or what is wrong with it."""
-    found, faults = calculate(text, "--tolerance")
-    if found is None or has_errors(faults):
-        return faults
-    span = Span(Source("--tolerance", text), 0, len(text))
-    if isinstance(found.value, str) or found.type.kind != "quantity" or not 0 <= found.value < math.inf:
-        return [Diagnostic("out-of-range", f"a tolerance is an amount or a percentage from 0, not `{text}`", span)]
-    return Tolerance(text, found, found.type.is_number and text.rstrip().endswith(("%", "\uff05")))
-
-
 def hold_against(
     plan: Plan,
     revision: str,
@@ -130,7 +101,7 @@ def hold_against(
         judged = tuple(
             found for one in wanted for name in _scenarios(plan, scenarios) for found in compared.judge(one, name)
         )
-        idle = _idle_tolerances(tolerances, judged) if not compared.diagnostics else []
+        idle = idle_tolerances(tolerances, tuple(found.type for found in judged)) if not compared.diagnostics else []
         return Standing(before.path, judged, tuple(compared.lost), (*compared.diagnostics, *idle, *notes))
 
 
@@ -139,19 +110,6 @@ def _edits_noted(repository: Repository, plan: Plan) -> list[Diagnostic]:
         return []
     message = f"what is compared is `{plan.path}` as it stands now, with edits that are not committed"
     return [Diagnostic("uncommitted-edits", message, None, severity="note")]
-
-
-def _idle_tolerances(tolerances: tuple[Tolerance, ...], judged: tuple[Judged, ...]) -> list[Diagnostic]:
-    """An amount in a unit that no figure has would be heeded nowhere."""
-    return [
-        Diagnostic(
-            "not-comparable",
-            f"`{tolerance.text}` is {describe(tolerance.found.type)}, and no outcome is",
-            Span(Source("--tolerance", tolerance.text), 0, len(tolerance.text)),
-        )
-        for tolerance in tolerances
-        if not tolerance.is_share and all(fits(tolerance, found.type) is None for found in judged)
-    ]
 
 
 def _scenarios(plan: Plan, chosen: tuple[str, ...]) -> list[str]:
@@ -249,50 +207,15 @@ class _Comparison:
         return None
 
     def _compared(self, wanted: Wanted, scenario: str, before: float | None, after: Asked) -> Judged:
-        allowed = 0.0 if before is None or math.isnan(before) else _allowed(self._tolerances, before, after)
-        verdict = _verdict(wanted, before, after.value, allowed)
+        allowed = (
+            0.0 if before is None or math.isnan(before) else allowed_worsening(self._tolerances, before, after.type)
+        )
+        verdict = judge_change(wanted, before, after.value, allowed)
         return Judged(wanted, scenario, after.type, after.is_share, before, after.value, allowed, verdict)
 
 
 def _held(run: Run) -> set[str]:
     return {check.name for check in run.checks if check.is_ok}
-
-
-def _verdict(wanted: Wanted, before: float | None, after: float, allowed: float) -> str:
-    """A figure that has a value is better than none."""
-    if before is None:
-        return "new"
-    if math.isnan(before) or math.isnan(after):
-        return "same" if math.isnan(before) and math.isnan(after) else "worse" if math.isnan(after) else "better"
-    nearness = RELATIVE * max(abs(before), abs(after))
-    fall = after - before if wanted.is_better_lower else before - after
-    if abs(fall) <= nearness:
-        return "same"
-    return "better" if fall < 0 else "tolerated" if fall <= allowed + nearness else "worse"
-
-
-def _allowed(tolerances: tuple[Tolerance, ...], before: float, after: Asked) -> float:
-    """By how much a figure may be worse: an amount in its unit comes before a percentage."""
-    for tolerance in tolerances:
-        found = None if tolerance.is_share else fits(tolerance, after.type)
-        if found is not None:
-            return found
-    shares = [tolerance.found.value for tolerance in tolerances if tolerance.is_share]
-    return abs(before) * float(shares[0]) if shares else 0.0
-
-
-def fits(tolerance: Tolerance, type_: Type) -> float | None:
-    """A tolerance in the unit of a figure; None where it is of another kind."""
-    own = tolerance.found.type
-    if own.kind != type_.kind or own.powers != type_.powers:
-        return None
-    assert isinstance(tolerance.found.value, float)
-    if own.period is None or type_.period is None:
-        return tolerance.found.value
-    # A tolerance is a difference of figures, which goes by proportion even where a rate compounds.
-    numerator, denominator = period_factor(own.period, type_.period)
-    power = own.power("time")
-    return float(tolerance.found.value * numerator**power / denominator**power)
 
 
 def _worse(found: Judged, revision: str, plan: Plan, now: Question) -> Diagnostic:
