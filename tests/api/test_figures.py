@@ -100,6 +100,13 @@ def test_a_chinese_plan_has_chinese_units(value: float, type_: Type, text: str) 
     assert value_text(value, type_, locale="zh-TW") == text
 
 
+def test_what_was_whole_in_the_plan_is_not_rounded_where_it_is_another_value() -> None:
+    count = Type(is_whole=True)
+    assert value_text(2028.0, count) == "2028"
+    assert value_text(2.5, count) == "2.5"
+    assert value_text(12_345.0, count) == "12,345"
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [

@@ -120,8 +120,10 @@ def value_text(value: float | str, type_: Type, is_share: bool = False, locale: 
     if type_.is_money and abs(value) < LEAST_MONEY:
         value = 0.0
     unit = unit_of(type_, locale)
+    text = number_text(value)
     # A year or a count of steps is no amount: 2028, not 2,028.
-    text = _signed(value, 0).replace(",", "") if type_.is_whole and abs(value) < LEAST_GROUPED else number_text(value)
+    if type_.is_whole and value.is_integer() and abs(value) < LEAST_GROUPED:
+        text = text.replace(",", "")
     # `%/year` and `TWD/year` follow their figure; a unit that begins with a slash has no space before it.
     return text + (unit if unit.startswith("/") else f" {unit}" if unit else "")
 
