@@ -58,6 +58,10 @@ def attribute(mixture: Mixture, scenario: str | None, needs: Needs, measure: Mea
         try:
             runs = Runs(mixture, scenario, needs, measure, structural)
             found = _counted(runs, count) if count <= MOST_EXACT else _sampled(runs, count)
+            whole = _Found(runs.figures_of_plan(mixture.before), runs.figures_of_plan(mixture.after), (), ())
+            if all(_is_whole(found, whole)) or len(structural) == count:
+                return _told(found, whole, mixture.groups)
+            runs.check_alone()
         except OtherwiseError as fault:
             structural.add(fault.group)
         except NoPlanError as fault:
@@ -67,10 +71,7 @@ def attribute(mixture: Mixture, scenario: str | None, needs: Needs, measure: Mea
             mixture.merge(together)
             structural.clear()
         else:
-            whole = _Found(runs.figures_of_plan(mixture.before), runs.figures_of_plan(mixture.after), (), ())
-            if all(_is_whole(found, whole)) or len(structural) == count:
-                return _told(found, whole, mixture.groups)
-            # Never met; the slow way, a plan for each mixture, takes nothing for granted.
+            # The slow way, a plan for each mixture, takes nothing for granted.
             structural.update(range(count))
 
 

@@ -120,12 +120,16 @@ def _shows_otherwise(change: Change) -> bool:
 
 
 def _spoken_of(edit: Edit, acting: Sequence[Edit], passive: Sequence[Edit]) -> Iterator[Edit]:
-    """The edits that brought, or took away, what an edited declaration speaks of in a version."""
+    """The edits that brought, or took away, what an edited declaration speaks of, or the name that it has."""
     for side, other in ((_before, _after), (_after, _before)):
         entry = side(edit)
         if entry is not None:
+            taken = names_of(entry) - names_of(other(edit))
             spoken = _all_spoken(entry, [ready for ready in map(side, passive) if ready is not None])
-            yield from (one for one in acting if (names_of(side(one)) - names_of(other(one))) & spoken)
+            for one in acting:
+                own, others = names_of(side(one)), names_of(other(one))
+                if (own - others) & spoken or (others - own) & taken:
+                    yield one
 
 
 def _before(edit: Edit) -> Entry | None:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from plainplan.api import Plan
 from plainplan.records import replace
 from plainplan.syntax import nodes
-from plainplan.versions.edits import find_edits
+from plainplan.versions.edits import Edit, find_edits
 from plainplan.versions.facts import Entry, read_entries
 from plainplan.versions.groups import PASSIVE, WATCHING, Group, group_edits, merge_groups, names_of, spoken_names
 from plainplan.versions.pairing import Pair, pair_entries, under_later_names
@@ -40,6 +40,7 @@ class Mixture:
         self._pairs = [pair for pair in pairs if self._counts(pair)]
         self._edit_of = {_key(edit.pair): edit for edit in edits}
         self._names = {name for pair in pairs for entry in (pair.before, pair.after) for name in names_of(entry)}
+        self._later_names = {name for pair in pairs for name in names_of(pair.after)}
         self._files = _used_files(before), _used_files(after)
         # By the files that are as they were: the folder of all that both versions use.
         self._folders: dict[tuple[str, ...], str] = {}
@@ -80,7 +81,21 @@ class Mixture:
     def is_switchable(self, group: int) -> bool:
         """Whether all edits of a group can be said with an input that makes them."""
         edits = self.groups[group].edits
-        return bool(edits) and all(switched(edit, group) is not None for edit in edits)
+        return bool(edits) and all(self._switched(edit, group) is not None for edit in edits)
+
+    def says_values_only(self, group: int) -> bool:
+        """Whether a group says the same things otherwise, or is of files."""
+        return all(
+            edit.before is not None
+            and edit.after is not None
+            and not edit.body
+            and not edit.is_moved
+            and all(change.before is not None and change.after is not None for change in edit.facts)
+            for edit in self.groups[group].edits
+        )
+
+    def _switched(self, edit: Edit, group: int) -> tuple[nodes.Declaration, ...] | None:
+        return switched(edit, group, self._later_names)
 
     def _set_groups(self, groups: list[Group]) -> None:
         self.groups = groups
@@ -141,7 +156,7 @@ class Mixture:
     ) -> Iterator[nodes.Declaration]:
         group = self._group_of.get(_key(pair))
         if group is not None and group in switching:
-            yield from switched(self._edit_of[_key(pair)], group) or ()
+            yield from self._switched(self._edit_of[_key(pair)], group) or ()
             return
         (entry,) = sides
         if not isinstance(entry.node, nodes.Report):

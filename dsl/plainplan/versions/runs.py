@@ -71,17 +71,21 @@ class Runs:
         self._count = len(mixture.groups)
         self._bases: dict[int, _Base] = {}
         self._switching: list[int] = []
-        plain = {made: self._graph(made) for made in (0, *(1 << group for group in range(self._count)))}
         self._changed: dict[int, Changed] = {}
-        for group in set(range(self._count)) - set(structural):
-            found = _changed_inputs(plain[0], plain[1 << group])
-            if found is not None:
-                self._changed[group] = found
-        self._switching = self._switchable(set(range(self._count)) - self._changed.keys() - set(structural))
+        free = [group for group in range(self._count) if group not in structural]
+        self._changed |= self._value_changes([group for group in free if mixture.says_values_only(group)])
+        self._switching = self._switchable([group for group in free if group not in self._changed])
         self._changed |= {group: {switch_name(group): (0.0, 1.0)} for group in self._switching}
         self._structural = [group for group in range(self._count) if group not in self._changed]
+
+    def check_alone(self) -> None:
+        """Holds what an input makes of each edit against a plan in which it was made. Raises `OtherwiseError`."""
         for group in self._switching:
-            if not are_same([*self.along([group])][-1], self._figures_of(plain[1 << group])):
+            plan = self._mixture.plan((group,))
+            if plan.graph is None:
+                raise NoPlanError(1 << group, _reason(plan))
+            *_, found = self.along([group])
+            if not all(map(is_same, found, self._figures_of(plan.graph))):
                 raise OtherwiseError(group)
 
     def figures_of_plan(self, plan: Plan) -> Figures:
@@ -126,9 +130,17 @@ class Runs:
                 values = self._start(base, made)
             yield self._measure(base.graph, values)
 
+    def _value_changes(self, groups: Collection[int]) -> dict[int, Changed]:
+        """What the groups change that change inputs alone."""
+        if not groups:
+            return {}
+        plain = self._graph(0)
+        found = {group: _changed_inputs(plain, self._graph(1 << group)) for group in groups}
+        return {group: changed for group, changed in found.items() if changed is not None}
+
     def _switchable(self, groups: Collection[int]) -> list[int]:
         """The groups that inputs of one plan can make, all of them at once."""
-        found = [group for group in sorted(groups) if self._mixture.is_switchable(group)]
+        found = [group for group in groups if self._mixture.is_switchable(group)]
         if found and self._mixture.plan((), found).graph is None:
             found = [group for group in found if self._mixture.plan((), (group,)).graph is not None]
         return found
@@ -175,11 +187,6 @@ class Runs:
         if plan.graph is None:
             raise NoPlanError(made, _reason(plan))
         return plan.graph
-
-
-def are_same(one: Figures, other: Figures) -> bool:
-    """Whether figures are as near as two ways of computing them leave them."""
-    return all(map(is_same, one, other))
 
 
 def is_same(one: float, other: float) -> bool:

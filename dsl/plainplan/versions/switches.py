@@ -5,6 +5,7 @@ Mixtures of many edits then share one graph, which is what makes trying hundreds
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -14,7 +15,6 @@ from plainplan.source import Source
 from plainplan.syntax import nodes, parse
 from plainplan.versions.edits import Edit
 from plainplan.versions.facts import ONE_LINE
-from plainplan.versions.groups import named_in
 
 Body = tuple[nodes.Statement, ...]
 
@@ -33,19 +33,19 @@ def switch_declaration(group: int) -> nodes.Declaration:
     return file.declarations[0]
 
 
-def switched(edit: Edit, group: int) -> tuple[nodes.Declaration, ...] | None:
+def switched(edit: Edit, group: int, taken: Collection[str]) -> tuple[nodes.Declaration, ...] | None:
     """What stands for a declaration as it was where the switch of the group is 0, as it became where it is 1.
 
-    None where that cannot be said. It may be no plan where it can: a word, or an account, is not chosen by an input.
+    `taken` are the names that the later version gives. None where that cannot be said; where it can it may still be
+    no plan, since no input chooses a word or an account.
     """
     if edit.is_moved:
         return None
     match None if edit.before is None else edit.before.node, None if edit.after is None else edit.after.node:
         case nodes.Block() as old, nodes.Block() as new:
             if replace(old, body=new.body, doc=new.doc) == new:
-                return (replace(new, body=_either_body(old.body, new.body, group)),)
-            unnamed = replace(old, body=_without_names(old.body, new.body))
-            return _only(unnamed, group, 0), _only(new, group, 1)
+                return (replace(new, body=_either_body(old.body, new.body, group, taken)),)
+            return _only(old, group, 0, taken), _only(new, group, 1)
         case nodes.Param() as old, nodes.Param() as new:
             return (replace(new, value=_either(old.value, new.value, group)),)
         case (nodes.Let() as old, nodes.Let() as new) | (nodes.Fx() as old, nodes.Fx() as new):
@@ -55,7 +55,7 @@ def switched(edit: Edit, group: int) -> tuple[nodes.Declaration, ...] | None:
         case None, (nodes.Account() | nodes.Block()) as new:
             return (_only(new, group, 1),)
         case (nodes.Account() | nodes.Block()) as old, None:
-            return (_only(old, group, 0),)
+            return (_only(old, group, 0, taken),)
     return None
 
 
@@ -82,10 +82,11 @@ def _default(node: nodes.Account, name: str) -> nodes.Expression | None:
     return _written(default) if default is not None and default[0].isdigit() and " of " not in default else None
 
 
-def _only(node: Any, group: int, number: int) -> Any:
+def _only(node: Any, group: int, number: int, taken: Collection[str] = ()) -> Any:
     """What was added or removed: where the switch is another, a block does nothing and an account has nothing."""
     if isinstance(node, nodes.Block):
-        return replace(node, body=(nodes.If(node.span, ((_is(group, number), node.body),), None),))
+        body = _without_names(node.body, taken)
+        return replace(node, body=(nodes.If(node.span, ((_is(group, number), body),), None),))
     properties = [
         nodes.Property(
             value.span, nodes.Name(value.span, name), _if(value, group, number) if name in AMOUNTS else value
@@ -95,34 +96,34 @@ def _only(node: Any, group: int, number: int) -> Any:
     return replace(node, value=None, properties=tuple(properties))
 
 
-def _either_body(old: Body, new: Body, group: int) -> Body:
+def _either_body(old: Body, new: Body, group: int, taken: Collection[str]) -> Body:
     """The statements that both have; those of one version alone within an `if`."""
     found: list[nodes.Statement] = []
     for tag, i, j, k, m in SequenceMatcher(None, *_numbered(old, new), autojunk=False).get_opcodes():
-        both = [_either_statement(*pair, group) for pair in zip(old[i:j], new[k:m], strict=False)]
+        both = [_either_statement(*pair, group, taken) for pair in zip(old[i:j], new[k:m], strict=False)]
         if tag == "equal":
             found += new[k:m]
         elif j - i == m - k and None not in both:
             found += [statement for statement in both if statement is not None]
         elif m > k:
-            was = _without_names(old[i:j], new)
+            was = _without_names(old[i:j], taken)
             found.append(nodes.If(new[k].span, ((_is(group, 1), new[k:m]),), was or None))
         else:
-            found.append(nodes.If(old[i].span, ((_is(group, 0), old[i:j]),), None))
+            found.append(nodes.If(old[i].span, ((_is(group, 0), _without_names(old[i:j], taken)),), None))
     return tuple(found)
 
 
-def _either_statement(old: Any, new: Any, group: int) -> nodes.Statement | None:
+def _either_statement(old: Any, new: Any, group: int, taken: Collection[str]) -> nodes.Statement | None:
     """One statement for two that differ in a formula alone, or in what stands within them."""
     match old, new:
         case (nodes.Let(), nodes.Let()) if old.name == new.name:
             return replace(new, value=_either(old.value, new.value, group))
         case (nodes.If(), nodes.If()) if len(old.branches) == len(new.branches):
             branches = tuple(
-                (_either(was, test, group), _either_body(old_body, body, group))
+                (_either(was, test, group), _either_body(old_body, body, group, taken))
                 for (was, old_body), (test, body) in zip(old.branches, new.branches, strict=True)
             )
-            otherwise = _either_body(old.otherwise or (), new.otherwise or (), group)
+            otherwise = _either_body(old.otherwise or (), new.otherwise or (), group, taken)
             return replace(new, branches=branches, otherwise=otherwise or None)
     if type(old) is type(new) and hasattr(new, "amount") and replace(old, amount=new.amount) == new:
         either: nodes.Statement = replace(new, amount=_either(old.amount, new.amount, group))
@@ -139,9 +140,8 @@ def _numbered(old: Body, new: Body) -> tuple[list[int], list[int]]:
     return [known.index(statement) for statement in old], [known.index(statement) for statement in new]
 
 
-def _without_names(body: Body, other: Body) -> Body:
-    """Statements of the earlier version without the names that the later one gives to its own."""
-    taken = set(named_in(other))
+def _without_names(body: Body, taken: Collection[str]) -> Body:
+    """Statements of the earlier version without the names that the later one gives."""
 
     def unnamed(node: Any) -> Any:
         if isinstance(node, nodes.If):
