@@ -292,6 +292,17 @@ def test_blocks_that_were_moved_past_each_other_otherwise_are_in_dispute() -> No
     assert marked in found.text
 
 
+def test_blocks_that_both_added_among_other_things_at_one_place_are_in_dispute_whoever_merges() -> None:
+    mine, other = (f"when {name} > 0 {{\n    grow\n}}\n" for name in "ab")
+    base, ours = "param x = 1\n", f"param x = 1\n\n{mine}"
+    theirs = f"param x = 1\n\nparam y = 2\n\n{other}"
+    for one, two in ((ours, theirs), (theirs, ours)):
+        found = merge_plans(base, one, two)
+        assert found is not None
+        assert len(found.conflicts) == 1
+        assert found.text.startswith("param x = 1\n\nparam y = 2\n<<<<<<< ours\n")
+
+
 ORDERS = list(permutations(range(4)))
 
 

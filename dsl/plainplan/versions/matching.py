@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 
 from plainplan.syntax import nodes
 from plainplan.versions.chunks import Chunk
@@ -105,18 +105,32 @@ def repeated(triples: Mapping[Hashable, Triple]) -> set[str]:
     return {line for line in old & new if not line.startswith("##")}
 
 
-def added_blocks(order: Sequence[Hashable], triples: Mapping[Hashable, Triple]) -> int:
-    """How many of the first are policy blocks that each was added by one side alone; none where only one side did."""
-    count = 0
-    sides = set()
+def in_steps(
+    order: Sequence[Hashable], triples: Mapping[Hashable, Triple], disputed: Collection[Hashable]
+) -> list[list[Hashable]]:
+    """The declarations one by one, and at once the policy blocks of whose order the versions say nothing, or differ."""
+    found: list[list[Hashable]] = []
+    added: list[Hashable] = []
     for key in order:
         base, ours, theirs = triples[key]
-        kept = ours or theirs
-        if base or (ours and theirs) or kept is None or not is_block(kept):
-            break
-        count += 1
-        sides.add(ours is None)
-    return count if len(sides) > 1 else 0
+        if base is None and (ours is None or theirs is None):
+            added.append(key)
+            continue
+        found += _added(added, triples)
+        added = []
+        if key not in disputed:
+            found.append([key])
+        elif not any(key in step for step in found):
+            found.append([other for other in order if other in disputed])
+    return found + _added(added, triples)
+
+
+def _added(run: Sequence[Hashable], triples: Mapping[Hashable, Triple]) -> list[list[Hashable]]:
+    """What was added at one place; where both added policy blocks, these last and at once."""
+    blocks = [key for key in run if any(chunk and is_block(chunk) for chunk in triples[key])]
+    if len({triples[key][1] is None for key in blocks}) < 2:
+        return [[key] for key in run]
+    return [*([key] for key in run if key not in blocks), blocks]
 
 
 def is_block(chunk: Chunk) -> bool:

@@ -17,11 +17,11 @@ from plainplan.versions.heads import KEYWORD, NAME, head_facts, merge_heads
 from plainplan.versions.lines import merge_lines
 from plainplan.versions.matching import (
     Triple,
-    added_blocks,
     by_base,
     clashing,
     comments,
     everything,
+    in_steps,
     is_block,
     repeated,
     under_common_names,
@@ -84,16 +84,14 @@ class Merger:
         # The first of a text has nothing above it from which it would stand apart.
         firsts = {next(iter(side), None) for side in (here, there)}
         texts: list[str] = []
-        while order:
-            key, run = order[0], added_blocks(order, triples)
-            if run:
-                text = self._added_at_one_place([triples[key] for key in order[:run]])
+        for step in in_steps(order, triples, disputed):
+            key = step[0]
+            if len(step) == 1:
+                text = self._declaration(key, *triples[key])
             elif key in disputed:
                 text = self._in_dispute([[key for key in side if key in disputed] for side in blocks[1:]], triples)
-                order = [key, *(key for key in order if key not in disputed)]
             else:
-                text = self._declaration(key, *triples[key])
-            del order[: run or 1]
+                text = self._added_at_one_place([triples[key] for key in step])
             is_close = key in firsts and text and not text.startswith("\n")
             texts.append(f"\n{text}" if is_close and any(texts) else text)
         text = "".join(map(_on_a_line, texts)) + self._text("the end", old_tail, tail, other_tail)
