@@ -41,6 +41,40 @@ each year {
 """
 
 
+# 1,000 that grow for three years.
+GROWING = """\
+plan "Growing" {
+    locale: en
+    currency: USD
+    start: 2026-01
+    years: 3
+    step: year
+}
+
+param rate = 10%/year
+
+asset fund "Fund" {
+    value: 1000 USD
+    return: rate
+}
+
+"""
+
+# No plan block: it has no days and no accounts.
+CALCULATOR = """\
+param price = 80 TWD "買價"
+param sold = 90 TWD "賣價"
+
+let gain = sold / price - 1 "報酬率"
+
+check right "對的": gain = 12.5%
+
+report "結果" {
+    show gain as "報酬率"
+}
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Others:
     """What else is compared: its workbooks as they were written and as LibreOffice recalculates them."""
@@ -50,6 +84,8 @@ class Others:
     abroad: Path
     hole: Path
     pledge: Path
+    calculator: Path
+    one_sided: Path
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +100,8 @@ def others(tmp_path_factory: pytest.TempPathFactory) -> Others:
         "abroad": (BEFORE, after),
         "hole": (HOLE, HOLE.replace("2028", "2029")),
         "pledge": (pledge, pledge.replace("param interest = 2.48%", "param interest = 3.1%")),
+        "calculator": (CALCULATOR, CALCULATOR.replace("sold = 90", "sold = 100")),
+        "one_sided": (GROWING, f'{GROWING}scenario good "Good years" {{\n    rate = 20%/year\n}}\n'),
     }
     comparisons, paths = [], []
     for name, (old, new) in pairs.items():
@@ -76,7 +114,9 @@ def others(tmp_path_factory: pytest.TempPathFactory) -> Others:
 
 
 def test_other_plans_are_recalculated_to_the_same_values(others: Others) -> None:
-    for path, fresh in zip(others.written, (others.abroad, others.hole, others.pledge), strict=True):
+    for path, fresh in zip(
+        others.written, (others.abroad, others.hole, others.pledge, others.calculator, others.one_sided), strict=True
+    ):
         assert not list(disagreements(path, fresh))
 
 
@@ -110,3 +150,16 @@ def test_labels_are_in_the_language_of_the_later_version(others: Others) -> None
     titles = openpyxl.load_workbook(path).sheetnames
     assert titles[:4] == ["Comparison", "Scenarios", "Edits", "Attribution"]
     assert {"Inputs (before)", "Inputs (after)", "Statement lines (before)"} <= set(titles)
+
+
+def test_a_calculator_is_compared_without_years_and_days(others: Others) -> None:
+    rows = [row for row in rows_of(others.calculator, "比較") if row[0] is not None]
+    assert next(row[2:6] for row in rows if row[0] == "報酬率") == [0.125, 0.25, 0.125, None]
+    assert next(row[2:8] for row in rows if row[0] == "對的") == [1, 0, -1, None, None, None]
+    assert not [row for row in rows if row[0] in ("逐年淨資產", "最後一天", "期末淨資產")]
+
+
+def test_a_scenario_that_one_version_lacks_is_told_on_the_other_side_alone(others: Others) -> None:
+    told = rows_of(others.one_sided, "Scenarios")
+    start = next(place for place, row in enumerate(told) if row[0] == "Good years")
+    assert told[start + 1][:5] == ["Net worth at the end", "USD", None, pytest.approx(1728), None]

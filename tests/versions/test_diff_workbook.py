@@ -83,9 +83,25 @@ def test_a_version_that_cannot_be_computed_leaves_the_old_workbook(work: Work, t
 
 
 def test_two_plans_are_too_many_for_one_workbook(work: Work, tmp_path: Path) -> None:
-    for folder in ("a", "b"):
+    for folder, rate in (("a", "5%"), ("b", "6%")):
         for name in ("one.plan", "two.plan"):
-            work.write(f"{folder}/{name}", PLAN)
+            work.write(f"{folder}/{name}", PLAN.replace("market = 5%", f"market = {rate}"))
     done = work.plainplan("diff", "a", "b", "-o", str(tmp_path / "both.xlsx"))
     assert done.status == 1
     assert "these are 2: name the plan" in done.err
+
+
+def test_folders_that_hold_the_same_have_no_workbook(work: Work, tmp_path: Path) -> None:
+    for folder in ("c", "d"):
+        work.write(f"{folder}/one.plan", PLAN)
+    done = work.plainplan("diff", "c", "d", "-o", str(tmp_path / "same.xlsx"))
+    assert done.status == 1
+    assert "no plan differs" in done.err
+
+
+def test_rules_for_other_plans_have_no_workbook(work: Work, tmp_path: Path) -> None:
+    for name, rate in (("old.plan", "5%"), ("new.plan", "6%")):
+        work.write(f"rules/{name}", f"param market = {rate}/year\n")
+    done = work.plainplan("diff", "rules/old.plan", "rules/new.plan", "-o", str(tmp_path / "rules.xlsx"))
+    assert done.status == 1
+    assert "only holds what other plans use" in done.err

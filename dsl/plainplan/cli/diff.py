@@ -100,16 +100,22 @@ def _print(found: list[Comparison], arguments: Arguments, form: str) -> None:
 
 def _write_workbook(found: list[Comparison], arguments: Arguments, path: str) -> int:
     """Write the workbook of the one comparison, and say where."""
-    if len(found) != 1:
+    if not found:
+        complain("no plan differs, and there is nothing to put in a workbook")
+        return FAULTY
+    if len(found) > 1:
         complain(f"a workbook compares two versions of one plan, and these are {len(found)}: name the plan")
         return FAULTY
     comparison = found[0]
     if comparison.sides.before is None or comparison.sides.after is None:
         complain(f"a workbook compares two versions, and `{comparison.sides.path}` is in one of them only")
         return FAULTY
-    if not comparison.outcomes:
+    if comparison.faults and not comparison.outcomes:
         # Why they cannot be computed is said with the rest.
         return FINE
+    if not comparison.outcomes:
+        complain(f"a workbook compares figures, and `{comparison.sides.path}` only holds what other plans use")
+        return FAULTY
     from plainplan.api import PlanError
     from plainplan.cli.diff_book import write_book
 

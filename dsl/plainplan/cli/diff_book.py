@@ -62,7 +62,7 @@ def tell(comparison: Comparison) -> Told:
             for label, old, new in pair_shown(*graphs)
         ),
         tuple(_scenario(outcome, graphs, words, word) for outcome in comparison.outcomes),
-        tuple(line for edit in comparison.edits for line in _edit_lines(edit, words)),
+        (*(line for edit in comparison.edits for line in _edit_lines(edit, words)), *_file_lines(comparison, words)),
         _parts(comparison, words, word),
     )
 
@@ -136,6 +136,12 @@ def _edit_lines(edit: Edit, words: Words) -> Iterator[EditLine]:
     for fact, before, after in _facts(edit, words):
         yield EditLine(mark, title, fact, _text(before), _text(after), _line(before), _line(after))
         mark = title = ""
+
+
+def _file_lines(comparison: Comparison, words: Words) -> Iterator[EditLine]:
+    """The files that a plan uses, and that are not the same."""
+    for name in comparison.files:
+        yield EditLine(CHANGED, words["files"].format(files=name), "", "", "", None, None)
 
 
 def _text(said: Fact | str) -> str:

@@ -261,7 +261,9 @@ def _verdict(check: CheckOutcome | None, run: Run | None, words: Words) -> str:
         return words["absent"]
     if check.is_ok:
         return words["holds"]
-    return words["fails_on"].format(day=step_text(run, check.failed_step)) if check.failed_step else words["fails"]
+    if not check.failed_step or run.graph.is_calculator:
+        return words["fails"]
+    return words["fails_on"].format(day=step_text(run, check.failed_step))
 
 
 def _year_rows(outcome: Outcome, words: Words) -> list[tuple[str, ...]]:
@@ -300,7 +302,8 @@ def _parts(comparison: Comparison, words: Words) -> Iterator[Block]:
         for figure, share, error in zip(figures, part.shares, part.errors, strict=True):
             is_nothing = abs(share) <= NOTHING * max(abs(figure.before or 0.0), abs(figure.after or 0.0))
             cell = "0" if is_nothing and not error else signed_text(share, figure, run)
-            cells.append(f"{cell} ± {amount_text(error, figure, run)}" if error else cell)
+            told = words["absent"] if math.isnan(share) else cell
+            cells.append(f"{told} ± {amount_text(error, figure, run)}" if error > 0 else told)
         rows.append((part_title(part, words), *cells, _bar(part.shares[0], largest)))
     whole = [
         signed_text(after - before, figure, run)
@@ -311,13 +314,16 @@ def _parts(comparison: Comparison, words: Words) -> Iterator[Block]:
     yield Grid(heads, tuple(rows), tuple(range(1, len(heads) - 1)))
     if attribution.orders:
         yield Note(words["sampled"].format(orders=attribution.orders))
+    if any(math.isnan(share) for part in parts for share in part.shares):
+        yield Note(words["without_parts"])
 
 
 def part_title(part: Part, words: Words) -> str:
     """The edits of a group in one line."""
+    titles = [edit_title(edit.entry) for edit in part.group.edits]
     if part.group.files:
-        return words["files"].format(files=", ".join(part.group.files))
-    return " + ".join(edit_title(edit.entry) for edit in part.group.edits)
+        titles.append(words["files"].format(files=", ".join(part.group.files)))
+    return " + ".join(titles)
 
 
 def _size(share: float) -> float:

@@ -67,8 +67,9 @@ def compare(sides: Sides, scenarios: tuple[str, ...] = (), is_run: bool = True) 
 
 
 def _is_plan(plan: Plan) -> bool:
-    """Whether it can be computed, and does not only hold rules for others."""
-    return plan.file is not None and any(isinstance(node, nodes.Plan) for node in plan.file.declarations)
+    """Whether it says something of figures, as a plan or a calculator does, and does not only hold rules for others."""
+    telling = nodes.Plan | nodes.Check | nodes.Report
+    return plan.file is not None and any(isinstance(node, telling) for node in plan.file.declarations)
 
 
 def _errors(plan: Plan) -> list[Diagnostic]:
@@ -100,15 +101,20 @@ def _attributed(before: Plan, after: Plan, outcome: Outcome) -> tuple[tuple[str,
 
     def needs(graph: Graph) -> list[int]:
         shown = shown_quantities(graph)
-        return [graph.well_known["net_worth"], *(shown[key].id for key in keys if key in shown)]
+        return [*_worth(graph), *(shown[key].id for key in keys if key in shown)]
 
     def measure(graph: Graph, values: Sequence[Any]) -> tuple[float, ...]:
-        worths = dict(zip(("final", "lowest"), worth_figures(values[graph.well_known["net_worth"]]), strict=True))
-        shown = shown_quantities(graph)
-        found = {**worths, **{key: _last(values[quantity.id]) for key, quantity in shown.items()}}
+        found = {key: _last(values[quantity.id]) for key, quantity in shown_quantities(graph).items()}
+        for number in _worth(graph):
+            found["final"], found["lowest"] = worth_figures(values[number])
         return tuple(found.get(key, math.nan) for key in keys)
 
     return keys, attribute(mixture, scenario, needs, measure)
+
+
+def _worth(graph: Graph) -> list[int]:
+    """The net worth of a plan; a calculator has none."""
+    return [graph.well_known["net_worth"]] if graph.accounts else []
 
 
 def _last(found: float | list[float]) -> float:
