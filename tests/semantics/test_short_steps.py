@@ -327,6 +327,21 @@ def test_values_by_date_are_read_at_the_step(run_text: RunText) -> None:
     assert run["d"] == [0, 0, 0, 1, 0]
 
 
+def test_two_days_of_one_month_are_two_rows(run_text: RunText, diagnose: Diagnose) -> None:
+    rows = "let r = by_date({}: -12%/day, {}: -10%/day, otherwise: 0%/day)\n"
+    days = plan(rows.format("2026-03-09", "2026-03-10") + asset("fund", "100 TWD", return_="r"), start="2026-03-06")
+    # Friday, Monday, Tuesday, Wednesday: 100 × 0.88 × 0.9 is 79.20.
+    assert run_text(days)["fund"][:4] == pytest.approx([100, 88, 79.2, 79.2])
+    # A Saturday is a part of Friday's step, and a day of the week after is another row of a plan of weeks.
+    assert diagnose(plan(rows.format("2026-03-13", "2026-03-14"), start="2026-03-06")) == ["overlapping-keys"]
+    assert diagnose(plan(rows.format("2026-03-13", "2026-03-14..2026-03-20"), start="2026-03-06"))
+    weeks = rows.replace("/day", "/week")
+    assert diagnose(plan(weeks.format("2026-03-09", "2026-03-10"), "week", "8 weeks", "2026-03-02")) == [
+        "overlapping-keys"
+    ]
+    assert diagnose(plan(weeks.format("2026-03-09", "2026-03-16"), "week", "8 weeks", "2026-03-02")) == []
+
+
 # Data by day.
 
 ROWS = "Date,Close,Gain\n2026-01-06,110,10%\n2026-01-07,99,-10%\n2026-01-10,198,100%\n"

@@ -39,7 +39,11 @@ FORMS = {
         Form("cumulative", "cumulative(x)", "the sum of x from the first step to this one"),
         Form("smooth", "smooth(x, share)", "x in the first step, then v + share × (x − v): exponential smoothing"),
         Form("by_year", "by_year(2026: v, 2027..2030: v, otherwise: v)", "a value for each calendar year"),
-        Form("by_date", "by_date(2026-01: v, 2026-02: v, otherwise: v)", "a value for each month that is named"),
+        Form(
+            "by_date",
+            "by_date(2026-01: v, 2026-02: v, otherwise: v)",
+            "a value for each month that is named; for each week or day in a plan of such steps",
+        ),
         Form("since", "since(2026-01: v, 2030-07: v, otherwise: v)", "the value that was set last"),
         Form(
             "fall",

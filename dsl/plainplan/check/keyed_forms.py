@@ -9,7 +9,7 @@ from plainplan.check.arithmetic import literal_value, require_condition
 from plainplan.check.context import Context, Place
 from plainplan.check.dates import month_before, require_in_plan, static_date
 from plainplan.check.fitting import fits
-from plainplan.check.length import Day, add_days
+from plainplan.check.length import Day, add_days, step_key
 from plainplan.check.time_forms import join_all
 from plainplan.diagnostics import Label
 from plainplan.dimensions import DATE, DAYS_IN, NUMBER, UNKNOWN, Type, combine_powers, describe, duration, rate_per
@@ -117,7 +117,7 @@ def _report_overlaps(context: Context, bounds: list[Bounds], words: str) -> None
 
 
 def type_by_date(context: Context, call: nodes.Call, place: Place) -> Type:
-    """`by_date(2026-01: v, …)`: a month each, or a range of months."""
+    """`by_date(2026-01: v, …)`: a month each, or a range of months; a day or a week where the plan's steps are."""
     found = sort_arguments(context, call, ("otherwise",), is_keyed=True)
     if found is None or found.positional or not found.keyed:
         return wrong_arguments(context, call) if found else UNKNOWN
@@ -129,7 +129,8 @@ def type_by_date(context: Context, call: nodes.Call, place: Place) -> Type:
         low, high = (key.low, key.high) if isinstance(key, nodes.Range) else (key, key)
         days = _date_key(context, low, place), _date_key(context, high, place)
         if days[0] is not None and days[1] is not None:
-            bounds.append((days[0][:2], days[1][:2], key.span))
+            facts = context.model.facts
+            bounds.append((step_key(facts, days[0]), step_key(facts, days[1]), key.span))
     _report_overlaps(context, bounds, "dates")
     return type_ if type_.is_unknown else type_.as_series()
 

@@ -68,6 +68,16 @@ def short_step_of(facts: PlanFacts, serial: float) -> int | None:
     return int(_business_days(facts.start, serial, facts.holidays))
 
 
+def step_key(facts: PlanFacts, day: Day) -> tuple[int, ...]:
+    """What the days of one step have in common: the business day, the first day of the week; else the month."""
+    if facts.step == "day":
+        # A day off belongs to the business day before it.
+        return workday(add_days(day, 1), -1, facts.holidays)
+    if facts.step == "week":
+        return (int(_serial(day) - _serial(facts.start)) // DAYS_IN["week"],)
+    return day[:2]
+
+
 def _business_days(start: Day, last: float, holidays: tuple[Day, ...]) -> float:
     """Excel's NETWORKDAYS: how many business days there are from a day through another."""
     from plainplan.builtins import BUILTINS
