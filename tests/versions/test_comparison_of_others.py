@@ -137,6 +137,11 @@ def test_amounts_in_two_currencies_have_no_difference(others: Others) -> None:
     ]
 
 
+def test_that_there_is_nothing_to_share_among_the_edits_is_said(others: Others) -> None:
+    texts = {row[0] for row in rows_of(others.abroad, "Attribution")}
+    assert "No figure that both versions have is another" in texts
+
+
 def test_years_of_other_starts_and_steps_are_matched_by_year(others: Others) -> None:
     path = others.abroad
     found = {row[0]: row[2:5] for row in rows_of(path, "Comparison") if isinstance(row[0], int)}

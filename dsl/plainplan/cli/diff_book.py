@@ -182,7 +182,7 @@ def _parts(comparison: Comparison, words: Words, word: Wording) -> ToldParts:
     found, outcome = comparison.attribution, comparison.outcomes[0]
     if found is None:
         faults = [fault.message for fault in comparison.faults]
-        return ToldParts(_name(outcome, words), (), (), False, "; ".join(faults) or words["no_effect"])
+        return ToldParts(_name(outcome, words), (), (), False, "; ".join(faults) or word("no_parts"))
     figures = tuple(
         ToldFigure(_label(figure, word), figure.type, figure.is_share, before, after)
         for key, before, after in zip(comparison.attributed, found.before, found.after, strict=True)
@@ -191,5 +191,7 @@ def _parts(comparison: Comparison, words: Words, word: Wording) -> ToldParts:
     # Those first that explain most of the first figure.
     ordered = sorted(found.parts, key=lambda part: -abs(part.shares[0]) if isfinite(part.shares[0]) else 0.0)
     parts = tuple(ToldPart(part_title(part, words), part.shares, part.errors) for part in ordered)
-    remark = words["sampled"].format(orders=found.orders) if found.orders else ""
-    return ToldParts(_name(outcome, words), figures, parts, bool(found.orders), remark)
+    remarks = [words["sampled"].format(orders=found.orders)] if found.orders else []
+    if not all(isfinite(share) for part in parts for share in part.shares):
+        remarks.append(words["without_parts"])
+    return ToldParts(_name(outcome, words), figures, parts, bool(found.orders), " · ".join(remarks))

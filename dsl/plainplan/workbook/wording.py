@@ -111,6 +111,7 @@ WORDS: dict[str, tuple[str, str]] = {
         'The change in "{scenario}" as exported, shared among the edits (Shapley value): the parts do not recalculate,'
         " their sum does.",
     ),
+    "no_parts": ("沒有兩個版本都有、而且改變了的數字", "No figure that both versions have is another"),
     "standard_error": ("標準誤", "Standard error"),
     "sum_of_parts": ("各項合計", "Sum of the parts"),
     "whole_change": ("匯出時的差異", "The whole change, as exported"),
