@@ -22,6 +22,7 @@ def add_arrival(context: Context, parts: AccountParts, step_return: Reference) -
     # What is here from the plan's first day is its opening balance.
     later = Compare(">", month, start_of_plan(context), None)
     flag = builder.flag(f"{parts.name}.arrives", label, parts.block, times(inside, later), parts.node.span)
+    builder.graph.quantities[flag.quantity].is_helper = True
     left = divided(minus(end_of_step(context), month), length_of_step(context))
     part = builder.add(
         f"{parts.name}.arrival_part",

@@ -133,6 +133,7 @@ def take_up(context: Context, parts: AccountParts, state: State) -> None:
     flag = builder.flag(
         f"{parts.name}.starts", label, block, times(inside, Compare(">", month, start_of_plan(context), None))
     )
+    builder.graph.quantities[flag.quantity].is_helper = True
     principal = Reference(builder.graph.by_name[f"{parts.name}.principal"])
     wanted = builder.add(
         f"{parts.name}.taken_up", label, parts.type.as_series(), block, guarded(flag, not_negative(principal))

@@ -83,6 +83,9 @@ def post_expense(context: Context, name: str, state: State) -> None:
     )
     context.builder.define(flow.paid, drawn.amount)
     context.builder.define(flow.short, drawn.short)
+    # The row of the flow tells it.
+    if isinstance(drawn.short, Reference):
+        context.builder.graph.quantities[drawn.short.quantity].is_helper = True
     context.left.append(context.in_plan_money(drawn.amount, currency))
     if flow.node.keyword == "goal":
         from plainplan.graph.goals import follow_goal

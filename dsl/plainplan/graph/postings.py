@@ -23,6 +23,7 @@ def add_to(
     """Puts an amount of the account's own currency into an account."""
     builder, parts = context.builder, context.accounts[name]
     series = parts.type.as_series()
+    after = f"{label} {context.words('after')}: {parts.label}"
     if not isinstance(amount, Reference):
         amount = builder.add(
             f"{key}.into.{name}", f"{label} {context.words('to')} {parts.label}", series, block, amount
@@ -32,11 +33,11 @@ def add_to(
         state.post(name, "bought", amount)
     if name in state.costs:
         state.costs[name] = builder.add(
-            f"{key}.cost.{name}", context.words.of(parts.label, "cost"), series, block, plus(state.costs[name], amount)
+            f"{key}.cost.{name}", f"{after} {context.words('cost')}", series, block, plus(state.costs[name], amount)
         )
     state.balances[name] = builder.add(
         f"{key}.after.{name}",
-        f"{label} {context.words('after')}: {parts.label}",
+        after,
         series,
         block,
         plus(state.balances[name], amount),
@@ -57,6 +58,7 @@ def subtract_from(
     """Takes an amount, never more than the balance, out of an account."""
     builder, parts = context.builder, context.accounts[name]
     series = parts.type.as_series()
+    after = f"{label} {context.words('after')}: {parts.label}"
     before = state.balances[name]
     parts.flows.append(Flow(label, amount.quantity, -1))
     context.takes.append((name, amount))
@@ -65,18 +67,18 @@ def subtract_from(
     if name in state.costs and is_sale:
         share = builder.add(
             f"{key}.cost_share.{name}",
-            f"{label} {context.words('share')}",
+            f"{label} {context.words('cost')} {context.words('share')}",
             NUMBER.as_series(),
             block,
             If(is_above_zero(context, before), divided(amount, before), ZERO),
         )
         cost = state.costs[name]
         state.costs[name] = builder.add(
-            f"{key}.cost.{name}", context.words.of(parts.label, "cost"), series, block, minus(cost, times(cost, share))
+            f"{key}.cost.{name}", f"{after} {context.words('cost')}", series, block, minus(cost, times(cost, share))
         )
     state.balances[name] = builder.add(
         f"{key}.after.{name}",
-        f"{label} {context.words('after')}: {parts.label}",
+        after,
         series,
         block,
         minus(before, amount),
@@ -91,7 +93,7 @@ def post_cost(
     currency = currency or context.model.facts.currency
     row = context.builder.add(
         f"{scope.owner}.{key}.{name}",
-        f"{scope.label} {context.words('trading_cost')}: {context.accounts[name].label}",
+        f"{scope.label} {context.words(key)}: {context.accounts[name].label}",
         money(currency).as_series(),
         scope.block,
         cost,

@@ -280,15 +280,17 @@ def _trade(
     parts = context.accounts[name]
     before = scope.state.balances[name]
     out = _sold(context, scope, name, target, sold, currency)
-    subtract_from(context, scope.state, name, out, f"{scope.owner}.sell", scope.label, scope.block)
+    selling, buying = (f"{scope.label} {context.words(word)} {parts.label}" for word in ("sold", "bought"))
+    subtract_from(context, scope.state, name, out, f"{scope.owner}.sell", selling, scope.block)
     paid = times(bought, scale)
     if has_costs:
         rate = _cost_rate(context, name, "buy_cost", currency)
-        paid = builder.add(f"{scope.owner}.paid.{name}", scope.label, money(currency).as_series(), scope.block, paid)
+        paid = builder.add(f"{scope.owner}.paid.{name}", buying, money(currency).as_series(), scope.block, paid)
+        builder.graph.quantities[paid.quantity].is_helper = True
         if rate != ZERO:
             paid = minus(paid, post_cost(context, scope, name, times(paid, rate), "buy_cost", currency))
     into = _own(context, scope, paid, name, "into", currency)
-    add_to(context, scope.state, name, into, f"{scope.owner}.buy", scope.label, scope.block)
+    add_to(context, scope.state, name, into, f"{scope.owner}.buy", buying, scope.block)
     if not has_costs and parts.currency == currency:
         # The target itself, not value - sold + bought: what is sold out ends at exactly nothing.
         after = scope.state.balances[name]
@@ -323,7 +325,7 @@ def _row(context: Context, scope: Scope, own: Formula, name: str, word: str) -> 
         return own
     return context.builder.add(
         f"{scope.owner}.{word}.{name}",
-        f"{scope.label} {parts.label}",
+        f"{scope.label} {context.words('from' if word == 'out' else 'to')} {parts.label}",
         parts.type.as_series(),
         scope.block,
         own,

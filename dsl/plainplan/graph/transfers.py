@@ -56,7 +56,7 @@ def draw(
         amounts.append(amount)
         is_last = position == len(givers)
         name = f"{scope.owner}.short" if is_last else f"{scope.owner}.remaining{position}"
-        label = f"{scope.label} {words('short' if is_last else 'remaining')}"
+        label = f"{scope.label} {words('short')}" if is_last else f"{scope.label} {words('remaining')} {position}"
         remaining = builder.add(name, label, type_, scope.block, minus(remaining, amount), scope.span)
     drawn.short = remaining
     if len(amounts) == 1:
