@@ -127,6 +127,58 @@ def test_rounding_over_forty_years_refutes_nothing() -> None:
     assert proof.verdict == "refuted"
 
 
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "a = round(a, 0)",
+        "ceiling(a, 1) = a",
+        "floor(a, 1) = a",
+        "mod(a, 1) = 0",
+        "trunc(a * b) = 0",
+        "roundup(a, 0) <= a",
+        "quotient(a, 3) * 3 = a",
+        "norm.s.dist(a, true) < 0.5",
+        "norm.inv(0.5 + b, 0, 1) < 0.3",
+        "rate(10, -a, 20) < 0",
+    ],
+)
+def test_what_has_no_form_in_mathematics_is_refuted_where_it_fails(claim: str) -> None:
+    # At a = 10.5 and b = 0.2 each is wrong by Microsoft's definition of its function, and by far.
+    (proof,) = read(
+        "param a = 10.5 {\n    range: 1..20\n}\nparam b = 20% {\n    range: 0%..30%\n}\n" + f"prove c: {claim}\n"
+    ).prove()
+    assert proof.verdict == "refuted"
+
+
+def test_a_rate_that_is_found_step_by_step_is_not_refuted_by_its_last_step() -> None:
+    # The rate of an annuity is the one of which its payment was computed.
+    (proof,) = read(
+        "param r = 5% {\n    range: 1%..20%\n}\nprove back: rate(10, pmt(r, 10, 100), -100) = -r + 2 * r\n"
+    ).prove(0.2)
+    assert proof.verdict != "refuted"
+
+
+NO_RANGE = FORTY_YEARS.replace(" {\n    range: -40%/year .. 60%/year\n}", "")
+
+
+@pytest.mark.parametrize("weight", ["30%", "1/3"])
+def test_digits_lost_in_enormous_balances_refute_nothing(weight: str) -> None:
+    # Without a range a market of 5000 % a year is tried: after forty years fifty digits are used up.
+    plan = NO_RANGE.replace("b / 3", weight)
+    claim = f"p + 2 * l = 3 * {weight} * (p + l + c)"
+    (proof,) = read(plan + f"prove beta: {claim}\n").prove()
+    assert proof.verdict == "proved"
+    (proof,) = read(plan + f"prove beta: {claim.replace('= 3 ', '= 3.0001 ')}\n").prove()
+    assert proof.verdict == "refuted"
+
+
+def test_a_difference_that_is_left_of_sums_is_held_against_them() -> None:
+    # The sides are nothing and the last digits: it is their terms that are large.
+    claim = "p + 2 * l - (p + l + c) = 0 TWD"
+    (proof,) = read(NO_RANGE.replace("b / 3", "1/3") + f"prove none: {claim}\n").prove(0.3)
+    assert proof.verdict != "refuted"
+
+
 def test_a_switch_is_tried_both_ways() -> None:
     text = "param early = true\nparam x = 1\nlet y = if early then x else -x\nprove square: y^2 = x^2\n"
     (proof,) = read(text).prove()

@@ -225,7 +225,7 @@ prove beyond: 7 * x != 1 or g.cell * 7 >= 15
 
 
 def test_a_later_cell_of_a_grid_may_stand_in_its_first_column() -> None:
-    # The second claim fails in the first column: with x = 1/7 that holds 8/7, 9/7 and 10/7, the next one begins at 15/7.
+    # The second claim fails in the first column: with x = 1/7 that holds 8/7, 9/7 and 10/7, the next begins at 15/7.
     assert verdicts(GRID) == {"above": "proved", "beyond": "undecided"}
 
 

@@ -10,6 +10,7 @@ from plainplan.evaluate import Program, run
 from plainplan.graph.needed import only_needed
 from plainplan.graph.nodes import TIME, ClaimView, Graph, InputValue
 from plainplan.records import dataclass
+from plainplan.symbols.doubt import Doubts
 from plainplan.symbols.prove import PROVED, REFUTED, Answer, Setting, prove
 
 TYPE_CHECKING = False
@@ -53,23 +54,22 @@ def unknown_claim(graph: Graph, name: str) -> Diagnostic:
 
 
 def _decide(graph: Graph, program: Program, view: ClaimView, budget: float) -> Proof:
-    def flags(changes: Mapping[int, InputValue], program: Program) -> Sequence[float]:
-        # Any: a flag, or a list of flags.
-        found = run(graph, changes, program=program).values[view.quantity]
-        return [float(flag) for flag in found] if isinstance(found, list) else [float(found)]
-
-    exact: list[Program] = []
+    exact: list[tuple[Doubts, Program]] = []
 
     def attempt(changes: Mapping[int, InputValue]) -> Sequence[float]:
-        found = flags(changes, program)
-        if 0 not in found:
-            return found
-        # After many steps floats may miss what holds: what fails has to fail in 50 digits too.
+        # Any: a flag, or a list of flags.
+        found = run(graph, changes, program=program).values[view.quantity]
+        flags = [float(flag) for flag in found] if isinstance(found, list) else [float(found)]
+        if 0 not in flags:
+            return flags
+        # After many steps floats may miss what holds: what fails has to fail in 50 digits too, and not by their last.
         if not exact:
             from plainplan.evaluate.exact import exact_program
 
-            exact.append(exact_program(graph))
-        return flags(changes, exact[0])
+            doubts = Doubts(graph, view.quantity)
+            exact.append((doubts, exact_program(doubts.graph)))
+        doubts, precisely = exact[0]
+        return doubts.flags(run(doubts.graph, changes, program=precisely).values)
 
     answer = prove(graph, view, attempt, budget)
     settings = tuple(_setting(graph, setting) for setting in answer.counterexample)

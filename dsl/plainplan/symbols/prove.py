@@ -10,13 +10,11 @@ from functools import partial
 from plainplan.graph.needed import rests_on
 from plainplan.graph.nodes import SCALAR, ClaimView, Graph, InputValue, Quantity
 from plainplan.records import dataclass
-from plainplan.symbols.argument import argue, settle
+from plainplan.symbols.argument import argue
 from plainplan.symbols.budget import OutOfTimeError, within
-from plainplan.symbols.building import replace_parts
 from plainplan.symbols.design import Dimension, Point, points
 from plainplan.symbols.expression import Formulas, is_param
 from plainplan.symbols.induction import ways_for
-from plainplan.symbols.intervals import truth_of
 from plainplan.symbols.notation import expression_text
 from plainplan.symbols.variables import Demand, exact, input_variable
 
@@ -35,7 +33,7 @@ PROVED, REFUTED, UNDECIDED = "proved", "refuted", "undecided"
 # What a search ends with that leads nowhere: it takes too long, or sympy cannot go on, which it says in many ways.
 UNDECIDABLE = (OutOfTimeError, Exception)
 
-# The claim's flag in every row, with some inputs changed.
+# The claim's flag in every row, with some inputs changed: 0 only where it fails by more than figures are rounded.
 Attempt = Callable[[Mapping[int, InputValue]], Sequence[float]]
 
 
@@ -86,9 +84,6 @@ class _Trial:
         self._params = [quantity for quantity in inputs if is_param(quantity)]
         self._places = [place for quantity in self._params for place in _places(quantity)]
         self._tried = 0
-        self._formula: Expression | None = None
-        self._definitions: dict[Expression, Expression] = {}
-        self._is_whole = False
 
     def answer(self) -> Answer:
         if not self._places:
@@ -125,7 +120,7 @@ class _Trial:
             self._tried += 1
             flags = self._attempt(self._changes(point))
             failed = next((row for row, flag in enumerate(flags) if flag == 0), None)
-            if failed is not None and not self._is_rounding(point):
+            if failed is not None:
                 settings = tuple(
                     Setting(quantity.id, row, float(value))
                     for (quantity, row), value in zip(self._places, point, strict=True)
@@ -145,32 +140,6 @@ class _Trial:
                 assert isinstance(rows, tuple)
                 changes[quantity.id] = (*rows, float(value))
         return changes
-
-    def _is_rounding(self, point: Point) -> bool:
-        """Whether the claim fails at a point only because figures are rounded: exactly, it holds there or may hold."""
-        try:
-            formula = self._condition()
-        except UNDECIDABLE:
-            return True
-        if formula is None:
-            return False
-        values = {
-            input_variable(quantity, row).symbol: (value, value)
-            for (quantity, row), value in zip(self._places, point, strict=True)
-        }
-        settled, _ = settle(self._definitions, values, {})
-        return truth_of(replace_parts(formula, settled), values) is not False
-
-    def _condition(self) -> Expression | None:
-        """The claim of one value as a condition on params alone; None when it is another."""
-        if self._quantity.axis != SCALAR:
-            return None
-        if self._formula is None:
-            formulas = Formulas(self._graph, names_conditions=True)
-            self._formula = within(self._left(), lambda: formulas.condition_of(self._quantity.id))
-            self._definitions = formulas.definitions
-            self._is_whole = all(variable.is_free for variable in formulas.variables.values())
-        return self._formula if self._is_whole else None
 
     def _left(self) -> float:
         return self._end - time.process_time()
