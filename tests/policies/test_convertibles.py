@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plainplan import Plan
-from policies.markets import SOME, YEARS, Market, before_trades, markets, policy_plan, run_in
+from plainplan.graph.nodes import TIME
+from policies.markets import SOME, YEARS, Market, before_trades, markets, policy_plan, run_in, sound
 
 NAMES = ("bond", "stock", "cash")
 BLOCK = """\
@@ -92,3 +93,12 @@ def test_no_other_way_that_is_open_is_worth_more(
         gained = sum(run[name][year] for name in NAMES) - sum(held) + price
         assert gained == pytest.approx(max(ways), rel=1e-9, abs=1e-6)
         assert run["proceeds"][year] == pytest.approx(gained if run["action"][year] else 0, abs=1e-6)
+
+
+def test_a_decision_of_a_year_has_a_value_in_the_months_between(tmp_path: Path) -> None:
+    path = tmp_path / "convertibles.plan"
+    plan_of(tmp_path, "120%")
+    path.write_text(path.read_text(encoding="utf-8").replace("years:", "step: month\n    years:"), encoding="utf-8")
+    run = sound(path).run(set=worth(1100).settings)
+    rows = [quantity for quantity in run.graph.quantities if quantity.axis == TIME]
+    assert [row.name for row in rows if any(run.is_undefined(row.id, step) for step in (1, 12, 13))] == []

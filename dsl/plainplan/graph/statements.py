@@ -226,7 +226,10 @@ def _let(context: Context, node: nodes.Let, scope: Scope) -> None:
     type_ = context.type_of(node.value)
     label = context.words.title(node.label, node.name)
     own = scope.named(f"{scope.owner}.{node.name.name}", f"{scope.label} {label}", node.span)
-    formula = guarded(scope.guard, lower(context, node.value, own))
+    formula = lower(context, node.value, own)
+    if type_.kind != "text":
+        # Where it does not run a figure is 0; a text stays itself, for 0 is no text that one may compare.
+        formula = guarded(scope.guard, formula)
     row = context.builder.add(own.owner, own.label, type_, scope.block, formula, node.span)
     scope.locals = {**scope.locals, node.name.name: Binding(row, type_)}
 
