@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plainplan.versions import attribution
 from plainplan.versions.attribution import Attribution, attribute
 from plainplan.versions.mixture import Mixture
 from versions.mixed import PLANS, Figures, edited, measured, net_worth, over_every_order, plan_of, run_figures
@@ -162,3 +164,65 @@ def test_a_sample_of_additive_edits_is_exact() -> None:
     assert found.orders > 0
     assert finals(found) == pytest.approx({f"x{number}": -10 * 2_000 * number for number in range(1, MANY)})
     assert {part.errors[0] for part in found.parts} == {0.0}
+
+
+# A yearly amount, a return and shares that work together in every way.
+WOVEN = """\
+plan "儲蓄" {
+    currency: TWD
+    start: 2026-01
+    years: 4
+}
+
+param x0 = 10萬 TWD/year
+param x1 = 50%
+param x2 = 5%
+param x3 = 20%
+param x4 = 1%
+param x5 = 2%
+param x6 = 10%
+param x7 = 3%
+param x8 = 7%
+param x9 = 100萬 TWD
+
+asset cash {
+    value: 30萬 TWD
+    return: x4 / 1 year
+}
+
+asset fund {
+    value: 30萬 TWD
+    return: (x2 + x5 * x6) / 1 year
+    fee: x7 * x8 / 1 year
+}
+
+income salary = x0 * (1 + x3 * x1)
+
+each year {
+    move max(cash - x9 * x6, 0 TWD) * x1 from cash to fund
+}
+"""
+
+
+def woven() -> tuple[str, str]:
+    later = WOVEN
+    for number, text in enumerate(("15萬", "80%", "12%", "60%", "3%", "9%", "40%", "9%", "20%", "60萬")):
+        later = re.sub(rf"(param x{number} = )[^ %\n]+%?", rf"\g<1>{text}", later)
+    return WOVEN, later
+
+
+def test_a_sample_is_near_what_every_order_gives_and_is_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    before, after = woven()
+    sampled, again = attributed(before, after), attributed(before, after)
+    monkeypatch.setattr(attribution, "MOST_EXACT", 10)
+    exact = attributed(before, after)
+    assert (sampled.orders, exact.orders, len(exact.parts)) == (48, 0, 10)
+    assert [(part.shares, part.errors) for part in sampled.parts] == [
+        (part.shares, part.errors) for part in again.parts
+    ]
+    for one, other in zip(sampled.parts, exact.parts, strict=True):
+        # Of ten normal deviations one beyond four standard errors is met once in 1,500 samples.
+        assert abs(one.shares[0] - other.shares[0]) <= 4 * one.errors[0]
+    for found in (sampled, exact):
+        total = math.fsum(part.shares[0] for part in found.parts)
+        assert total == pytest.approx(found.after[0] - found.before[0], rel=1e-9)

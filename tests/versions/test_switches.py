@@ -72,6 +72,7 @@ SWITCHED = [
     ("    fee: 0.2%/year\n", ""),
     ("    return: market\n", "    return: market\n    sell_cost: 1%\n    buy_cost: 0.5%\n"),
     ("    growth: 1%/year\n", ""),
+    ("    growth: 1%/year\n    paid_from: cash\n", "    in: may\n    paid_from: fund then cash\n    from: 2027-03\n"),
     ("1萬 TWD/month", "1.2萬 TWD/month"),
     ('expense rent "房租" = 1萬 TWD/month\n', ""),
     ("expense rent", "income gift = 5萬 TWD/year\n\nexpense rent"),
@@ -97,7 +98,6 @@ SWITCHED = [
 OTHERWISE = [
     ("    paid_from: cash\n}\n\nexpense food", "    paid_from: cash then fund\n}\n\nexpense food"),
     ("    term: 5 years\n", "    term: 5 years\n    payment: equal_principal\n"),
-    ("2萬 TWD/month\n", "2萬 TWD/month\n    in: may\n"),
     ("years: 6", "years: 7"),
     ("target < least {", "target < least + 20萬 TWD {"),
 ]

@@ -41,6 +41,8 @@ class Mixture:
         self._edit_of = {_key(edit.pair): edit for edit in edits}
         self._names = {name for pair in pairs for entry in (pair.before, pair.after) for name in names_of(entry)}
         self._later_names = {name for pair in pairs for name in names_of(pair.after)}
+        entries = [entry for pair in self._pairs for entry in (pair.before, pair.after) if entry is not None]
+        self._spoken = spoken_names([fact for entry in entries for fact in (*entry.facts, *entry.body)])
         self._files = _used_files(before), _used_files(after)
         # By the files that are as they were: the folder of all that both versions use.
         self._folders: dict[tuple[str, ...], str] = {}
@@ -95,7 +97,7 @@ class Mixture:
         )
 
     def _switched(self, edit: Edit, group: int) -> tuple[nodes.Declaration, ...] | None:
-        return switched(edit, group, self._later_names)
+        return switched(edit, group, self._later_names, self._spoken)
 
     def _set_groups(self, groups: list[Group]) -> None:
         self.groups = groups

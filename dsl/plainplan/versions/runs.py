@@ -21,6 +21,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plainplan.evaluate.compile import Values
 
+# So many graphs are kept at a time.
+MOST_KEPT = 64
+
 Figures = tuple[float, ...]
 # The figures of a run that are looked at, from its graph and values; NaN for what is not there.
 Measure = Callable[[Graph, "Values"], Figures]
@@ -113,6 +116,8 @@ class Runs:
                 made ^= 1 << group
                 values = self._again(base, group).run(values, base.inputs[group][made >> group & 1])
                 found[made] = self._measure(base.graph, values)
+            # Its graph is not asked for again.
+            self._bases.clear()
         return found
 
     def along(self, order: Sequence[int]) -> Iterator[Figures]:
@@ -147,6 +152,8 @@ class Runs:
 
     def _base(self, structure: int) -> _Base:
         if structure not in self._bases:
+            if len(self._bases) == MOST_KEPT:
+                self._bases.clear()
             graph = self._graph(structure)
             for group, changed in self._changed.items():
                 if not changed.keys() <= graph.by_name.keys():

@@ -18,6 +18,9 @@ from plainplan.versions.facts import ONE_LINE
 
 Body = tuple[nodes.Statement, ...]
 
+FLOWS = frozenset(("income", "expense", "goal"))
+# What a property expects that is no formula, so that no input chooses it.
+WORDS = frozenset(("account", "accounts", "date", "months", "word"))
 # What an account is nothing without: money that it has, owes, may lend, brings or costs.
 AMOUNTS = {*ONE_LINE.values(), "units", "cost", "limit"}
 
@@ -33,11 +36,13 @@ def switch_declaration(group: int) -> nodes.Declaration:
     return file.declarations[0]
 
 
-def switched(edit: Edit, group: int, taken: Collection[str]) -> tuple[nodes.Declaration, ...] | None:
+def switched(
+    edit: Edit, group: int, taken: Collection[str], spoken: Collection[str]
+) -> tuple[nodes.Declaration, ...] | None:
     """What stands for a declaration as it was where the switch of the group is 0, as it became where it is 1.
 
-    `taken` are the names that the later version gives. None where that cannot be said; where it can it may still be
-    no plan, since no input chooses a word or an account.
+    `taken` are the names that the later version gives, `spoken` those of which anything speaks. None where that cannot
+    be said; where it can it may still be no plan, since no input chooses a word or an account.
     """
     if edit.is_moved:
         return None
@@ -51,6 +56,9 @@ def switched(edit: Edit, group: int, taken: Collection[str]) -> tuple[nodes.Decl
         case (nodes.Let() as old, nodes.Let() as new) | (nodes.Fx() as old, nodes.Fx() as new):
             return (replace(new, value=_either(old.value, new.value, group)),)
         case (nodes.Account() as old, nodes.Account() as new) if old.keyword == new.keyword:
+            if old.keyword in FLOWS and old.name.name not in spoken and _differ_in_words(old, new):
+                earlier = replace(old, name=replace(old.name, name=f"{old.name.name}_{switch_name(group)}"))
+                return _only(earlier, group, 0), _only(new, group, 1)
             return _either_account(old, new, group)
         case None, (nodes.Account() | nodes.Block()) as new:
             return (_only(new, group, 1),)
@@ -70,6 +78,12 @@ def _either_account(old: nodes.Account, new: nodes.Account, group: int) -> tuple
         value = _either(first, second, group)
         properties.append(nodes.Property(value.span, nodes.Name(value.span, name), value))
     return (replace(new, value=None, properties=tuple(properties)),)
+
+
+def _differ_in_words(old: nodes.Account, new: nodes.Account) -> bool:
+    before, after = _said(old), _said(new)
+    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return any(PROPERTIES[new.keyword][name].expects in WORDS for name in changed)
 
 
 def _said(node: nodes.Account) -> dict[str, nodes.Expression]:
