@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
+from plainplan.check.properties import EXPENSE_CLASSES, INCOME_CLASSES
+from plainplan.graph.words import Words
 from semantics.running import RunText
 from semantics.texts import asset, debt, flow, plan
 
@@ -40,3 +44,9 @@ def test_what_is_sold_and_bought_has_its_line_in_the_account(run_text: RunText) 
     (cash,) = (account for account in graph.accounts if account.name == "cash")
     labels = [flow.label for flow in cash.flows]
     assert len(labels) == len(set(labels))
+
+
+@pytest.mark.parametrize("locale", ["zh-TW", "en"])
+def test_every_class_of_incomes_and_expenses_has_a_word(locale: str) -> None:
+    words = Words(locale)
+    assert all(words(f"class.{kind}") for kind in (*INCOME_CLASSES, *EXPENSE_CLASSES))

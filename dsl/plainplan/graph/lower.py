@@ -180,7 +180,7 @@ def _allocate_totals(context: Context) -> dict[str, int]:
     for keyword, members in _classes(context).items():
         for key in members:
             name = f"{keyword}s.{key}" if key else f"{keyword}s"
-            label = words(f"all_{keyword}s") + (f" {key}" if key else "")
+            label = words(f"all_{keyword}s") + (f": {words(f'class.{key}')}" if key else "")
             totals[name] = builder.allocate(name, label, context.plan_money.as_series(), block)
             # A `let incomes` of the plan keeps its meaning.
             context.definitions.setdefault(name, totals[name])
