@@ -130,7 +130,7 @@ def test_a_version_with_mistakes_is_told_with_its_places_and_the_edits(capsys: p
     write("b.plan", PLAN.replace("return: rate", "return: rates"))
     status, out, err = run(capsys, "a.plan", "b.plan")
     assert status == 1
-    assert "      return: rate → rates\n" in out
+    assert " · return: rate → rates\n" in out
     assert "┌─ b.plan:13:13" in err
 
 

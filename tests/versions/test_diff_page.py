@@ -50,8 +50,7 @@ before.plan → after.plan
 
 Edits
   ~ param fee "Fee": 0%/year → 2%/year
-  ~ asset fund "Index fund"
-      label: Fund → Index fund
+  ~ asset fund "Index fund" · "Fund" → "Index fund"
 
 Outcome · Base · from 2026 on
   figure                        before.plan           after.plan      change
@@ -107,6 +106,23 @@ def test_versions_that_say_the_same_are_said_to(monkeypatch: pytest.MonkeyPatch)
 
 def test_an_edit_without_effect_is_said_to_have_none(monkeypatch: pytest.MonkeyPatch) -> None:
     assert page(PLAN, PLAN.replace('"Fee"', '"Cost"'), monkeypatch).endswith("\n  no figure and no check is another")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("return: rate - fee", "return: rate", '  ~ asset fund "Fund" · return: rate - fee → rate'),
+        ("    return: rate - fee\n", "", '  ~ asset fund "Fund" · − return: rate - fee'),
+        ("1300 USD at end", "1200 USD at end", '  ~ check enough "Enough": fund >= 1300 USD → fund >= 1200 USD'),
+        ("check enough", "warn enough", '  ~ warn enough "Enough": check → warn'),
+        ("param fee", "## What the bank takes.\nparam fee", '  ~ param fee "Fee" · + ## What the bank takes.'),
+        ('plan "Small"', 'plan "Big"', '  ~ plan "Big" · "Small" → "Big"'),
+        ("rate = 20%", "rate = 30%", '  ~ scenario good "Good years" · rate: 20%/year → 30%/year'),
+    ],
+)
+def test_one_changed_fact_is_told_in_one_line(old: str, new: str, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert PLAN.count(old) == 1
+    assert page(PLAN, PLAN.replace(old, new), monkeypatch).splitlines()[3] == line
 
 
 def test_what_was_renamed_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

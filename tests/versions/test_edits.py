@@ -146,7 +146,7 @@ def test_a_new_name_in_a_text_is_no_edit_beside_the_renaming() -> None:
 
 
 def test_a_property_of_the_same_name_is_no_edit_when_a_param_is_renamed() -> None:
-    before = "param growth = 1%/year\nincome pay {\n    amount: 1 TWD/year\n    growth: growth\n}\n"
+    before = "param growth = 1%/year\nincome wage {\n    amount: 1 TWD/year\n    growth: growth\n}\n"
     (edit,) = edits(before, before.replace("param growth", "param raise").replace(": growth", ": raise"))
     assert edit.is_rename_only
 

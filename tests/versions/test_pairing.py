@@ -120,9 +120,9 @@ def test_members_arguments_and_texts_keep_their_names() -> None:
 
 
 def test_a_property_keeps_its_name_where_a_param_of_that_name_is_renamed() -> None:
-    before = "param growth = 1%/year\nincome pay {\n    amount: 1 TWD/month\n    growth: growth\n}\n# growth\n"
+    before = "param growth = 1%/year\nincome wage {\n    amount: 1 TWD/month\n    growth: growth\n}\n# growth\n"
     found = renamed_file(tree(before), {"growth": "raise"}).source.text
-    assert found == "param raise = 1%/year\nincome pay {\n    amount: 1 TWD/month\n    growth: raise\n}\n# growth\n"
+    assert found == "param raise = 1%/year\nincome wage {\n    amount: 1 TWD/month\n    growth: raise\n}\n# growth\n"
 
 
 def test_an_earlier_tree_is_read_with_later_names() -> None:

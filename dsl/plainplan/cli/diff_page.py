@@ -15,7 +15,7 @@ from plainplan.cli.story import Block, Grid, Heading, Item, Note
 from plainplan.render import render_concise
 from plainplan.versions.comparison import Comparison
 from plainplan.versions.edits import Change, Edit
-from plainplan.versions.facts import DOC, LABEL, VALUE, Entry
+from plainplan.versions.facts import DOC, LABEL, VALUE, Entry, Fact
 from plainplan.versions.outcomes import CheckPair, Figure, Outcome
 from plainplan.versions.sides import SHORT, Side
 
@@ -32,6 +32,8 @@ LONGEST, LONGEST_OF_ALL = 88, 1_000
 BAR = 12
 # What a sum of differences leaves of a figure by rounding.
 NOTHING = 1e-12
+# What a declaration says without a word before it.
+UNNAMED = frozenset((VALUE, "members", "condition", "claim", "unknown", "formals", "cell", "keyword", "when"))
 # The keys of figures that every plan has.
 KNOWN = ("final", "lowest", "survival")
 
@@ -118,7 +120,7 @@ def _edit(edit: Edit, words: Words) -> Item:
         facts = [fact for fact in edit.entry.facts if fact.key not in (LABEL, DOC, "when") and fact.text]
         if len(facts) == 1 and not edit.entry.body:
             return Item(mark, _short(f"{title}: {facts[0].text}"))
-        below = [("", _short(f"{fact.key}: {fact.text}")) for fact in facts]
+        below = [("", _short(_key(fact) + _text(fact))) for fact in facts]
         below += [(mark, _short("  " * line.depth + line.text)) for line in edit.entry.body]
         return Item(mark, title, tuple(below))
     remarks = [words["renamed"].format(name=before.name)] if edit.pair.is_renamed else []
@@ -127,21 +129,36 @@ def _edit(edit: Edit, words: Words) -> Item:
     if remarks:
         title += f" ({'; '.join(remarks)})"
     changes = [line for change in edit.facts for line in _fact_lines(change)]
-    if len(changes) == 1 and not edit.body and edit.facts[0].key in (VALUE, "members"):
-        return Item(CHANGED, f"{title}: {changes[0][1].partition(': ')[2]}")
+    if len(changes) == 1 and not edit.body:
+        ((mark, text),) = changes
+        joint = ": " if not mark and edit.facts[0].key in UNNAMED else f" · {mark} " if mark else " · "
+        return Item(CHANGED, f"{title}{joint}{text}")
     return Item(CHANGED, title, (*changes, *(line for change in edit.body for line in _body_lines(change))))
 
 
 def _fact_lines(change: Change) -> Iterator[tuple[str, str]]:
-    key = "##" if change.key == DOC else change.key
-    old, new = (None if fact is None else fact.text for fact in (change.before, change.after))
+    old, new = change.before, change.after
     if old is None or new is None:
-        yield ADDED if old is None else REMOVED, _short(f"{key}: {new or old}")
-    elif len(old) + len(new) + len(key) + 5 <= LONGEST:
-        yield "", f"{key}: {old} → {new}"
+        for mark, fact in ((REMOVED, old), (ADDED, new)):
+            if fact is not None:
+                yield mark, _short(_key(fact) + _text(fact))
+    elif len(old.text) + len(new.text) + len(_key(new)) + 3 <= LONGEST:
+        yield "", f"{_key(new)}{_text(old)} → {_text(new)}"
     else:
-        yield REMOVED, _short(f"{key}: {old}")
-        yield ADDED, _short(f"{key}: {new}")
+        yield REMOVED, _short(_key(old) + _text(old))
+        yield ADDED, _short(_key(new) + _text(new))
+
+
+def _key(fact: Fact) -> str:
+    """What stands before a fact in a plan: nothing where it says its own name, or has none."""
+    if fact.key == DOC:
+        return "## "
+    says_its_name = fact.text.startswith((f"{fact.key} ", "column "))
+    return "" if fact.key in UNNAMED or fact.key == LABEL or says_its_name else f"{fact.key}: "
+
+
+def _text(fact: Fact) -> str:
+    return f'"{fact.text}"' if fact.key == LABEL else fact.text
 
 
 def _body_lines(change: Change) -> Iterator[tuple[str, str]]:

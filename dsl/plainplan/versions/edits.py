@@ -127,13 +127,17 @@ def _changed_facts(
     old: Sequence[Fact], new: Sequence[Fact], names: Mapping[str, str], is_scenario: bool
 ) -> list[Change]:
     # The keys of a scenario are what it sets; other keys are words of the language.
-    old_by_key = {with_names(fact.key, names) if is_scenario else fact.key: fact for fact in old}
+    old_by_key: dict[str, list[Fact]] = {}
+    for fact in old:
+        old_by_key.setdefault(with_names(fact.key, names) if is_scenario else fact.key, []).append(fact)
     changes = []
     for fact in new:
-        earlier = old_by_key.pop(fact.key, None)
+        # What is a mistake may say something twice.
+        same = old_by_key.get(fact.key)
+        earlier = same.pop(0) if same else None
         if earlier is None or not _is_same(earlier, fact, names):
             changes.append(Change(earlier, fact))
-    return changes + [Change(fact, None) for fact in old_by_key.values()]
+    return changes + [Change(fact, None) for facts in old_by_key.values() for fact in facts]
 
 
 def _is_same(before: Fact, after: Fact, names: Mapping[str, str]) -> bool:
