@@ -19,6 +19,7 @@ from plainplan.graph.nodes import Graph
 from plainplan.source import Source
 from plainplan.syntax import nodes, parse
 from policies.rules import RULES, example_text
+from workbook.book_cells import Book, read_book
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 WORD = re.compile(r"[A-Za-z_]\w*")
@@ -146,3 +147,92 @@ def test_a_rule_is_shown_in_the_language_of_the_plan(entry: Entry, tmp_path: Pat
     titles = [block.title for block in graph.blocks]
     found = [label for label in (*of_the_library, *titles) if not given.issuperset(WORD.findall(label))]
     assert found == []
+
+
+HOUSEHOLD = """\
+use std.convertibles
+use std.maintenance
+use std.withdrawal
+
+plan "{title}" {{
+    currency: HKD
+    start: 2026-01
+    years: 2
+    step: month
+    locale: {locale}
+}}
+
+asset stocks "{stocks}" {{
+    value: 8M HKD
+    return: -15%/year
+}}
+
+asset cash "{cash}" {{
+    value: 500k HKD
+}}
+
+debt loan "{loan}" {{
+    principal: 5M HKD
+    limit: 6M HKD
+    rate: 4%/year
+    payment: none
+}}
+
+each month {{
+    grow
+    withdraw 10k HKD from cash as living "{living}"
+    apply maintain(stocks, loan, cash, line: 150%, cure_line: 170%, warning_line: 160%)
+}}
+
+each year in december {{
+    apply constant_real(cash then stocks, 3%/year)
+}}
+"""
+WRITTEN = {
+    "en": {"title": "On margin", "stocks": "Stocks", "cash": "Cash", "loan": "Margin loan", "living": "Living"},
+    "zh-TW": {"title": "融資戶", "stocks": "股票", "cash": "現金", "loan": "融資", "living": "生活費"},
+}
+
+
+def book_in(folder: Path, locale: str) -> Book:
+    """The workbook of a household on margin that is written in one language."""
+    path = folder / "household.plan"
+    path.write_text(HOUSEHOLD.format(locale=locale, **WRITTEN[locale]), encoding="utf-8")
+    load(path).export(folder / "household.xlsx")
+    return read_book(folder / "household.xlsx")
+
+
+def test_no_cell_of_an_english_book_is_chinese(tmp_path: Path) -> None:
+    book = book_in(tmp_path, "en")
+    assert [sheet for sheet in book if CHINESE.search(sheet)] == []
+    texts = [cell.value for cells in book.values() for cell in cells.values() if isinstance(cell.value, str)]
+    assert [text for text in texts if CHINESE.search(text)] == []
+    assert {"each month", "Margin call: maintenance ratio", "real spending"} <= set(texts)
+
+
+def test_no_title_of_a_rule_is_english_in_a_chinese_book(tmp_path: Path) -> None:
+    book = book_in(tmp_path, "zh-TW")
+    titles = [
+        cells[place].value for cells in (book["規則"], book["假設"]) for place in cells if re.match(r"A\d", place)
+    ]
+    assert [title for title in titles if isinstance(title, str) and WORD.search(title.replace("Beta", ""))] == []
+    assert {"每月", "維持率控管", "追繳: 維持率", "固定實質提領"} <= set(titles)
+
+
+def test_a_reason_is_told_in_the_language_of_the_plan(tmp_path: Path) -> None:
+    told = {}
+    for locale in ("en", "zh-TW"):
+        path = tmp_path / f"{locale}.plan"
+        text = HOUSEHOLD.format(locale=locale, **WRITTEN[locale]).replace("line: 150%", 'cure: "give", line: 150%')
+        path.write_text(text, encoding="utf-8")
+        told[locale] = "\n".join(line for found in load(path).check() for line in (found.message, *found.notes))
+    assert "a cure is repay, add or none" in told["en"]
+    assert "補足方式只有 repay(還款)、add(補擔保品)與 none(不補)" in told["zh-TW"]
+
+
+def test_what_a_function_gives_is_the_same_in_both_languages(tmp_path: Path) -> None:
+    path = tmp_path / "household.plan"
+    shown = '\nlet action = convertible_action(1.1, 1.2)\nlet is_converted = action = "convert"\n'
+    path.write_text(HOUSEHOLD.format(locale="zh-TW", **WRITTEN["zh-TW"]) + shown, encoding="utf-8")
+    run = load(path).run()
+    assert (run["action"], run["is_converted"]) == ("convert", 1)
