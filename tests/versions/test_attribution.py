@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plainplan.syntax import nodes
 from plainplan.versions import attribution
 from plainplan.versions.attribution import Attribution, attribute
+from plainplan.versions.edits import Edit
 from plainplan.versions.mixture import Mixture
+from plainplan.versions.runs import Runs
 from versions.mixed import PLANS, Figures, edited, measured, net_worth, over_every_order, plan_of, run_figures
 
 SAVING = """\
@@ -226,3 +231,58 @@ def test_a_sample_is_near_what_every_order_gives_and_is_the_same_each_time(monke
     for found in (sampled, exact):
         total = math.fsum(part.shares[0] for part in found.parts)
         assert total == pytest.approx(found.after[0] - found.before[0], rel=1e-9)
+
+
+class Game:
+    """Figures of mixtures that are known beforehand, in the place of runs."""
+
+    def __init__(self, figures: dict[int, Figures]) -> None:
+        self.figures = figures
+
+    def along(self, order: Sequence[int]) -> Iterator[Figures]:
+        made = 0
+        yield self.figures[made]
+        for group in order:
+            made |= 1 << group
+            yield self.figures[made]
+
+
+def test_the_standard_error_covers_the_exact_part_as_often_as_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    before, after = woven()
+    mixture = Mixture(plan_of(before), plan_of(after))
+    figures = Runs(mixture, None, net_worth, measured, ()).all_figures()
+    game: Any = Game(figures)
+    monkeypatch.setattr(attribution, "MOST_EXACT", 10)
+    exact = [part.shares[0] for part in attributed(before, after).parts]
+    deviations = []
+    for seed in range(60):
+        monkeypatch.setattr(attribution, "SEED", seed)
+        found = attribution._sampled(game, 10)
+        for part, share, error in zip(exact, found.shares, found.errors, strict=True):
+            deviations.append(abs(share[0] - part) / error[0])
+    # Student's t of 24 pairs: 67 % within one standard error, 94 % within two.
+    assert sum(deviation <= 1 for deviation in deviations) / len(deviations) == pytest.approx(0.67, abs=0.06)
+    assert sum(deviation <= 2 for deviation in deviations) / len(deviations) == pytest.approx(0.94, abs=0.03)
+
+
+def test_parts_that_would_not_sum_to_the_real_change_are_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    later = SAVING.replace("12萬", "15萬").replace("2030", "2033")
+    real = Runs.figures_of_plan
+    monkeypatch.setattr(Runs, "figures_of_plan", lambda self, plan: (real(self, plan)[0] + 1, real(self, plan)[1]))
+    found = attributed(SAVING, later)
+    assert [math.isnan(part.shares[0]) for part in found.parts] == [True, True]
+    assert [part.shares[1] for part in found.parts] == pytest.approx([30_000, 0])
+
+
+@pytest.mark.parametrize("is_always_made", [True, False])
+def test_an_edit_that_an_input_makes_wrongly_is_made_in_a_plan_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, is_always_made: bool
+) -> None:
+    later = SAVING.replace("12萬", "15萬") + CAR
+    expected = finals(attributed(SAVING, later))
+
+    def wrong(mixture: Mixture, edit: Edit, group: int) -> tuple[nodes.Declaration, ...]:
+        return (edit.entry.node,) if is_always_made else ()
+
+    monkeypatch.setattr(Mixture, "_switched", wrong)
+    assert finals(attributed(SAVING, later)) == pytest.approx(expected)
