@@ -74,3 +74,53 @@ def test_a_cause_is_told_in_the_language_of_the_plan(tmp_path: Path, locale: str
     path.write_text(head + "let k = irr([1, 2])\ntable t {\n n in 1..3\n x = 1 / (n - 2)\n}\n", encoding="utf-8")
     run = load(path).run()
     assert [cause_text(run, cause) for cause in run.undefined] == told
+
+
+WATCHED = """\
+use std.maintenance
+
+debt loan {{
+    principal: 50 USD
+    payment: none
+    class: investment
+}}
+
+asset purse {{
+    value: 0 USD
+}}
+
+each year {{
+    apply maintain(cash, loan, purse, line: {line}, cure: {cure}) as broker
+}}
+
+check solvent: net_worth > 0
+"""
+LEVEL = "a level is a ratio from 100% to 1000%, such as 130%"
+
+
+@pytest.mark.parametrize(
+    ("line", "cure", "named", "text", "reason"),
+    [
+        ("130", '"none"', "`line` of `broker`", "130", LEVEL),
+        ("market * 2", '"none"', "`line` of `broker`", "market * 2", LEVEL),
+        # A param is no argument of its own: the whole application is shown.
+        ("market", '"none"', "`broker`", "apply maintain", LEVEL),
+        ("130%", '"pay"', "`cure` of `broker`", '"pay"', "a cure is repay, add or none"),
+    ],
+)
+def test_what_a_rule_refuses_is_shown_where_it_is_given(
+    tmp_path: Path, line: str, cure: str, named: str, text: str, reason: str
+) -> None:
+    path = tmp_path / "small.plan"
+    path.write_text(
+        HEAD.replace("market = 5%/year", "market = 5%").replace("return: market", "return: market / 1 year")
+        + WATCHED.format(line=line, cure=cure),
+        encoding="utf-8",
+    )
+    (found,) = load(path).check()
+    assert (found.code, found.is_error) == ("failed-check", True)
+    assert found.message == f"`solvent` cannot be decided: {named}: {reason}"
+    assert found.span is not None
+    assert found.span.text.startswith(text)
+    assert [label.span.text for label in found.labels] == ["check solvent: net_worth > 0"]
+    assert not any("~" in note for note in found.notes)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plainplan.api.figures import amount_text, date_text, month_text
-from plainplan.diagnostics import Diagnostic
+from plainplan.api.refusals import find_refusal
+from plainplan.diagnostics import Diagnostic, Label
 from plainplan.graph.nodes import TIME
 from plainplan.records import replace
 
@@ -13,7 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plainplan.api.outcome import CheckOutcome, CheckPaths, Run
     from plainplan.evaluate.causes import Cause
-    from plainplan.graph.nodes import Quantity
+    from plainplan.graph.nodes import CheckView, Quantity
+    from plainplan.source import Span
 
 MOST_SHORTS = 5
 # What finds the row of a data file for each step.
@@ -24,18 +26,18 @@ SEVERITIES = {"check": "error", "warn": "warning"}
 def describe_failures(failures: Sequence[Sequence[tuple[Run, CheckOutcome]]]) -> list[Diagnostic]:
     """A diagnostic for each check that fails; those that one undefined figure leaves undecided are told together."""
     found: list[Diagnostic] = []
-    undecided: dict[tuple[str, ...], list[tuple[str, Diagnostic]]] = {}
+    undecided: dict[tuple[str, ...], list[tuple[CheckView, Diagnostic]]] = {}
     for places in failures:
         diagnostic = describe_failure(places)
         if places[0][1].is_undefined:
-            undecided.setdefault(diagnostic.notes, []).append((places[0][1].name, diagnostic))
+            undecided.setdefault(diagnostic.notes, []).append((places[0][1].view, diagnostic))
         else:
             found.append(diagnostic)
     for group in undecided.values():
         # The plan's own checks have a place, and errors come before warnings.
-        group.sort(key=lambda item: (item[1].span is None, not item[1].is_error))
+        group.sort(key=lambda item: (item[0].span is None, not item[1].is_error))
         first = group[0][1]
-        others = ", ".join(f"`{name}`" for name, _ in group[1:])
+        others = ", ".join(f"`{view.name}`" for view, _ in group[1:])
         notes = (*first.notes, f"undecided too: {others}") if others else first.notes
         worst = "error" if any(item.is_error for _, item in group) else first.severity
         found.append(replace(first, notes=notes, severity=worst))
@@ -48,9 +50,17 @@ def describe_failure(failures: Sequence[tuple[Run, CheckOutcome]]) -> Diagnostic
     view = check.view
     when = f", first in {step_text(run, check.failed_step)}" if check.failed_step else ""
     name = f"`{view.name}` ({view.label})" if view.span is None else f"`{view.name}`"
+    reason, causes = "a figure in it is undefined", _causes(run, check)
+    span: Span | None = view.span
+    labels: tuple[Label, ...] = ()
     if check.is_undefined:
         where = f" in the path of {check.paths.worst}" if check.paths is not None else ""
-        message = f"{name} cannot be decided{where}{when}: a figure in it is undefined"
+        refusal = find_refusal(run.graph, run.undefined[0]) if run.undefined else None
+        if refusal is not None:
+            reason = f"{refusal.name}: {run.undefined[0].reason_in(run.graph.locale)}"
+            labels = () if span is None else (Label(span, "this rests on it"),)
+            span, causes = refusal.span, []
+        message = f"{name} cannot be decided{where}{when}: {reason}"
     elif check.paths is not None:
         message = f"{name} {_over_paths(run, check, check.paths)}"
     else:
@@ -58,12 +68,13 @@ def describe_failure(failures: Sequence[tuple[Run, CheckOutcome]]) -> Diagnostic
     return Diagnostic(
         "failed-check" if view.keyword == "check" else "failed-warning",
         message,
-        view.span,
+        span,
+        labels=labels,
         notes=(
             *_sides(run, check),
             *_unpaid(run, check),
             *_below_zero(run, check),
-            *_causes(run, check),
+            *causes,
             *_places(failures),
         ),
         severity=SEVERITIES[view.keyword],
@@ -116,8 +127,8 @@ def cause_text(run: Run, cause: Cause, is_sentence: bool = False) -> str:
         assert cause.step is not None
         data = quantity.name.removesuffix(ROW_IN_TIME)
         return reason_text("no_row_in_time", data, step_text(run, cause.step), locale=locale)
-    # The value that a scenario puts in the place of another is a quantity `name@scenario`.
-    name = quantity.name.partition("@")[0]
+    # What a scenario puts in the place of another value is a quantity `name@scenario`, a part of a formula `name~3`.
+    name = quantity.name.partition("@")[0].partition("~")[0]
     if name.startswith("check."):
         # The side of a check has no name that the plan knows.
         name = quantity.label
@@ -139,8 +150,12 @@ def describe_undefined(run: Run) -> list[Diagnostic]:
     ]
     if not causes:
         return []
-    message = cause_text(run, causes[0], is_sentence=True)
     notes = (f"in scenario `{run.scenario}`",) if run.scenario else ()
+    refusal = find_refusal(run.graph, causes[0])
+    if refusal is not None:
+        message = f"{refusal.name}: {causes[0].reason_in(run.graph.locale)}"
+        return [Diagnostic("undefined-value", message, refusal.span, notes=notes, severity="warning")]
+    message = cause_text(run, causes[0], is_sentence=True)
     span = quantities[causes[0].quantity].span
     return [Diagnostic("undefined-value", message, span, notes=notes, severity="warning")]
 

@@ -120,7 +120,8 @@ def bind_arguments(
         if target.kind == "account" or value is None:
             continue
         label = f"{scope.label} {context.words.title(None, formal.name)}"
-        owner = scope.named(f"{scope.owner}.{formal.name.name}", label)
+        place = scope.span if value is formal.default or meanings is not None else value.span
+        owner = scope.named(f"{scope.owner}.{formal.name.name}", label, place)
         if value is formal.default:
             owner.locals, owner.accounts = dict(bound), accounts
         formula = lower_as(context, value, owner, target)
