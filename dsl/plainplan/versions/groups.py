@@ -21,7 +21,7 @@ PASSIVE = frozenset(
 # What looks at figures and moves none.
 WATCHING = frozenset(("check", "warn", "prove", "solve", "report"))
 # What describes a figure.
-TOLD = frozenset((DOC, LABEL, "source", "note", "range", "client", "adviser", "date", "actual"))
+TOLD = frozenset((DOC, LABEL, "source", "note", "range", "client", "adviser", "date", "locale", "actual"))
 # What happens, or serves where nothing else is said, in the order in which it stands.
 ORDERED = frozenset(("each", "when", "once_when", "at", "income", "expense", "goal", "debt", "asset"))
 
