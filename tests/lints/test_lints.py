@@ -89,6 +89,12 @@ def warnings_of(text: str) -> list[str]:
         ("check owed: loan >= 0", "check-cannot-fail"),
         ("check paid: spent.short >= 0", "check-cannot-fail"),
         ("check part: 1 - share <= 1", "check-cannot-fail"),
+        ("check more: cash + 1 TWD > cash", "check-cannot-fail"),
+        ("check same: 2 * (cash + core) >= 2 * core + cash * 2", "check-cannot-fail"),
+        ("check greater: max(cash, 1 TWD) >= cash", "check-cannot-fail"),
+        ("check least: min(cash, core) <= max(core, 1 TWD)", "check-cannot-fail"),
+        ("check never: cash > cash + core - core + 1 TWD", "check-cannot-hold"),
+        ("check both: max(cash, core) < min(cash, core)", "check-cannot-hold"),
         ("let part = share * 3\nwarn bounded: part <= 300%", "check-cannot-fail"),
         ("check small: abs(core - cash) < 0", "check-cannot-hold"),
         ("check more: share > 100%", "check-cannot-hold"),
@@ -149,6 +155,8 @@ def warnings_of(text: str) -> list[str]:
         ("let a = since(2026-01: 30, 2027-01: 300, 2028-01: 32)", "ten-times-off"),
         ("let a = by_year(2026: 30萬 TWD, 2027: 310萬 TWD, otherwise: 32萬 TWD)", "ten-times-off"),
         ("param prices = [101, 99, 9.8, 100]\nlet a = mean(prices)", "ten-times-off"),
+        ("let a = by_year(2026: 5萬 TWD, 2027: 5.2萬 TWD, 2028: 5.1萬 TWD, otherwise: 52萬 TWD)", "ten-times-off"),
+        ("let a = lookup(step, 2: 10, 3: 12, 4: 30, otherwise: 120)", "ten-times-off"),
         ("param r = 1.5/year\nlet x = r", "percentage-point"),
         ("asset a {\n    value: 5\n    return: market + 7/year\n}", "percentage-point"),
         ("asset a {\n    value: 5\n    return: 0.5/month\n}", "percentage-point"),
@@ -239,6 +247,13 @@ def test_a_doubt_is_told(lines: str, code: str) -> None:
         "let a = 40% * cash\nlet b = core * 40%",
         # What holds otherwise is long ago, or long after.
         "let a = by_year(2026: 300萬 TWD, otherwise: 30萬 TWD)",
+        # Rows that are not alike, and what holds before the first row, beside which no other stands.
+        "let a = by_year(2026: 5萬 TWD, 2027: 9萬 TWD, otherwise: 70萬 TWD)",
+        "let a = since(2026-01: 5, 2027-01: 30, 2028-01: 32, otherwise: 3)",
+        # What differs from itself by something that may be nothing, or of either sign.
+        "check more: cash + core > cash",
+        "check less: max(cash, core) > cash",
+        "check both: cash + 1 TWD - core > cash",
         # Growth of the table itself, returns, and a lasting step of ten.
         "let a = since(2026-01: 30, 2027-01: 300, 2028-01: 320)",
         "let a = by_year(2026: 1%/year, 2027: 10%/year, 2028: 1%/year, otherwise: 2%/year)",

@@ -23,6 +23,7 @@ from plainplan.lints.interval import (
     signs,
     times,
 )
+from plainplan.lints.order import Order
 from plainplan.records import replace
 from plainplan.syntax import nodes
 
@@ -57,6 +58,7 @@ class Bounds:
     def __init__(self, model: Model) -> None:
         """Nothing is looked at before it is asked for."""
         self._model = model
+        self._order = Order(model)
         self._known: dict[int, Interval] = {}
         self._depth = 0
         self._overlays: dict[str, list[nodes.Expression]] = {}
@@ -145,7 +147,10 @@ class Bounds:
         left, right = self._meet(node.left, node.right)
         gap = less(right, left) if node.operator in ("<", "<=") else less(left, right)
         holds, fails = _verdict(node.operator, gap)
-        return point(1.0) if holds else point(0.0) if fails else FLAG
+        if holds or fails:
+            return point(float(holds))
+        verdict = self._order.verdict(node)
+        return FLAG if verdict is None else point(float(verdict))
 
     def _kind(self, node: nodes.Expression) -> str:
         symbol = self._model.symbols.get(id(node))

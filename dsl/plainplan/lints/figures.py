@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from plainplan.check.model import Model
 from plainplan.check.walk import parts_of
@@ -18,8 +17,12 @@ MOST_RATES, MOST_AMOUNTS = 1, 2
 # Ten times off: so many times both neighbours, which are alike.
 TENFOLD = (8.0, 12.5)
 ALIKE = 1.5
-# The forms whose values follow each other.
+# Of fewer rows nobody can say how they go on.
+LEAST_ROWS = 2
+# The forms whose values follow each other, and of them those in which `otherwise` holds before the first row, and not
+# also after the last one.
 IN_ORDER = frozenset(("by_year", "by_date", "since", "lookup"))
+BEFORE_THE_FIRST = frozenset(("since", "lookup"))
 
 
 def find_figures(model: Model) -> Iterator[Diagnostic]:
@@ -115,20 +118,39 @@ def _is_round_share(figure: tuple[float, str]) -> bool:
 
 def _of_keyed(call: nodes.Call) -> Iterator[Diagnostic]:
     """One value of a small table that is ten times its neighbours, or a tenth of them."""
-    if isinstance(call.function, nodes.Name) and call.function.name in IN_ORDER:
-        # What holds otherwise stands last, beside the last row.
-        yield from _tenfold([item.value for item in call.arguments if item.key is not None])
+    if not isinstance(call.function, nodes.Name) or call.function.name not in IN_ORDER:
+        return
+    items = [item for item in call.arguments if item.key is not None]
+    # What holds otherwise stands last, beside the last row.
+    yield from _tenfold([item.value for item in items])
+    rows = [item.value for item in items[:-1]]
+    if len(rows) < LEAST_ROWS or not _is_otherwise(items[-1]):
+        return
+    last = items[-1].value
+    beside = rows[:2] if call.function.name in BEFORE_THE_FIRST else rows[-2:]
+    ratio = _ratio_beside(last, beside)
+    if ratio is not None:
+        yield reported("ten-times-off", f"`{last.span.text}` is {ratio} the rows beside it", last.span)
+
+
+def _is_otherwise(item: nodes.Argument) -> bool:
+    return isinstance(item.key, nodes.Name) and item.key.name == "otherwise"
 
 
 def _tenfold(rows: list[nodes.Expression]) -> Iterator[Diagnostic]:
-    figures = [figure_of(row) for row in rows]
-    for (before, (row, figure)), (_, after) in pairwise(pairwise(zip(rows, figures, strict=True))):
-        sides = before[1], after[1]
-        if figure is None or None in sides:
-            continue
-        ratio = _ratio(figure[0], *(side[0] for side in sides if side is not None))
-        if ratio is not None and len({figure[1], *(side[1] for side in sides if side is not None)}) == 1:
+    for before, row, after in zip(rows, rows[1:], rows[2:], strict=False):
+        ratio = _ratio_beside(row, [before, after])
+        if ratio is not None:
             yield reported("ten-times-off", f"`{row.span.text}` is {ratio} those beside it", row.span)
+
+
+def _ratio_beside(row: nodes.Expression, beside: list[nodes.Expression]) -> str | None:
+    """How far a figure that is written out is off two others that are alike, in the same unit."""
+    figures = [figure for node in (row, *beside) if (figure := figure_of(node)) is not None]
+    if len(figures) < 3 or len({unit for _, unit in figures}) > 1:
+        return None
+    value, first, second = (figure for figure, _ in figures)
+    return _ratio(value, first, second)
 
 
 def _ratio(value: float, before: float, after: float) -> str | None:

@@ -58,6 +58,16 @@ class NormalForms:
         ((unit, literal),) = literals.items() or (((), 0.0),)
         return _frozen(varying), literal, unit
 
+    def sign_of_gap(self, high: nodes.Expression, low: nodes.Expression) -> int | None:
+        """The sign of `high - low` where all that varies cancels: 1, 0 or -1; None where it does not."""
+        if isinstance(high, nodes.Date) or isinstance(low, nodes.Date):
+            return None
+        left = _sum(self._polynomial(high), _scaled(self._polynomial(low), -1.0))
+        if not all(_is_unit(atom) for powers in left for atom, _ in powers):
+            return None
+        signs = {1 if value > 0.0 else -1 for value in left.values()}
+        return None if len(signs) > 1 else next(iter(signs), 0)
+
     def _polynomial(self, node: nodes.Expression) -> Polynomial:
         match node:
             case nodes.Number(value=value, unit=unit):
