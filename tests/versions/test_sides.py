@@ -318,6 +318,13 @@ def test_a_revision_that_git_does_not_know_is_refused(repo: Work) -> None:
     assert refused("HEAD..-x") == ("unknown-revision", "git knows no revision `-x`")
 
 
+def test_a_word_that_means_nothing_is_said_to_be_no_file_either(repo: Work) -> None:
+    with Revisions() as revisions:
+        found = find_sides(revisions, ["chen.pln"])
+    assert isinstance(found, Diagnostic)
+    assert found.notes[0] == "there is no file or folder of that name either"
+
+
 def test_three_revisions_are_too_many(repo: Work) -> None:
     assert refused("a", "b", "c") == ("too-many-revisions", "two revisions are compared, and these are 3")
 

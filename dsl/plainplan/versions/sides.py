@@ -12,7 +12,7 @@ from collections import Counter
 from plainplan.api import Plan, load
 from plainplan.api.plan import DATA_SUFFIXES
 from plainplan.diagnostics import Diagnostic
-from plainplan.records import dataclass
+from plainplan.records import dataclass, replace
 from plainplan.syntax import read_source
 from plainplan.syntax.read import MAX_BYTES
 from plainplan.versions.git import Repository, find_repository
@@ -21,6 +21,8 @@ from plainplan.versions.uses import below_top, touched_plans
 
 # From which share of equal lines on git takes a file for one that was moved.
 ALIKE = 0.5
+# What a word that means nothing may have been meant for.
+NO_PATH = "there is no file or folder of that name either"
 # How much of the name of a commit is shown.
 SHORT = 7
 
@@ -188,7 +190,8 @@ def _revisions_in(words: list[str], repository: Repository) -> tuple[_Revision, 
     for name in names:
         commit = repository.resolve(name)
         if isinstance(commit, Diagnostic):
-            return commit
+            is_unknown = commit.code == "unknown-revision" and commit.notes
+            return replace(commit, notes=(NO_PATH, *commit.notes)) if is_unknown else commit
         found.append(_Revision(name, commit))
     if len(found) == 1:
         return _bare() if repository.is_bare else (found[0], _WORK_TREE)
