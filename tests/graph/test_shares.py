@@ -54,6 +54,20 @@ def test_what_an_audit_row_writes_beside_a_percentage_is_one(tmp_path: Path) -> 
     assert not {"other", "step"} & shares
 
 
+def test_a_list_of_percentages_is_one_however_it_is_written(tmp_path: Path) -> None:
+    rows = "[\n    60%,  # cn\n    100%,  # [hk]\n]"
+    assert "a" in shares_of(tmp_path, f"param i = 1\nlet a = if i = 1 then 1 / (1 - 25%) else index({rows}, i)\n")
+    assert "a" not in shares_of(tmp_path, "param i = 1\nlet a = index([\n    1,  # 60%\n    2,  # 100%\n], i)\n")
+
+
+def test_a_chart_says_it_of_what_stands_beside_a_ratio_of_an_audit_row(tmp_path: Path) -> None:
+    head = 'plan "p" {\n    start: 2026-01\n    years: 2\n}\nparam line = 130%\n'
+    lets = "param own = 140 TWD\nparam owed = 100 TWD\nlet ratio = own / owed\nlet told = ratio\n"
+    lets += "let after = own / (owed * step)\n"
+    more = 'each year {\n    note "追繳": ratio, line\n}\nreport "r" {\n    chart "c" of after, told\n}\n'
+    assert {"ratio", "told", "after"} <= shares_of(tmp_path, head + lets + more)
+
+
 @pytest.mark.parametrize("formula", ["sell / buy", "sell / buy + 1", "1 / n - 1", "n / 2 - 1", "n - 1", "n^2 - 1"])
 def test_a_multiple_is_no_percentage(tmp_path: Path, formula: str) -> None:
     inputs = "param buy = 80 TWD\nparam sell = 90 TWD\nparam n = 3\n"

@@ -33,14 +33,14 @@ def find_shares(graph: nodes.Graph) -> frozenset[int]:
     pairs = [pair for check in graph.checks for pair in _compared(graph, check)]
     pairs += [pair for note in graph.notes for pair in pairwise(note.values)]
     pairs += [pair for chart in graph.charts for pair in pairwise(line.quantity for line in chart.lines)]
-    for left, right in pairs:
-        for one, other in ((left, right), (right, left)):
-            type_ = graph.quantities[one].type
-            if other in shares and type_.is_number and not type_.is_whole:
-                shares.update(_read_alike(graph, one))
-    # Twice, since a series may look back at one that stands after it.
-    _add_results(graph, shares)
-    _add_results(graph, shares)
+    # Twice, since a series may look back at one that stands after it, and a chart draw what an audit row tells.
+    for _ in range(2):
+        for left, right in pairs:
+            for one, other in ((left, right), (right, left)):
+                type_ = graph.quantities[one].type
+                if other in shares and type_.is_number and not type_.is_whole:
+                    shares.update(_read_alike(graph, one))
+        _add_results(graph, shares)
     return frozenset(number for number in shares if graph.quantities[number].type.is_number)
 
 
@@ -82,8 +82,12 @@ def _read_alike(graph: nodes.Graph, number: int) -> Iterator[int]:
 
 
 def is_per_cent(as_written: str) -> bool:
-    """Whether an input is written in per cent: `5%`, `5%, 8%` or `[5%, 8%]`."""
-    return as_written.rstrip("] ").endswith("%")
+    """Whether an input is written in per cent: `5%`, `5%, 8%` or `[5%, 8%]`, a list also line by line with comments."""
+    last = as_written.rstrip("] \n")
+    if "\n" in last:
+        # The last value, without the comma after it and its comment.
+        last = last.rpartition("\n")[2].partition("#")[0].rstrip(" ,]")
+    return last.endswith("%")
 
 
 def _is_share(formula: nodes.Formula, graph: nodes.Graph, shares: set[int]) -> bool:
