@@ -48,7 +48,7 @@ def story_of(comparison: Comparison) -> list[Block]:
     told += [Item(CHANGED, words["files"].format(files=name)) for name in comparison.files]
     if told:
         story += [Heading(words["edits"]), *told]
-    elif not any(fault.is_error for fault in comparison.faults):
+    elif not any(fault.is_error for fault in comparison.faults) or _is_same_text(comparison):
         story.append(Note(words["same"]))
     changed = [outcome for outcome in comparison.outcomes if outcome.is_changed]
     for outcome in changed:
@@ -94,6 +94,12 @@ def locale_of(comparison: Comparison) -> str:
         if side is not None and side.plan.model is not None:
             return side.plan.model.facts.locale
     return "en"
+
+
+def _is_same_text(comparison: Comparison) -> bool:
+    sides = (comparison.sides.before, comparison.sides.after)
+    texts = [None if side is None or side.plan.source is None else side.plan.source.text for side in sides]
+    return texts[0] is not None and texts[0] == texts[1]
 
 
 def _title(comparison: Comparison) -> str:

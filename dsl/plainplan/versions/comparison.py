@@ -46,7 +46,7 @@ def compare(sides: Sides, scenarios: tuple[str, ...] = (), is_run: bool = True) 
     before, after = sides.before, sides.after
     faults = [fault for side in (before, after) if side is not None for fault in _unreadable(side.plan)]
     if faults or before is None or after is None:
-        return Comparison(sides, (), (), (), None, tuple(dict.fromkeys(faults)))
+        return Comparison(sides, (), (), (), None, tuple(faults))
     assert before.plan.file is not None
     assert after.plan.file is not None
     edits = tuple(find_edits(before.plan.file, after.plan.file))
@@ -57,8 +57,7 @@ def compare(sides: Sides, scenarios: tuple[str, ...] = (), is_run: bool = True) 
     outcomes = wrong or compare_outcomes(before.plan, after.plan, scenarios)
     faults = [found for found in outcomes if isinstance(found, Diagnostic)]
     if faults:
-        # Two versions that are alike have their mistakes in common.
-        return Comparison(sides, edits, (), (), None, tuple(dict.fromkeys(faults)), files)
+        return Comparison(sides, edits, (), (), None, tuple(faults), files)
     known = tuple(found for found in outcomes if isinstance(found, Outcome))
     keys, attribution = _attributed(before.plan, after.plan, known[0])
     if isinstance(attribution, Diagnostic):
