@@ -70,7 +70,7 @@ class Mixture:
         return plan
 
     def needed_together(self, made: Collection[int]) -> set[int]:
-        """The groups that are no plan without each other, where a mixture is none; empty where both versions are."""
+        """Groups that are a plan only together: the least of a mixture that is none, and what they lack."""
         alone, whole = set(made), set(range(len(self.groups)))
         for number in made:
             if not self._is_plan(alone - {number}):
