@@ -100,14 +100,14 @@ def test_the_parts_are_those_of_every_order_of_runs_and_sum_to_the_change(name: 
     expected = over_every_order(len(replacements), figures_of)
     found = attributed(text, edited(text, replacements, range(len(replacements))), scenario)
     before, after = known[frozenset()], known[frozenset(range(len(replacements)))]
-    close = {"rel": 1e-9, "abs": 1e-9 * abs(before[0])}
-    assert found.before == pytest.approx(before, **close)
-    assert found.after == pytest.approx(after, **close)
+    nearly = 1e-9 * abs(before[0])
+    assert found.before == pytest.approx(before, rel=1e-9, abs=nearly)
+    assert found.after == pytest.approx(after, rel=1e-9, abs=nearly)
     shares = sorted(part.shares for part in found.parts)
     for own, other in zip(shares, sorted(expected), strict=True):
-        assert own == pytest.approx(other, **close)
+        assert own == pytest.approx(other, rel=1e-9, abs=nearly)
     sums = tuple(map(math.fsum, zip(*shares, strict=True)))
-    assert sums == pytest.approx(tuple(new - old for old, new in zip(before, after, strict=True)), **close)
+    assert sums == pytest.approx(tuple(new - old for old, new in zip(before, after, strict=True)), rel=1e-9, abs=nearly)
 
 
 def test_amount_and_years_of_saving_share_what_they_do_together() -> None:

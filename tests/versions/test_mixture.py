@@ -152,7 +152,7 @@ def test_a_file_that_changed_is_a_group_by_its_path(tmp_path: Path) -> None:
         (folder / "data" / "book.csv").write_text(f"Year,Return\n{rows}", encoding="utf-8")
         (folder / "own.plan").write_text(f"fn monthly() = {saved}萬 TWD\n", encoding="utf-8")
         sides.append(plan_of(text, folder))
-    found = attribute(Mixture(*sides), None, net_worth, measured)
+    found = attribute(Mixture(sides[0], sides[1]), None, net_worth, measured)
     assert isinstance(found, Attribution)
     assert [part.group.files for part in found.parts] == [("data/book.csv",), ("own.plan",)]
     before, after = (run_figures(text, root=tmp_path / name) for name in ("old", "new"))
