@@ -8,8 +8,9 @@ from math import isfinite
 
 from plainplan.api.outcome import EXCEL_DAY_ZERO
 from plainplan.api.plan import BASE
-from plainplan.cli.diff_page import ADDED, CHANGED, REMOVED, edit_title, part_title
+from plainplan.cli.diff_page import part_title
 from plainplan.cli.diff_words import diff_words
+from plainplan.cli.edit_lines import ADDED, CHANGED, REMOVED, edit_title
 from plainplan.diagnostics import Diagnostic
 from plainplan.graph.nodes import Graph
 from plainplan.versions.comparison import Comparison

@@ -10,12 +10,11 @@ from plainplan.api import CheckOutcome, Run
 from plainplan.api.failures import step_text
 from plainplan.api.plan import BASE
 from plainplan.cli.diff_words import diff_words
+from plainplan.cli.edit_lines import CHANGED, edit_item, edit_title
 from plainplan.cli.outcome_texts import change_text, figure_text
 from plainplan.cli.story import Block, Grid, Heading, Item, Note
 from plainplan.render import render_concise
 from plainplan.versions.comparison import Comparison
-from plainplan.versions.edits import Change, Edit
-from plainplan.versions.facts import DOC, LABEL, VALUE, Entry, Fact
 from plainplan.versions.outcomes import CheckPair, Figure, Outcome
 from plainplan.versions.sides import SHORT, Side
 
@@ -25,15 +24,10 @@ if TYPE_CHECKING:
 
 Words = Mapping[str, str]
 
-ADDED, REMOVED, CHANGED = "+", "−", "~"
 MOST_YEARS = 12
-# The characters of two texts that stand on one line, and of one that is told at all.
-LONGEST, LONGEST_OF_ALL = 88, 1_000
 BAR = 12
 # What a sum of differences leaves of a figure by rounding.
 NOTHING = 1e-12
-# What a declaration says without a word before it.
-UNNAMED = frozenset((VALUE, "members", "condition", "claim", "unknown", "formals", "cell", "keyword", "when"))
 # The keys of figures that every plan has.
 KNOWN = ("final", "lowest", "survival")
 
@@ -44,7 +38,7 @@ def story_of(comparison: Comparison) -> list[Block]:
     story: list[Block] = [Heading(_title(comparison), 1)]
     if comparison.sides.before is None or comparison.sides.after is None:
         return [*story, Note(words["added_plan" if comparison.sides.before is None else "removed_plan"])]
-    told = [_edit(edit, words) for edit in comparison.edits]
+    told = [edit_item(edit, words) for edit in comparison.edits]
     told += [Item(CHANGED, words["files"].format(files=name)) for name in comparison.files]
     if told:
         story += [Heading(words["edits"]), *told]
@@ -106,76 +100,6 @@ def _title(comparison: Comparison) -> str:
     sides = comparison.sides
     names = [side.name for side in (sides.before, sides.after) if side is not None]
     return " → ".join(names)
-
-
-def edit_title(entry: Entry) -> str:
-    """A declaration as people speak of it: its kind, its name, its label."""
-    when = entry.fact("when")
-    if when is not None:
-        return when.text
-    label = entry.fact(LABEL)
-    parts = [entry.kind, entry.name or "", f'"{label.text}"' if label is not None else ""]
-    return " ".join(part for part in parts if part)
-
-
-def _edit(edit: Edit, words: Words) -> Item:
-    before, after = edit.before, edit.after
-    title = edit_title(edit.entry)
-    if before is None or after is None:
-        mark = ADDED if before is None else REMOVED
-        facts = [fact for fact in edit.entry.facts if fact.key not in (LABEL, DOC, "when") and fact.text]
-        if len(facts) == 1 and not edit.entry.body:
-            return Item(mark, _short(f"{title}: {facts[0].text}"))
-        below = [("", _short(_key(fact) + _text(fact))) for fact in facts]
-        below += [(mark, _short("  " * line.depth + line.text)) for line in edit.entry.body]
-        return Item(mark, title, tuple(below))
-    remarks = [words["renamed"].format(name=before.name)] if edit.pair.is_renamed else []
-    remarks += [words["followed"].format(count=edit.followed)] if edit.followed else []
-    remarks += [words["moved"]] if edit.is_moved else []
-    if remarks:
-        title += f" ({'; '.join(remarks)})"
-    changes = [line for change in edit.facts for line in _fact_lines(change)]
-    if len(changes) == 1 and not edit.body:
-        ((mark, text),) = changes
-        joint = ": " if not mark and edit.facts[0].key in UNNAMED else f" · {mark} " if mark else " · "
-        return Item(CHANGED, f"{title}{joint}{text}")
-    return Item(CHANGED, title, (*changes, *(line for change in edit.body for line in _body_lines(change))))
-
-
-def _fact_lines(change: Change) -> Iterator[tuple[str, str]]:
-    old, new = change.before, change.after
-    if old is None or new is None:
-        for mark, fact in ((REMOVED, old), (ADDED, new)):
-            if fact is not None:
-                yield mark, _short(_key(fact) + _text(fact))
-    elif len(old.text) + len(new.text) + len(_key(new)) + 3 <= LONGEST:
-        yield "", f"{_key(new)}{_text(old)} → {_text(new)}"
-    else:
-        yield REMOVED, _short(_key(old) + _text(old))
-        yield ADDED, _short(_key(new) + _text(new))
-
-
-def _key(fact: Fact) -> str:
-    """What stands before a fact in a plan: nothing where it says its own name, or has none."""
-    if fact.key == DOC:
-        return "## "
-    says_its_name = fact.text.startswith((f"{fact.key} ", "column "))
-    return "" if fact.key in UNNAMED or fact.key == LABEL or says_its_name else f"{fact.key}: "
-
-
-def _text(fact: Fact) -> str:
-    return f'"{fact.text}"' if fact.key == LABEL else fact.text
-
-
-def _body_lines(change: Change) -> Iterator[tuple[str, str]]:
-    for mark, fact in ((REMOVED, change.before), (ADDED, change.after)):
-        if fact is not None:
-            yield mark, _short("  " * fact.depth + fact.text)
-
-
-def _short(text: str) -> str:
-    line = text.replace("\n", " ")
-    return line if len(line) <= LONGEST_OF_ALL else f"{line[: LONGEST_OF_ALL - 1]}…"
 
 
 def _outcome(outcome: Outcome, comparison: Comparison, words: Words) -> Iterator[Block]:
