@@ -241,8 +241,45 @@ def test_a_check_looks_for_no_formula_where_the_run_decides(condition: str, monk
 
 
 def test_a_check_finds_what_only_a_formula_finds() -> None:
-    # Far beyond the surroundings of what is written.
-    assert read("param x = 1\nsolve far = x where x / 1_000_000 = 1\n").check() == []
+    # Far beyond where the run is tried.
+    assert read("param x = 1\nsolve far = x where x / 10^15 = 1\n").check() == []
+
+
+@pytest.mark.parametrize(
+    ("condition", "roots"),
+    [("x + 30_000_000 = 5", [-29_999_995.0]), ("(x - 70_000)^3 = 0", [70_000.0]), ("x^2 = 10^10", [-1e5, 1e5])],
+)
+def test_without_a_range_the_search_widens_until_a_condition_turns(condition: str, roots: list[float]) -> None:
+    solution = solve("param x = 0\n", f"x where {condition}").solution
+    assert [values[0] for values in solution.values] == pytest.approx(roots)
+    ((low, high),) = solution.searched
+    assert low <= roots[0] <= roots[-1] <= high
+
+
+def test_what_an_empty_account_must_hold_at_the_start_is_found() -> None:
+    # 20 years at 6 % and 20 000 a month: by hand 2e7 = v × 1.06^20 + 2e4 × s, s the sum of 1.06^(k/12), k = 0 … 239.
+    plan = """\
+plan "s" {
+    currency: TWD
+    start: 2026-01
+    years: 20
+    step: month
+}
+
+asset fund {
+    value: 0 TWD
+    return: 6%/year
+}
+
+income saved {
+    amount: 2萬 TWD/month
+    into: fund
+}
+"""
+    growth = 1.06 ** (1 / 12)
+    sums = [sum(growth**k for k in months) for months in (range(240), range(1, 241))]
+    (root,) = roots_of(plan, "fund.value where final(fund) = 2000萬 TWD")
+    assert any(root == pytest.approx((2e7 - 2e4 * each) / 1.06**20) for each in sums)
 
 
 def test_a_check_whose_time_is_up_says_nothing() -> None:

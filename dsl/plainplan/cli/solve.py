@@ -33,7 +33,8 @@ COMMAND = Command(
     ),
     details=(
         "An input is any number that `--set` takes, but no row of a list. Its whole range is searched, of one without\n"
-        "a `range:` the surroundings of its value. Where algebra finds a formula over the other params, it is shown."
+        "a `range:` the surroundings of its value, wider and wider until the condition turns. Where algebra finds a\n"
+        "formula over the other params, it is shown."
     ),
 )
 

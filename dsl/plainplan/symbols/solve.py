@@ -18,6 +18,8 @@ FEW = 10
 # Of a system: from so many points one sets out.
 STARTS = 24
 MOST_NEWTON_STEPS = 40
+# Without a range it is looked for up to so many times the value that is written, or as large a figure.
+FARTHEST = 1e12
 # Beside the figures that a condition compares, so much is nothing.
 RELATIVE = 1e-9
 
@@ -52,7 +54,7 @@ def solve_one(unknown: Quantity, operator: str, gaps: Gaps) -> Solution:
     """Every value of an input, within its range or where it may be looked for, at which a condition turns, and the
     ranges in which it holds."""
     solution = Solution(())
-    for low, high in _searched(unknown):
+    for low, high in _searched_with(unknown, gaps):
         solution = _scan(unknown, operator, gaps, low, high)
         if solution.values or solution.jumps or solution.ranges:
             break
@@ -119,6 +121,24 @@ def _searched(unknown: Quantity) -> Iterator[tuple[float, float]]:
         size = reach * (1.0 if is_share else max(10 * abs(value), 1.0))
         low = -0.999999 if is_share and unknown.type.is_rate else -size
         yield (low if facts.low is None else facts.low, size if facts.high is None else facts.high)
+
+
+def _searched_with(unknown: Quantity, gaps: Gaps) -> Iterator[tuple[float, float]]:
+    """Where an input is looked for, and at last beyond: ten times as far, again and again, until a condition turns."""
+    low = high = 0.0
+    for low, high in _searched(unknown):
+        yield low, high
+    facts = unknown.input
+    assert facts is not None
+    if unknown.type.is_rate or (facts.low is not None and facts.high is not None):
+        return
+    farthest = FARTHEST * max(abs(float(facts.value)), 1.0)  # type: ignore[arg-type]  # a number, as above
+    before = gaps([high])[0][0]
+    while high - low < farthest:
+        low, high = (low if facts.low is not None else 10 * low, high if facts.high is not None else 10 * high)
+        if any(before * gaps([end])[0][0] <= 0.0 for end in (low, high)):
+            yield low, high
+            return
 
 
 def _samples(unknown: Quantity, low: float, high: float) -> list[float]:
