@@ -15,6 +15,16 @@ from openpyxl.workbook.workbook import Workbook
 import plainplan
 from soffice import recalculate
 
+LONG = """\
+asset cash {
+    value: 100 TWD
+    return: 1%/month
+}
+
+report "客戶" {
+    chart "現金" of cash
+}
+"""
 PLAN = """\
 plan "=1+1" {
     currency: TWD
@@ -168,6 +178,15 @@ def test_axes_have_a_format_and_a_unit(charts: list[Any]) -> None:
     assert [chart.x_axis.numFmt.formatCode for chart in charts] == ["yyyy-mm", "yyyy-mm", "0", "yyyy-mm"]
     assert charts[0].y_axis.title.tx.rich.paragraphs[0].r[0].t == "TWD"
     assert all(chart.legend.position == "b" for chart in charts)
+
+
+def test_a_long_axis_of_months_says_no_year_twice(tmp_path: Path) -> None:
+    path = tmp_path / "long.plan"
+    path.write_text(PLAN.replace("years: 3", "years: 10").partition("data book")[0] + LONG, encoding="utf-8")
+    plainplan.load(path).export(tmp_path / "long.xlsx")
+    (chart,) = [one for sheet in openpyxl.load_workbook(tmp_path / "long.xlsx") for one in sheet._charts]
+    # 120 months and 12 labels, a year apart; LibreOffice writes more of them, and each is another month.
+    assert (chart.x_axis.numFmt.formatCode, chart.x_axis.tickLblSkip) == ("yyyy-mm", 12)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 import plainplan
 from plainplan.evaluate import Result, run
 from plainplan.graph.nodes import Graph
+from plainplan.workbook.numbers import MONEY, MONEY_EXACT
 from soffice import recalculate
 from workbook.book_cells import Book, defined_names, read_book
 from workbook.cycles import find_cycle
@@ -205,6 +206,20 @@ def test_a_plan_without_accounts_has_no_sheet_of_accounts(tmp_path: Path) -> Non
     )
     plainplan.load(plan).export(tmp_path / "rate.xlsx")
     assert list(read_book(tmp_path / "rate.xlsx")) == ["Cover", "Inputs", "Time", "Policy", "Checks", "Notes"]
+
+
+def test_a_price_that_changes_has_cents_and_an_amount_has_none(tmp_path: Path) -> None:
+    plan = tmp_path / "price.plan"
+    head = 'plan "Price" {\n currency: TWD\n start: 2026-01\n years: 2\n locale: en\n}\n'
+    asset = 'asset a "Stock" {\n value: 9.5 TWD\n return: 8%/year\n}\n'
+    lets = "let price = 45 TWD * 1.08^step\nlet dear = price * 100\nlet whole = 45 TWD * step\n"
+    plan.write_text(head + asset + lets, encoding="utf-8")
+    plainplan.load(plan).export(tmp_path / "price.xlsx")
+    rows = list(load_workbook(tmp_path / "price.xlsx")["Policy"].iter_rows())
+    shown = {str(row[0].value): [cell for cell in row if isinstance(cell.value, str)] for row in rows}
+    # 48.60 and 52.49, a hundred of them, and 45 and 90.
+    formats = [shown[name][-1].number_format for name in ("price", "dear", "whole")]
+    assert formats == [MONEY_EXACT, MONEY, MONEY]
 
 
 def test_true_reads_as_yes_and_a_head_of_nothing_as_zero(calculator: Path) -> None:

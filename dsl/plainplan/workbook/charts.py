@@ -21,7 +21,7 @@ COLOURS = (HEAD_FILL, "#C55A11", "#2E8B8B", "#7B4B94", "#BF9000", "#4C8C2B", "#2
 MOST_MARKED, MOST_LABELS = 24, 12
 # So far apart must amounts be that the figures of an axis are whole 億, or whole 萬.
 COUNTED = ((2e9, "hundred_millions"), (1e6, "ten_thousands"))
-# A longer axis says the years alone.
+# A longer axis has its labels whole years apart. LibreOffice spaces them as it likes, so each says its month.
 MOST_MONTHS = 36
 DAY_ZERO = date(1899, 12, 30)
 
@@ -117,11 +117,11 @@ def _step_format(draft: Draft) -> str:
         return "yyyy"
     if not graph.step_months:
         return "yyyy-mm-dd"
-    return "yyyy-mm" if graph.steps <= MOST_MONTHS else "yyyy"
+    return "yyyy-mm"
 
 
 def _spacing(draft: Draft, chart: ChartView, count: int) -> dict[str, object]:
-    """Every how many points a label stands: where the axis says years, a whole number of them."""
+    """Every how many points a label stands: on a long axis of months, a whole number of years."""
     months = draft.graph.step_months if chart.keys is None else 0
     a_year = MONTHS_IN_YEAR // months if months and count > MOST_MONTHS else 1
     unit = ceil(count / MOST_LABELS / a_year) * a_year

@@ -58,6 +58,10 @@ CONDITION_WIDTH = 4
 CENTS_BELOW = 10_000
 # A calculator's figures are followed by hand.
 CENTS_OF_A_CALCULATOR_BELOW = 1_000_000
+# A series of so little is a price rather than somebody's money.
+CENTS_OF_A_SERIES_BELOW = 1_000
+# The block of what the plan itself defines over time.
+FORMULAS = "formulas"
 # Two decimals of a percentage, and four of a number, would say too little of what is less.
 TINY_BELOW = 0.01
 
@@ -126,7 +130,7 @@ class Draft:
         if self._is_answer(quantity):
             return self.wording("yes_or_no")
         found = number_format(quantity.type, quantity.id in self.shares)
-        if found == MONEY and quantity.axis != TIME:
+        if found == MONEY and (quantity.axis != TIME or quantity.block == FORMULAS):
             return self._money_format(quantity)
         if found == PER_CENT and quantity.type.is_number and self._is_tiny(quantity):
             return PER_CENT_FINE
@@ -144,12 +148,17 @@ class Draft:
         return PLAIN if all(abs(number) < CENTS_BELOW for number in numbers) else WHOLE
 
     def _money_format(self, quantity: Quantity) -> str:
-        """Whether cents are shown: of small amounts, such as prices, in tables and calculators, and of less than 1."""
+        """Whether cents are shown: of small amounts, such as prices, in tables, calculators and what the plan defines
+        over time, and of less than 1."""
         numbers = self._numbers(quantity)
         if len(numbers) == 1 and 0 < abs(numbers[0]) < 1:
             return NUMBER_EXACT
-        is_in_table = self.layout.places[quantity.id].sheet in TABLE_SHEETS
-        limit = CENTS_BELOW if is_in_table else 0 if self.graph.accounts else CENTS_OF_A_CALCULATOR_BELOW
+        if quantity.axis == TIME:
+            limit = CENTS_OF_A_SERIES_BELOW
+        elif self.layout.places[quantity.id].sheet in TABLE_SHEETS:
+            limit = CENTS_BELOW
+        else:
+            limit = 0 if self.graph.accounts else CENTS_OF_A_CALCULATOR_BELOW
         is_small = all(abs(number) < limit for number in numbers)
         return MONEY_EXACT if is_small and any(number % 1 for number in numbers) else MONEY
 
