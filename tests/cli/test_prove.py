@@ -144,3 +144,53 @@ def test_where_a_claim_fails_and_was_looked_for_is_told_in_chinese(
     assert "反例 b = 3 於 `t` 第 3 列" in capsys.readouterr().out
     assert main(["solve", str(plan), "b where share = 0.5"]) == 0
     assert "搜尋範圍: b 從 0 到 3" in capsys.readouterr().out
+
+
+def test_a_claim_about_one_value_of_an_input_is_proved_with_it(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan.write_text(PLAN + WRONG, encoding="utf-8")
+    assert main(["prove", str(plan), "more", "--set", "b=1.5"]) == 0
+    assert main(["prove", str(plan), "more", "--set", "b=0.15"]) == 1
+    assert "以目前的數字即不成立" in capsys.readouterr().out
+    assert main(["prove", str(plan), "more", "--set", "nobody=1"]) == 1
+
+
+def test_what_is_set_leaves_the_other_params_free(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan.write_text(PLAN + "prove both: b < n\n", encoding="utf-8")
+    assert main(["prove", str(plan), "both", "--set", "n=4"]) == 0
+    assert main(["prove", str(plan), "both", "--set", "n=2"]) == 1
+    assert "反例 b = 3" in capsys.readouterr().out
+
+
+BEFORE = """\
+plan "p" {
+    currency: TWD
+    start: 2026-01
+    years: 3
+}
+
+asset fund = 100萬 TWD
+
+each year {
+    grow
+}
+
+prove same: (fund + 1 TWD) / fund >= 1
+"""
+
+
+def test_what_a_proof_takes_for_granted_is_in_the_language_of_its_steps(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "b.plan"
+    path.write_text(BEFORE, encoding="utf-8")
+    main(["prove", str(path)])
+    assert "[before]" not in capsys.readouterr().out
+
+
+def test_a_run_shows_what_the_plan_asks_for(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan.write_text(PLAN + 'solve third "Third" = b where share = 0.25\n', encoding="utf-8")
+    assert main(["run", str(plan)]) == 0
+    assert 'third  "Third": b where share = 0.25\n  b = 0.75\n' in capsys.readouterr().out
+    assert main(["run", "--json", str(plan), "--set", "n=4"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["solutions"]
+    assert (found["condition"], found["solutions"][0]["set"]) == ("share = 0.25", {"b": "0.75"})

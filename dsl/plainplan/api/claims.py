@@ -9,7 +9,7 @@ from plainplan.dimensions import Type, unit_text
 from plainplan.evaluate import Program, run
 from plainplan.graph.needed import only_needed
 from plainplan.graph.nodes import TIME, ClaimView, Graph, InputValue
-from plainplan.records import dataclass
+from plainplan.records import dataclass, replace
 from plainplan.symbols.doubt import Doubts
 from plainplan.symbols.prove import PROVED, REFUTED, Answer, Setting, prove
 
@@ -43,6 +43,19 @@ def decide_claims(graph: Graph, budget: float, name: str | None = None) -> list[
     graph = only_needed(graph, [view.quantity for view in graph.claims])
     program = Program(graph)
     return [_decide(graph, program, view, budget) for view in graph.claims if name in (None, view.name)]
+
+
+def with_values(graph: Graph, values: Mapping[int, InputValue]) -> Graph:
+    """The graph in which some inputs are figures like any other: a claim is not about other values of them."""
+    if not values:
+        return graph
+    quantities = list(graph.quantities)
+    for number, value in values.items():
+        facts = quantities[number].input
+        assert facts is not None
+        fixed = replace(facts, value=value, origin="literal", low=None, high=None)
+        quantities[number] = replace(quantities[number], input=fixed)
+    return replace(graph, quantities=quantities)
 
 
 def unknown_claim(graph: Graph, name: str) -> Diagnostic:

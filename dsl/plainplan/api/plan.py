@@ -119,6 +119,11 @@ class Plan:
         return self.model is not None and bool(self.model.statements)
 
     @property
+    def asks_to_solve(self) -> bool:
+        """Whether the plan says `solve`."""
+        return self.model is not None and any(isinstance(item, Solve) for item in self.model.declarations)
+
+    @property
     def warnings(self) -> list[Diagnostic]:
         """What was found without running the plan and is no error."""
         return [diagnostic for diagnostic in self._static() if not diagnostic.is_error]
@@ -222,23 +227,36 @@ class Plan:
             raise PlanError(sort_diagnostics(self._found))
         return format_file(file)
 
-    def prove(self, budget: float | None = None, name: str | None = None) -> list[Proof]:
-        """The answer to each `prove` of the plan, or to the one of this name, looked for `budget` seconds each.
+    def prove(
+        self, budget: float | None = None, name: str | None = None, set: Mapping[str, Setting] | None = None
+    ) -> list[Proof]:
+        """The answer to each `prove` of the plan, or to the one of this name, looked for `budget` seconds each; what is
+        set has that value alone.
 
-        Raises `PlanError` when the plan has errors, or claims nothing of this name.
+        Raises `PlanError` when the plan has errors, claims nothing of this name, or has no such input.
         """
-        from plainplan.api.claims import decide_claims, unknown_claim
+        from plainplan.api.claims import decide_claims, unknown_claim, with_values
         from plainplan.symbols.prove import BUDGET
 
         graph = self._need_graph(None, with_claims=True)
         if name is not None and all(view.name != name for view in graph.claims):
             raise PlanError([unknown_claim(graph, name)])
+        changes, faults = read_changes(graph, self.model, set or {})
+        if faults:
+            raise PlanError(faults)
+        graph = with_values(graph, changes)
         return decide_claims(graph, BUDGET if budget is None else budget, name)
 
     def solve(
-        self, wanted: str | None = None, scenario: str | None = None, set: Mapping[str, Setting] | None = None
+        self,
+        wanted: str | None = None,
+        scenario: str | None = None,
+        set: Mapping[str, Setting] | None = None,
+        *,
+        with_formulas: bool = True,
     ) -> list[Solved]:
-        """The solutions of each `solve` of the plan, or of `wanted`: `"saving where final(net_worth) = 5_000 TWD"`.
+        """The solutions of each `solve` of the plan, or of `wanted`: `"saving where final(x) = 5_000 TWD"`, with
+        their formulas, which take by far the most of the time.
 
         Raises `PlanError` as `run` does, and when what is wanted is no input or no condition.
         """
@@ -255,7 +273,7 @@ class Plan:
         if not faults:
             # The one that was asked for stands last.
             views = graph.solutions if wanted is None else graph.solutions[-1:]
-            solved, faults = solve_views(graph, views, changes, number)
+            solved, faults = solve_views(graph, views, changes, number, with_formulas=with_formulas)
         if faults:
             raise PlanError(faults if wanted is None else as_asked(faults, wanted))
         return solved

@@ -85,11 +85,19 @@ class Solved:
 
 
 def solve_views(
-    graph: Graph, views: Sequence[SolveView], changes: Mapping[int, InputValue], scenario: int = 1
+    graph: Graph,
+    views: Sequence[SolveView],
+    changes: Mapping[int, InputValue],
+    scenario: int = 1,
+    *,
+    with_formulas: bool = True,
 ) -> tuple[list[Solved], list[Diagnostic]]:
-    """The solutions of some `solve` of a graph, and what is wrong with the unknowns."""
+    """The solutions of some `solve` of a graph, and what is wrong with the unknowns.
+
+    Without formulas, which take by far the most of the time, one is looked for only where the run finds no solution.
+    """
     solvers, faults = _solvers(graph, views, changes, scenario)
-    return [solver.solve() for solver in solvers], faults
+    return [solver.solve(with_formulas) for solver in solvers], faults
 
 
 def find_unsolved(graph: Graph, budget: float = BUDGET) -> list[Diagnostic]:
@@ -145,7 +153,7 @@ class _Solver:
         self._known: dict[tuple[float, ...], tuple[list[float], list[float]]] = {}
         self._end = math.inf
 
-    def solve(self) -> Solved:
+    def solve(self, with_formulas: bool) -> Solved:
         if len(self._unknowns) > 1:
             solution = solve_several(self._unknowns, self._gaps)
             return Solved(self._view, self._unknowns, solution, ())
@@ -153,7 +161,7 @@ class _Solver:
         solution = solve_one(unknown, operator, self._gaps)
         if solution.holds_everywhere:
             return Solved(self._view, self._unknowns, solution, ())
-        forms = self._forms(unknown)
+        forms = self._forms(unknown) if with_formulas or not solution.is_found else []
         roots = [values[0] for values in solution.values]
         # What a formula says beyond what was seen is a solution too, if the run agrees.
         seen = solution.ranges if operator == "=" else solution.searched

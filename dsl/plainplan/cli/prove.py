@@ -6,9 +6,10 @@ import sys
 
 from plainplan.api import PlanError, load
 from plainplan.cli.entry import FAULTY, FINE
-from plainplan.cli.options import Arguments, Command, Option, UsageError
+from plainplan.cli.options import SET, Arguments, Command, Option, UsageError
 from plainplan.cli.progress import Progress
 from plainplan.cli.proof_words import step_text
+from plainplan.cli.reading import read_settings
 from plainplan.cli.screen import print_diagnostics, print_json
 from plainplan.render import escape_text
 
@@ -23,13 +24,19 @@ COMMAND = Command(
     least=1,
     most=2,
     options=(
+        SET,
         Option("--budget", "seconds that each proof may take, 2 unless said", "SECONDS"),
         Option("--json", "print the answers as JSON"),
     ),
-    examples=("plainplan prove chen.plan", "plainplan prove chen.plan weights --budget 20"),
+    examples=(
+        "plainplan prove chen.plan",
+        "plainplan prove chen.plan weights --budget 20",
+        "plainplan prove chen.plan --set market=5%/year               # of this market alone",
+    ),
     details=(
         "A `prove` is proved (with its steps), refuted (with values that `--set` takes) or undecided: then it was\n"
-        "tried at points of the ranges, always the same ones, and held at all of them."
+        "tried at points of the ranges, always the same ones, and held at all of them. What is `--set` has that value\n"
+        "alone."
     ),
 )
 
@@ -72,7 +79,8 @@ def run_command(arguments: Arguments) -> int:
     try:
         with Progress(f"proving {path}"):
             plan = load(path)
-            proofs = plan.prove(budget, arguments.positional[1] if len(arguments.positional) > 1 else None)
+            name = arguments.positional[1] if len(arguments.positional) > 1 else None
+            proofs = plan.prove(budget, name, read_settings(arguments))
     except PlanError as error:
         print_diagnostics(error.diagnostics, arguments, sys.stderr)
         return FAULTY
@@ -107,7 +115,7 @@ def _text(proof: Proof, words: dict[str, str], locale: str) -> str:
     if len(steps) < len(answer.lines):
         lines.append(f"    {words['longer'].format(len(answer.lines) - len(steps))}")
     if answer.provisos:
-        lines.append(f"  {words['provided']}: {', '.join(answer.provisos)}")
+        lines.append(f"  {words['provided']}: {', '.join(step_text(each, locale) for each in answer.provisos)}")
     if proof.verdict == "refuted":
         where = f" {words['in']} {step_text(proof.where, locale)}" if proof.where else ""
         values = ", ".join(f"{name} = {text}" for name, text in proof.settings)

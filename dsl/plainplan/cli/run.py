@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from plainplan.api import Plan, Run
+from plainplan.api import Plan, PlanError, Run
 from plainplan.cli.entry import FAULTY, FINE
 from plainplan.cli.options import SCENARIO, SET, Arguments, Command, Option, UsageError
 from plainplan.cli.reading import compute, read_settings
+from plainplan.cli.screen import print_diagnostics
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from plainplan.api.solving import Solved
     from plainplan.evaluate.exact import Exactness
 
 COMMAND = Command(
@@ -55,6 +57,10 @@ def run_command(arguments: Arguments) -> int:
             from plainplan.cli.statement_data import requested_json
 
             data["statements"] = requested_json(plan, arguments)
+        if plan.asks_to_solve:
+            from plainplan.cli.solve import solved_json
+
+            data["solutions"] = [solved_json(each) for each in _solved(plan, arguments)]
         if arguments.has("--exact"):
             from plainplan.cli.exactness import exactness_json
 
@@ -72,11 +78,29 @@ def run_command(arguments: Arguments) -> int:
             from plainplan.cli.statement_tables import print_requested
 
             print_requested(plan, arguments)
+        if plan.asks_to_solve:
+            from plainplan.cli.solve import solved_text
+
+            if text := solved_text(_solved(plan, arguments), run.graph.locale):
+                print(f"\n{text}")
         if arguments.has("--exact"):
             from plainplan.cli.exactness import exactness_text
 
             print(f"\n{exactness_text(run, _exactness(plan, run))}")
     return FINE if run.is_ok else FAULTY
+
+
+def _solved(plan: Plan, arguments: Arguments) -> list[Solved]:
+    """What the plan asks for, with the inputs of this run; what cannot be looked for is told by `check`."""
+    from plainplan.cli.progress import Progress
+
+    with Progress(f"solving {plan.path}"):
+        try:
+            scenario, settings = arguments.value("--scenario"), read_settings(arguments)
+            return plan.solve(None, scenario, settings, with_formulas=False)
+        except PlanError as error:
+            print_diagnostics(error.diagnostics, arguments, sys.stderr)
+            return []
 
 
 def _exactness(plan: Plan, run: Run) -> Exactness:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from plainplan.api import PlanError, load
 from plainplan.api.wanted import NAME
@@ -84,9 +84,14 @@ def run_command(arguments: Arguments) -> int:
         print_json({"file": path, "solutions": [solved_json(each) for each in solved]})
     else:
         locale = plan.graph.locale if plan.graph is not None else "en"
-        words = WORDS.get(locale, WORDS["en"])
-        print("\n\n".join(_text(each, words, locale) for each in solved) or words["nothing"])
+        print(solved_text(solved, locale) or WORDS.get(locale, WORDS["en"])["nothing"])
     return FAULTY if any(not each.solution.is_found for each in solved) else FINE
+
+
+def solved_text(solved: Sequence[Solved], locale: str) -> str:
+    """Each question with its condition and what was found, a paragraph each."""
+    words = WORDS.get(locale, WORDS["en"])
+    return "\n\n".join(_text(each, words, locale) for each in solved)
 
 
 def _text(solved: Solved, words: dict[str, str], locale: str) -> str:
