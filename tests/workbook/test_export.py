@@ -103,23 +103,25 @@ asset cash "現金" {
     value: 9 TWD
 }
 
-asset stock "融資持股" {
-    value: 0 TWD
+debt margin "融資借款" {
+    principal: 0 TWD
+    limit: 9 TWD
+    payment: none
 }
 
-rule buy(holding: asset, purse: asset) {
-    move 1 元 from purse to holding as bought "買進"
+rule draw(loan: debt, purse: asset) {
+    borrow 1 元 from loan into purse as drawn "借出"
 }
 
 each year {
-    apply buy(stock, cash) as margin "融資"
+    apply draw(margin, cash) as drawing "融資"
 }
 """
     (tmp_path / "a.plan").write_text(text, encoding="utf-8")
     plainplan.load(tmp_path / "a.plan").export(tmp_path / "a.xlsx")
     labels = [row[0].value for row in load_workbook(tmp_path / "a.xlsx")["規則"].iter_rows(max_col=1)]
-    assert "融資持股 成本" in labels
-    assert "買進 來自 現金" in labels
+    assert "融資借款 已動用本金" in labels
+    assert "借出 來自 融資借款" in labels
 
 
 @pytest.mark.parametrize("mark", ["=", "+", "-", "@", "\t=", "=cmd|' /C calc'!A0", "<r>", "http://", "{=1}"])
