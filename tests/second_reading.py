@@ -172,7 +172,7 @@ class Walk:
         span = self.calendar.months(self.step) / 12
         for name, fund in self.funds.items():
             rate = max(-1.0, (1 + self.rate(fund.properties.get("return"))) ** span - 1)
-            payout = opening[name] * self.rate(fund.properties.get("payout")) * span
+            payout = opening[name] * self.rate(fund.properties.get("payout")) * self._paid_out(fund, span)
             grown = opening[name] * rate
             fee = min(opening[name] * self.rate(fund.properties.get("fee")) * span, opening[name] + grown)
             fund.balance += grown - fee
@@ -189,6 +189,13 @@ class Walk:
                     base = loan.principal if loan.is_simple else loan.balance
                     loan.balance += base * self.rate(loan.properties["rate"]) * loan.years
 
+    def _paid_out(self, fund: Fund, span: float) -> float:
+        """How much of a year's distribution a step pays."""
+        if "in" not in fund.properties:
+            return span
+        named = months_named(fund.properties["in"])
+        return self.calendar.named(self.step, named) / len(named)
+
     def _payments_due(self, loan: Loan) -> int:
         return self.calendar.ends(self.step, loan.every)
 
@@ -196,8 +203,7 @@ class Walk:
         properties = {p.name.name: p.value for p in flow.properties}
         amount = self.value(properties["amount"], {})
         if "in" in properties:
-            named = [word(item) for item in getattr(properties["in"], "items", (properties["in"],))]
-            money = amount.number * self.calendar.named(self.step, named)
+            money = amount.number * self.calendar.named(self.step, months_named(properties["in"]))
         elif "at" in properties:
             at, firsts = properties["at"], self.calendar.firsts
             assert isinstance(at, Date)
@@ -515,6 +521,11 @@ def word(node: object) -> str:
     """The word of a name."""
     assert isinstance(node, Name)
     return node.name
+
+
+def months_named(node: object) -> list[str]:
+    """The months of a list, or one month alone."""
+    return [word(item) for item in getattr(node, "items", (node,))]
 
 
 def walk(text: str) -> list[dict[str, float]]:

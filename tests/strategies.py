@@ -144,6 +144,8 @@ def asset_texts(draw: st.DrawFn, name: str, assets: tuple[str, ...]) -> str:
     if draw(st.booleans()):
         others = [other for other in assets if other != name]
         lines += [f"payout: {draw(st.integers(0, 6))}%/year", f"into: {draw(st.sampled_from(others))}"]
+        if draw(st.booleans()):
+            lines.append(f"in: {draw(st.sampled_from(('march', 'june, december')))}")
     return declaration(f"asset {name}", lines)
 
 

@@ -109,6 +109,37 @@ def test_payouts_and_fees_are_in_proportion_to_the_step(run_text: RunText) -> No
     assert run["a"] == pytest.approx([1000 * 0.999**k for k in range(1, 13)])
 
 
+@pytest.mark.parametrize("rate", ["12%/year", "1%/month"])
+def test_a_payout_in_named_months_is_the_yearly_one_in_equal_parts(run_text: RunText, rate: str) -> None:
+    # A fund that stands still at 1,000 pays 120 a year, in June and December 60 each.
+    text = asset("a", "1000 TWD", payout=rate, into="b", in_="june, december") + asset("b", "0 TWD")
+    assert run_text(plan(text, step="month", years=1))["b"] == pytest.approx([0] * 5 + [60] * 6 + [120])
+    assert run_text(plan(text, step="quarter", years=1))["b"] == pytest.approx([0, 60, 60, 120])
+    assert run_text(plan(text, years=2))["b"] == pytest.approx([120, 240])
+    # In one month all of it, on what the fund is worth as that month begins: 12% of 1,000 × 1.01⁵.
+    text = asset("a", "1000 TWD", return_="1%/month", payout=rate, into="b", in_="june") + asset("b", "0 TWD")
+    assert run_text(plan(text, step="month", years=1))["b"][-1] == pytest.approx(120 * 1.01**5)
+
+
+def test_a_payout_in_named_months_falls_on_the_last_step_of_a_month(run_text: RunText) -> None:
+    text = asset("a", "1000 TWD", payout="12%/year", into="b", in_="january, july") + asset("b", "0 TWD")
+    # Thursday, Friday 30 January, Monday.
+    head = 'plan "p" {\n currency: TWD\n start: 2026-01-29\n length: 3 days\n step: day\n}\n'
+    assert run_text(head + text)["b"] == pytest.approx([0, 60, 60])
+
+
+def test_an_asset_that_comes_later_pays_from_then_on(run_text: RunText) -> None:
+    text = asset("a", "1000 TWD", start="2026-07", payout="12%/year", into="b", in_="june, december")
+    run = run_text(plan(text + asset("b", "0 TWD"), years=2))
+    # Of the first year December alone; growth is none.
+    assert run["b"] == pytest.approx([60, 180])
+
+
+def test_months_without_a_payout_are_an_error(diagnose: Diagnose) -> None:
+    assert diagnose(plan(asset("a", in_="june, december"))) == ["missing-property"]
+    assert diagnose(plan(asset("a", payout="6%/year", in_="june, june"))) == ["duplicate-name"]
+
+
 def test_formals_take_rates_and_times_of_other_periods(run_text: RunText) -> None:
     text = (
         asset("a") + "fn f(r: rate) = r * 1 years\nfn g(d: duration) = d / 1 month\nfn h(m: money/year) = m * 1 years\n"

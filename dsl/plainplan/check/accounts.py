@@ -53,6 +53,9 @@ def _check_asset(context: Context, asset: nodes.Account) -> None:
             context, asset, "asset", asset.name, "into", "into: cash", ", and its value at maturity must go somewhere"
         )
         require_in_plan(context, written["maturity"].value)
+    if "in" in written:
+        example = "payout: 6%/year"
+        require_property(context, asset, "asset", asset.name, "payout", example, ", and `in:` says when it is paid")
     into = written.get("into")
     if into is not None and isinstance(into.value, nodes.Name) and into.value.name == asset.name.name:
         context.report("same-account", f"`{asset.name.name}` cannot pay into itself", into.value.span)

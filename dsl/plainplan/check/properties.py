@@ -68,6 +68,9 @@ ASSET = {
     "cost": PropertySpec("money", "the cost basis when the plan starts", "the opening value", is_constant=True),
     "return": PropertySpec("rate", "the effective growth of the value, distributions apart", "0%/year"),
     "payout": PropertySpec("rate", "the distribution beside the return, a share of the value per time", "0%/year"),
+    "in": PropertySpec(
+        "months", "the months in which `payout:` is paid, each an equal part of the yearly rate", "in every step"
+    ),
     "into": PropertySpec("account", "where distributions and the value at maturity go", "the asset itself"),
     "beta": PropertySpec("number", "the sensitivity to the market", "0"),
     "fee": PropertySpec("rate", "the yearly fee on the value, taken when it grows", "0%/year"),

@@ -147,7 +147,7 @@ def due_in_step(due: Due, amount: Reference, growth: Growth, base: Formula, type
         names = months.items if isinstance(months, nodes.Listing) else (months,)
 
         def counted(first: Formula | None, suffix: str) -> Formula:
-            return _months_due(due, names, first, suffix)
+            return months_due(due, names, first, suffix)
 
         period = "year"
         # A yearly amount that falls due in named months is spread evenly over them.
@@ -186,7 +186,7 @@ def _share_of_step(due: Due, first: Formula | None, suffix: str) -> Formula:
     return due.row(suffix, "months_covered", divided(not_negative(minus(high, low)), whole), NUMBER)
 
 
-def _months_due(due: Due, names: tuple[nodes.Expression, ...], first: Formula | None, suffix: str) -> Formula:
+def months_due(due: Due, names: tuple[nodes.Expression, ...], first: Formula | None, suffix: str) -> Formula:
     """How many of the named months fall in the step, from `first` on, and in the time of the flow."""
     context, builder, known = due.context, due.context.builder, due.context.known
     terms: list[Formula] = []

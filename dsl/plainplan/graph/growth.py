@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plainplan.dimensions import DATE
-from plainplan.graph.builder import ZERO, guarded, is_same, least, minus, not_negative, plus, times
+from plainplan.graph.builder import ZERO, divided, guarded, is_same, least, minus, not_negative, plus, times
 from plainplan.graph.clock import in_step
 from plainplan.graph.context import AccountParts, Context, Scope, State
 from plainplan.graph.definitions import lower_property
@@ -39,7 +39,7 @@ def _post_return(context: Context, state: State, parts: AccountParts) -> None:
 def _distribute(context: Context, state: State, parts: AccountParts, base: Formula) -> None:
     if "payout" not in parts.members:
         return
-    due = not_negative(times(base, _part_of_step(context, parts, "payout")))
+    due = not_negative(times(base, _payout_of_step(context, parts)))
     paid = context.account_row(parts, "payout_paid", "payout", due)
     context.grown.append(context.in_plan_money(paid, parts.currency))
     state.post(parts.name, "gain", paid)
@@ -103,6 +103,24 @@ def _exchanged(
     )
     charge(context, state, charged.name, "trading_costs", row, target.currency)
     return minus(converted, row)
+
+
+def _payout_of_step(context: Context, parts: AccountParts) -> Formula:
+    """The share of the value that is paid out in a step: of named months, the yearly rate in equal parts."""
+    months = context.property_of(parts.node, "in")
+    if months is None:
+        return _part_of_step(context, parts, "payout")
+    # Imported when needed: most distributions are spread over the year.
+    from plainplan.graph.due import Due, months_due
+
+    number = parts.members["payout"]
+    yearly = in_step(context, Reference(number), context.builder.graph.quantities[number].type.period or "year", "year")
+    names = months.items if isinstance(months, nodes.Listing) else (months,)
+    due = Due(context, parts.node, context.words.of(parts.label, "payout"), parts.block, parts.block)
+    # An asset that comes into the plan later pays in the months from then on.
+    arrival = context.definitions.get(f"{parts.name}.start_month")
+    count = months_due(due, names, None if arrival is None else Reference(arrival), "payouts")
+    return times(divided(yearly, context.builder.number(len(names))), count)
 
 
 def _part_of_step(context: Context, parts: AccountParts, key: str) -> Formula:
