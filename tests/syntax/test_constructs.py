@@ -184,7 +184,7 @@ ACCOUNT_KEYWORDS = ("asset", "debt", "income", "expense", "goal")
         ),
         (
             'report "r" {\n chart "c" of a, b\n show a as "s"\n show b\n statement balance at 2026-06\n'
-            ' statement cash_flow from 2026-01 until 2026-06\n variance over 5\n}',
+            " statement cash_flow from 2026-01 until 2026-06\n variance over 5\n}",
             Report(
                 NOWHERE,
                 "r",

@@ -1,8 +1,9 @@
 """What stands after the dot: the members of accounts, groups, flows, persons and statements.
 
 Types are named as in `properties.py`; `balance` is money in the account's own currency (for groups: the plan's),
-`flow_of` the type of the declared amount, `per_month` such an amount a month. Members marked `since_run` cover the time since the block last ran when
-they are read inside an `each` block or a rule applied there, else the step (semantics.md, rule 10).
+`flow_of` the type of the declared amount, `per_month` such an amount a month. Members marked `since_run` cover the time
+since the block last ran when they are read inside an `each` block or a rule applied there, else the step (semantics.md,
+rule 10).
 """
 
 from __future__ import annotations
