@@ -184,7 +184,7 @@ def test_a_long_axis_of_months_says_no_year_twice(tmp_path: Path) -> None:
     path = tmp_path / "long.plan"
     path.write_text(PLAN.replace("years: 3", "years: 10").partition("data book")[0] + LONG, encoding="utf-8")
     plainplan.load(path).export(tmp_path / "long.xlsx")
-    (chart,) = [one for sheet in openpyxl.load_workbook(tmp_path / "long.xlsx").worksheets for one in sheet._charts]
+    (chart,) = charts_on(openpyxl.load_workbook(tmp_path / "long.xlsx")["總覽"])
     # 120 months and 12 labels, a year apart; LibreOffice writes more of them, and each is another month.
     assert (chart.x_axis.numFmt.formatCode, chart.x_axis.tickLblSkip) == ("yyyy-mm", 12)
 
