@@ -235,3 +235,66 @@ COLUMN = GRID.replace("cell = r * x + d", "cell = if r = 1 and d = 1 then 9 else
 
 def test_a_grid_is_not_proved_over_its_later_columns_alone() -> None:
     assert verdicts(COLUMN)["beyond"] == "undecided"
+
+
+# A loan of 240 months: its level payment holds the 240th power of a sum.
+LOAN = """\
+plan "loan" {
+    currency: TWD
+    start: 2026-01
+    years: 30
+    step: month
+}
+
+param r = 5%/year {
+    range: 0%/year .. 12%/year
+}
+
+param q = 2%/year {
+    range: 0%/year .. 4%/year
+}
+
+param save = 1萬 TWD/month {
+    range: 0 TWD/month .. 5萬 TWD/month
+}
+
+asset cash {
+    value: 100萬 TWD
+    return: q
+}
+
+asset fund {
+    value: 100萬 TWD
+    return: r
+    fee: 1%/year
+}
+
+debt mort {
+    principal: 500萬 TWD
+    rate: q
+    term: 20 years
+    payment: level
+    paid_from: cash
+}
+
+income salary {
+    amount: save
+    into: cash
+}
+
+each month {
+    move 20% * cash from cash to fund
+}
+
+"""
+
+
+def test_a_fund_beside_a_loan_of_240_months_is_never_below_zero() -> None:
+    (proof,) = Plan("a.plan", Source("a.plan", LOAN + "prove d: fund >= 0\n")).prove(20)
+    assert proof.verdict == "proved"
+
+
+def test_a_fund_beside_a_loan_is_not_above_all_that_there_is() -> None:
+    # With all the cash that there is at the start it is short of 200萬.
+    (proof,) = Plan("a.plan", Source("a.plan", LOAN + "prove d: fund >= 200萬 TWD\n")).prove(2)
+    assert proof.verdict == "refuted"

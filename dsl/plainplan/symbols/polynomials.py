@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 MOST_CORNERS = 6
 # Longer expressions are not multiplied out.
 LONGEST = 300
+# Nor are sums in higher powers.
+HIGHEST = 100
 ONE: Polynomial = ((), {(): Fraction(1)})
 
 
@@ -55,16 +57,40 @@ def quotient_of(expression: Expression) -> tuple[Polynomial, Polynomial] | None:
     """The polynomials above and below the line of an expression; None where it is no such quotient."""
     from sympy import Dummy, cancel, fraction
 
-    choices = {choice: Dummy("choice", real=True) for choice in outermost_choices(expression)}
-    plain = replace_parts(expression, choices)
+    choices = {part: Dummy("part", real=True) for part in outermost_choices(expression)}
+    powers = {power: Dummy("power", real=True) for power in _high_powers(replace_parts(expression, choices))}
+    plain = _hide_powers(replace_parts(expression, choices), powers)
     if plain.count_ops() > LONGEST:
         return None
     if has_divisor(plain):
         plain = cancel(plain)
     above, below = fraction(plain)
-    hidden = {dummy: choice for choice, dummy in choices.items()}
+    hidden = {dummy: part for part, dummy in (choices | powers).items()}
     parts = _polynomial(above, hidden), _polynomial(below, hidden)
     return None if parts[0] is None or parts[1] is None else (parts[0], parts[1])
+
+
+def multiplied_out(expression: Expression) -> Expression:
+    """An expression multiplied out, but for sums in high powers: of 240 months that would be as many terms."""
+    from sympy import Dummy
+
+    powers = {power: Dummy("power", real=True) for power in _high_powers(expression)}
+    plain = _hide_powers(expression, powers).expand()
+    return replace_parts(plain, {dummy: power for power, dummy in powers.items()}) if powers else plain
+
+
+def _high_powers(expression: Expression) -> set[Expression]:
+    """The sums in high powers within an expression, above the line."""
+    from sympy import Abs, Pow
+
+    found = (power for power in expression.atoms(Pow) if power.base.is_Add and power.exp.is_Integer)
+    return {power.base ** Abs(power.exp) for power in found if abs(power.exp) > HIGHEST}
+
+
+def _hide_powers(expression: Expression, powers: dict[Expression, Expression]) -> Expression:
+    """An expression with symbols for high powers, also below the line."""
+    below = {1 / power: 1 / dummy for power, dummy in powers.items()}
+    return replace_parts(expression, {**powers, **below}) if powers else expression
 
 
 def outermost_choices(expression: Expression) -> set[Expression]:

@@ -6,7 +6,14 @@ A choice that is taken away may be as great as the least of its values, one that
 from __future__ import annotations
 
 from plainplan.symbols.intervals import Box
-from plainplan.symbols.polynomials import as_expression, gap_bounds, has_divisor, outermost_choices, quotient_of
+from plainplan.symbols.polynomials import (
+    as_expression,
+    gap_bounds,
+    has_divisor,
+    multiplied_out,
+    outermost_choices,
+    quotient_of,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,11 +56,11 @@ class _Search:
         # Together with others one that is taken away may be as great as they are.
         for choice, factor, sign in sorted(signed, key=lambda each: (each[2], -each[0].count_ops())):
             kind = type(choice).__name__
-            rest = (expression - factor * choice).expand()
+            rest = multiplied_out(expression - factor * choice)
             if not sign or kind not in ("Max", "Min", "Piecewise") or rest.has(choice):
                 continue
             values = [value for value, _ in choice.args] if kind == "Piecewise" else choice.args
-            fits = (self.is_at_least_zero((rest + factor * value).expand()) for value in values)
+            fits = (self.is_at_least_zero(multiplied_out(rest + factor * value)) for value in values)
             is_enough_once = kind == ("Min" if sign < 0 else "Max")
             return any(fits) if is_enough_once else all(fits)
         return False
