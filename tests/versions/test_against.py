@@ -279,3 +279,14 @@ def test_the_table_speaks_the_language_of_the_plan(recorded: Path, capsys: Captu
     assert "與 main:small.plan 相比\n" in shown
     assert "較差,逾 20.31 USD\n" in shown
     assert "solvent 原本通過,現在未通過(基準)\n" in shown
+
+
+def test_beside_a_near_copy_a_renamed_plan_is_held_against_its_earlier_self(recorded: Path, capsys: Captured) -> None:
+    git(recorded, "mv", "small.plan", "family.plan")
+    commit(recorded, "a new name")
+    commit(recorded, "worse", family=with_fund(990) + "".join(f"# note {number}\n" for number in range(9)))
+    commit(recorded, "a copy", copy=SMALL)
+    assert main(["check", "family.plan", "--against", "HEAD~3", "--scenario", "base"]) == 1
+    shown = capsys.readouterr().out
+    assert "`family.plan` was called `small.plan` in `HEAD~3`" in shown
+    assert "error[worse-outcome]" in shown

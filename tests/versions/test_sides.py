@@ -326,7 +326,8 @@ def test_a_word_that_means_nothing_is_said_to_be_no_file_either(repo: Work) -> N
 
 
 def test_three_revisions_are_too_many(repo: Work) -> None:
-    assert refused("a", "b", "c") == ("too-many-revisions", "two revisions are compared, and these are 3")
+    told = "two revisions are compared, and these are 3: `a`, `b`, `c`"
+    assert refused("a", "b", "c") == ("too-many-revisions", told)
 
 
 def test_branches_without_a_common_commit_did_not_part(repo: Work) -> None:
@@ -390,3 +391,72 @@ def test_a_plan_that_was_not_there_yet_is_told_by_its_name_then(repo: Work) -> N
         (fault,) = found[0].before.plan.check()
     assert (fault.code, fault.message) == ("not-in-revision", "`later.plan` is not in `HEAD~1`")
     assert fault.notes == ("it was called `chen.plan` then",)
+
+
+def test_beside_a_near_copy_a_renamed_plan_is_followed_through_the_commits(repo: Work) -> None:
+    before = repo.git("rev-parse", "HEAD").strip()
+    repo.git("mv", "chen.plan", "family.plan")
+    repo.git("commit", "-q", "-m", "a new name")
+    (repo.root / "family.plan").write_text(PLAN + "".join(f"# note {number}\n" for number in range(9)))
+    (repo.root / "copy.plan").write_text(PLAN)
+    repo.git("add", "-A")
+    repo.git("commit", "-q", "-m", "a copy")
+    moved = ("BEFORE:chen.plan", "HEAD:family.plan")
+
+    def named(*words: str) -> list[tuple[str | None, ...]]:
+        found = sides(*words)
+        return [tuple(name and name.replace(before, "BEFORE") for name in pair) for pair in found]
+
+    assert named(before, "HEAD", "family.plan") == [moved]
+    assert sorted(named(before, "HEAD"), key=str) == [moved, (None, "HEAD:copy.plan")]
+    assert named(f"{before}:chen.plan") == [("BEFORE:chen.plan", "family.plan")]
+    # What is moved again and not committed is the same plan.
+    repo.git("mv", "family.plan", "household.plan")
+    assert named(before, "household.plan") == [("BEFORE:chen.plan", "household.plan")]
+
+
+def test_a_file_of_a_revision_is_compared_with_one_outside_of_the_repository(
+    repo: Work, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = tmp_path_factory.mktemp("elsewhere") / "other.plan"
+    other.write_text(PLAN)
+    assert sides("HEAD:chen.plan", str(other)) == [("HEAD:chen.plan", str(other))]
+
+
+def test_a_plan_that_is_nowhere_is_told_once_with_its_neighbour(repo: Work) -> None:
+    with Revisions() as revisions:
+        found = find_sides(revisions, ["HEAD", "chne.plan"])
+    assert isinstance(found, Diagnostic)
+    assert (found.code, found.message) == (
+        "file-not-found",
+        "there is no file `chne.plan`, nor was there one in `HEAD`",
+    )
+    assert found.help == "did you mean `chen.plan`?"
+
+
+def test_a_revision_without_a_path_names_no_file(repo: Work) -> None:
+    assert refused("HEAD:") == ("not-a-file", "`HEAD:` names no file: a file of a revision is `HEAD:chen.plan`")
+
+
+def test_a_data_file_of_a_revision_is_no_plan(repo: Work) -> None:
+    with Revisions() as revisions:
+        found = find_sides(revisions, ["HEAD:plans/book.csv"])
+        assert not isinstance(found, Diagnostic)
+        assert found[0].before is not None
+        assert [fault.code for fault in found[0].before.plan.check()] == ["not-a-plan"]
+
+
+def test_a_revision_before_the_first_commit_says_how_many_there_are(repo: Work) -> None:
+    repository = find_repository(".")
+    assert not isinstance(repository, Diagnostic)
+    repo.git("commit", "-q", "--allow-empty", "-m", "second")
+    found = repository.resolve("HEAD~40")
+    assert isinstance(found, Diagnostic)
+    count = repo.git("rev-list", "--count", "HEAD").strip()
+    assert found.notes == (f"`HEAD` has {count} commits, the first of which is `HEAD~{int(count) - 1}`",)
+
+
+def test_a_folder_without_a_repository_can_have_one(tmp_path: Path) -> None:
+    found = find_repository(str(tmp_path))
+    assert isinstance(found, Diagnostic)
+    assert (found.code, found.help) == ("no-repository", "git init")

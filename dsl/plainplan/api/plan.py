@@ -374,7 +374,8 @@ class Plan:
         return self._programs[id(graph)]
 
 
-def _is_data(path: str) -> Diagnostic:
+def data_is_no_plan(path: str) -> Diagnostic:
+    """That a data file was given in the place of a plan."""
     name = os.path.basename(path)
     return Diagnostic(
         "not-a-plan", f"`{path}` is a data file and no plan", None, help=f'write `data prices from "{name}"`'
@@ -418,5 +419,5 @@ def load(path: str | os.PathLike[str]) -> Plan:
     name = os.fspath(path)
     source, diagnostics = read_source(name)
     if source is not None and name.lower().endswith(DATA_SUFFIXES):
-        return Plan(name, None, [_is_data(name)])
+        return Plan(name, None, [data_is_no_plan(name)])
     return Plan(name, source, diagnostics)

@@ -68,8 +68,21 @@ class Repository:
             "unknown-revision",
             f"git knows no revision `{revision}`",
             None,
-            notes=("`git log --oneline` lists commits, `git branch --all` lists branches",),
+            notes=(self._how_far(revision) or "`git log --oneline` lists commits, `git branch --all` lists branches",),
         )
+
+    def _how_far(self, revision: str) -> str:
+        """Of `HEAD~40` how far back it goes; empty of another revision."""
+        name, tilde, count = revision.rpartition("~")
+        if not tilde or not count.isdigit():
+            return ""
+        found = self.ask("rev-list", "--count", "--first-parent", "--end-of-options", name)
+        number = 0 if isinstance(found, Diagnostic) else int(found)
+        if number == 0:
+            return ""
+        if number == 1:
+            return f"`{name}` is the first commit"
+        return f"`{name}` has {number} commits, the first of which is `{name}~{number - 1}`"
 
     @property
     def is_shallow(self) -> bool:
@@ -121,7 +134,23 @@ class Repository:
 
     def renamed_from(self, commit: str, path: str) -> str | None:
         """What a file was called in a commit, where git sees that it was renamed since; None where it does not."""
-        return next((old for old, new in self.changed(commit) if new == path and old != path), None)
+        was = next((old for old, new in self.changed(commit) if new == path and old not in (None, path)), None)
+        if was is not None:
+            return was
+        # Beside a near copy both ends alone do not tell, and the commits between them do.
+        is_moved_now = self.blob("HEAD", path) is None
+        moved = next((old for old, new in self.changed("HEAD") if new == path), None) if is_moved_now else None
+        was = earlier_name(self.renames(commit, "HEAD"), moved or path)
+        return was if was != path and self.blob(commit, was) is not None else None
+
+    def renames(self, before: str, after: str) -> list[tuple[str, str]]:
+        """The earlier and the later path of each file that a commit between two renamed, the latest first."""
+        options = ("--topo-order", "--format=", "--name-status", "--diff-filter=R", "--find-renames", "-z")
+        found = self.ask("log", "--no-show-signature", "--no-relative", *options, f"{before}..{after}")
+        words = [] if isinstance(found, Diagnostic) else found.decode("utf-8", "surrogateescape").split("\0")
+        # Empty words stand between commits.
+        words = [word for word in words if word.strip("\n")]
+        return list(zip(words[1::3], words[2::3], strict=False))
 
     def changed(self, before: str, after: str | None = None) -> list[tuple[str | None, str | None]]:
         """The earlier and later path of each file that changed between two commits, or since one in the work tree;
@@ -172,6 +201,14 @@ class Repository:
         return ask_git(self.top, *words, given=given)
 
 
+def earlier_name(renames: list[tuple[str, str]], path: str) -> str:
+    """What a file was called before renames, the latest of which stands first."""
+    for old, new in renames:
+        if new == path:
+            path = old
+    return path
+
+
 def find_repository(path: str) -> Repository | Diagnostic:
     """The repository in whose work tree a file or folder lies."""
     # Git's own hooks say where the repository is, and run at the top of its work tree.
@@ -185,8 +222,9 @@ def find_repository(path: str) -> Repository | Diagnostic:
         return found
     if ask_git(folder, "rev-parse", "--is-bare-repository") == b"true\n":
         return Repository(os.path.realpath(folder), is_bare=True)
-    reason = found.message if "dubious ownership" in found.message else f"`{path}` is in no git repository"
-    return Diagnostic("no-repository", reason, None)
+    if "dubious ownership" in found.message:
+        return Diagnostic("no-repository", found.message, None)
+    return Diagnostic("no-repository", f"`{path}` is in no git repository", None, help="git init")
 
 
 def _surroundings() -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from plainplan.api import Plan
-from plainplan.api.plan import DATA_SUFFIXES
+from plainplan.api.plan import DATA_SUFFIXES, data_is_no_plan
 from plainplan.check.load import LIBRARY
 from plainplan.diagnostics import Diagnostic
 from plainplan.syntax import decode_source, nodes
@@ -51,6 +51,8 @@ class Revisions:
         blob = repository.blob(commit, path)
         if blob is None:
             return Plan(name, None, [_not_there(repository, commit, revision, path)])
+        if path.lower().endswith(DATA_SUFFIXES):
+            return Plan(name, None, [data_is_no_plan(name)])
         source, found = decode_source(repository.contents([blob])[0], name)
         plan = Plan(name, source, found, "")
         if plan.file is not None and any(map(_reads_file, plan.file.declarations)):

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 
 from plainplan.api import Plan, load
 from plainplan.api.plan import DATA_SUFFIXES
@@ -16,11 +15,10 @@ from plainplan.records import dataclass, replace
 from plainplan.syntax import read_source
 from plainplan.syntax.read import MAX_BYTES
 from plainplan.versions.git import Repository, find_repository
+from plainplan.versions.moves import find_changed, read_text
 from plainplan.versions.revisions import SUFFIX, Revisions
 from plainplan.versions.uses import below_top, touched_plans
 
-# From which share of equal lines on git takes a file for one that was moved.
-ALIKE = 0.5
 # What a word that means nothing may have been meant for.
 NO_PATH = "there is no file or folder of that name either"
 # How much of the name of a commit is shown.
@@ -57,10 +55,14 @@ def find_sides(revisions: Revisions, words: list[str]) -> list[Sides] | Diagnost
     paths = [word for word in words if _is_path(word)]
     if len(words) == 2 and len(paths) == 2:
         return _of_paths(*words)
-    repository = find_repository(paths[0] if paths else os.curdir)
+    is_of_files = any(":" in word for word in words if word not in paths)
+    # A file that is compared with one of a revision may lie outside of the repository.
+    repository = find_repository(os.curdir if is_of_files or not paths else paths[0])
+    if is_of_files and paths and isinstance(repository, Diagnostic):
+        repository = find_repository(paths[0])
     if isinstance(repository, Diagnostic):
         return repository
-    if any(":" in word for word in words if word not in paths):
+    if is_of_files:
         return _of_files(revisions, repository, words)
     asked = _revisions_in([word for word in words if word not in paths], repository)
     if isinstance(asked, Diagnostic):
@@ -152,7 +154,7 @@ def _of_files(revisions: Revisions, repository: Repository, words: list[str]) ->
     """Two files, one of them or both as they were in a revision: `HEAD~1:old.plan new.plan`; one alone is compared with
     the same file of the work tree."""
     if len(words) > 2:
-        return _too_many(len(words))
+        return _too_many(words)
     found: list[Side] = []
     for word in words:
         if _is_path(word):
@@ -161,6 +163,9 @@ def _of_files(revisions: Revisions, repository: Repository, words: list[str]) ->
         name, colon, path = word.partition(":")
         if not colon:
             message = f"`{word}` is no file: a file of a revision is `{word}:chen.plan`"
+            return Diagnostic("not-a-file", message, None)
+        if not path.rstrip("./"):
+            message = f"`{word}` names no file: a file of a revision is `{name}:chen.plan`"
             return Diagnostic("not-a-file", message, None)
         commit = repository.resolve(name)
         if isinstance(commit, Diagnostic):
@@ -171,7 +176,9 @@ def _of_files(revisions: Revisions, repository: Repository, words: list[str]) ->
         if len(words) == 1:
             if repository.is_bare:
                 return _bare()
-            found.append(_side(revisions, repository, _WORK_TREE, place))
+            pairs = find_changed(repository, found[0].commit, "")
+            later = next((new for old, new in pairs if old == place and new), place)
+            found.append(_side(revisions, repository, _WORK_TREE, later))
     return [Sides(found[1].plan.path, found[0], found[1])]
 
 
@@ -185,7 +192,7 @@ def _revisions_in(words: list[str], repository: Repository) -> tuple[_Revision, 
         is_since_parting |= dots == "..."
         names += [first or "HEAD", second or "HEAD"] if dots else [word]
     if len(names) > 2:
-        return _too_many(len(names))
+        return _too_many(names)
     found = []
     for name in names:
         commit = repository.resolve(name)
@@ -205,8 +212,9 @@ def _revisions_in(words: list[str], repository: Repository) -> tuple[_Revision, 
     return before, after
 
 
-def _too_many(count: int) -> Diagnostic:
-    return Diagnostic("too-many-revisions", f"two revisions are compared, and these are {count}", None)
+def _too_many(names: list[str]) -> Diagnostic:
+    named = ", ".join(f"`{name}`" for name in names)
+    return Diagnostic("too-many-revisions", f"two revisions are compared, and these are {len(names)}: {named}", None)
 
 
 def _bare() -> Diagnostic:
@@ -220,15 +228,15 @@ def _of_revisions(
     def is_asked(*paths: str | None) -> bool:
         return not asked or any(_is_below(path, place) for path in paths if path for place in asked)
 
-    everything = repository.changed(before.commit, after.commit or None)
-    if not after.commit:
-        known = {new for _, new in everything}
-        new = [path for path in repository.files(is_new=True) if path not in known]
-        everything = _with_moved(repository, before.commit, everything, new)
+    everything = find_changed(repository, before.commit, after.commit)
     changed = (pair for pair in everything if any(path and (path.endswith(SUFFIX) or path in asked) for path in pair))
     # Git names a file of a merge that is not resolved twice.
     found = list(dict.fromkeys(pair for pair in changed if is_asked(*pair)))
     seen = {path for pair in found for path in pair}
+    for path in asked:
+        is_plan = path.endswith(SUFFIX) and path not in seen
+        if is_plan and not repository.blob(before.commit, path) and not _is_there(repository, after, path):
+            return _no_such_plan(repository, path, before, after)
     # A plan that was asked for by name is compared though its own file did not change.
     for path in asked:
         if path not in seen and path.endswith(SUFFIX):
@@ -250,35 +258,16 @@ def _of_revisions(
     ]
 
 
-def _with_moved(
-    repository: Repository, commit: str, changed: list[tuple[str | None, str | None]], new: list[str]
-) -> list[tuple[str | None, str | None]]:
-    """What changed, and files of which git does not know yet: each as the removed one that it was, or as a new one."""
-    pairs = list(changed)
-    for path in new:
-        gone = [old for old, later in pairs if old and later is None and path.endswith(SUFFIX) and old.endswith(SUFFIX)]
-        later = _text(os.path.join(repository.top, path)) if gone else ""
-        blobs = [blob for blob in (repository.blob(commit, old) for old in gone) if blob is not None]
-        texts = [content.decode(errors="replace") for content in repository.contents(blobs)]
-        likeness, was = max(
-            ((_shared(text, later), blob.path) for text, blob in zip(texts, blobs, strict=True)), default=(0.0, "")
-        )
-        if likeness >= ALIKE:
-            pairs[pairs.index((was, None))] = (was, path)
-        else:
-            pairs.append((None, path))
-    return pairs
+def _no_such_plan(repository: Repository, path: str, before: _Revision, after: _Revision) -> Diagnostic:
+    from plainplan.check.suggestions import did_you_mean
 
-
-def _shared(text: str, other: str) -> float:
-    """The share of lines that two texts have in common, 0 to 1."""
-    first, second = (Counter(filter(None, map(str.strip, each.splitlines()))) for each in (text, other))
-    return 2 * (first & second).total() / max(first.total() + second.total(), 1)
-
-
-def _text(path: str) -> str:
-    source, _ = read_source(path)
-    return "" if source is None else source.text
+    known = {blob.path for blob in repository.blobs(after.commit or before.commit)}
+    known |= set() if after.commit else set(repository.files())
+    plans = sorted(name for name in known if name.endswith(SUFFIX))
+    message = f"there is no file `{path}`, nor was there one in `{before.name}`"
+    if after.commit:
+        message = f"`{path}` is neither in `{before.name}` nor in `{after.name}`"
+    return Diagnostic("file-not-found", message, None, help=did_you_mean(path, plans))
 
 
 def _is_there(repository: Repository, revision: _Revision, path: str) -> bool:
@@ -293,7 +282,7 @@ def _texts(repository: Repository, revision: _Revision) -> dict[str, str]:
         blobs = [blob for blob in repository.blobs(revision.commit) if blob.path.endswith(SUFFIX)]
         contents = repository.contents(blobs)
         return {blob.path: content.decode(errors="replace") for blob, content in zip(blobs, contents, strict=True)}
-    return {path: _text(os.path.join(repository.top, path)) for path in repository.files() if path.endswith(SUFFIX)}
+    return {path: read_text(os.path.join(repository.top, path)) for path in repository.files() if path.endswith(SUFFIX)}
 
 
 def _side(revisions: Revisions, repository: Repository, revision: _Revision, path: str) -> Side:
