@@ -298,3 +298,47 @@ def test_a_fund_beside_a_loan_is_not_above_all_that_there_is() -> None:
     # With all the cash that there is at the start it is short of 200萬.
     (proof,) = Plan("a.plan", Source("a.plan", LOAN + "prove d: fund >= 200萬 TWD\n")).prove(2)
     assert proof.verdict == "refuted"
+
+
+# What is taken each month, over 480 months: too many to write a sum of them out.
+TAKEN = """\
+plan "taken" {
+    currency: TWD
+    start: 2026-01
+    years: 40
+    step: month
+}
+
+param w = 40萬 TWD/year {
+    range: 0 TWD/year .. 100萬 TWD/year
+}
+
+asset s = 600萬 TWD
+
+let left = 10萬 TWD - w * elapsed
+
+each month {
+    withdraw w from s as taken
+}
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        # Sums, means and extremes of what is never below zero are not either; w = 0 leaves everything as it is.
+        ("sum(taken.amount) >= 0 TWD", "proved"),
+        ("0 <= final(s)", "proved"),
+        ("min(s) >= 0", "proved"),
+        ("max(s) <= 600萬 TWD", "proved"),
+        ("mean(s) <= 600萬 TWD", "proved"),
+        ("sum(taken.amount) > 0 TWD", "refuted"),
+        ("min(s) >= 1 TWD", "refuted"),
+        ("sum(left) >= 0 TWD", "refuted"),
+        ("sum(s) <= 600萬 TWD", "refuted"),
+    ],
+)
+def test_a_number_of_a_series_is_bounded_by_its_rows(claim: str, verdict: str) -> None:
+    (proof,) = Plan("a.plan", Source("a.plan", TAKEN + f"prove d: {claim}\n")).prove(5)
+    assert proof.verdict == verdict

@@ -13,6 +13,7 @@ from plainplan.records import dataclass
 from plainplan.symbols.argument import argue
 from plainplan.symbols.budget import OutOfTimeError, within
 from plainplan.symbols.design import Dimension, Point, points
+from plainplan.symbols.each_row import with_row
 from plainplan.symbols.expression import Formulas, is_param
 from plainplan.symbols.induction import ways_for
 from plainplan.symbols.notation import expression_text
@@ -78,6 +79,11 @@ class _Trial:
         self._graph = graph
         self._claim = claim
         self._quantity = graph.quantities[claim.quantity]
+        # What one number of a series is claimed to be may be so in each of its rows.
+        self._each: Quantity | None = None
+        found = with_row(graph, self._quantity) if self._quantity.axis == SCALAR else None
+        if found is not None:
+            self._graph, self._each = found
         self._attempt = attempt
         self._end = time.process_time() + budget
         inputs = [graph.quantities[number] for number in sorted(rests_on(graph, claim.quantity))]
@@ -158,11 +164,14 @@ class _Trial:
         return None
 
     def _ways(self) -> list[Callable[[Formulas], Lines | None]]:
-        if self._quantity.axis == SCALAR:
-            return [self._argue_one]
+        if self._quantity.axis != SCALAR:
+            return self._ways_along(self._quantity)
+        return [self._argue_one, *(self._ways_along(self._each) if self._each is not None else [])]
+
+    def _ways_along(self, quantity: Quantity) -> list[Callable[[Formulas], Lines | None]]:
         return [
-            lambda formulas, way=way: way(formulas, self._quantity, self._claim.text)  # type: ignore[misc]  # a default
-            for way in ways_for(self._graph, self._quantity)
+            lambda formulas, way=way: way(formulas, quantity, self._claim.text)  # type: ignore[misc]  # a default
+            for way in ways_for(self._graph, quantity)
         ]
 
     def _argue_one(self, formulas: Formulas) -> Lines | None:
