@@ -128,4 +128,8 @@ def _write_workbook(found: list[Comparison], arguments: Arguments, path: str) ->
         complain(f"cannot write `{path}`: {fault.strerror}")
         return FAULTY
     print_diagnostics(problems, arguments, sys.stderr)
-    return FAULTY if problems else FINE
+    if problems:
+        return FAULTY
+    # Where the comparison itself is for a program, it stands alone on standard output.
+    print(f"wrote {path}", file=sys.stderr if arguments.value("--format") == "json" else sys.stdout)
+    return FINE

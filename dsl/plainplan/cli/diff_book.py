@@ -8,7 +8,7 @@ from math import isfinite
 
 from plainplan.api.outcome import EXCEL_DAY_ZERO
 from plainplan.api.plan import BASE
-from plainplan.cli.diff_page import part_title
+from plainplan.cli.diff_page import figure_label, file_line, part_title
 from plainplan.cli.diff_words import diff_words
 from plainplan.cli.edit_lines import ADDED, CHANGED, REMOVED, edit_title
 from plainplan.diagnostics import Diagnostic
@@ -16,7 +16,8 @@ from plainplan.graph.nodes import Graph
 from plainplan.versions.comparison import Comparison
 from plainplan.versions.edits import Change, Edit
 from plainplan.versions.facts import DOC, LABEL, VALUE, Fact
-from plainplan.versions.outcomes import CheckPair, Figure, Outcome, pair_shown
+from plainplan.versions.figures import Figure, pair_shown
+from plainplan.versions.outcomes import CheckPair, Outcome
 from plainplan.versions.sides import Side
 from plainplan.workbook.comparison import (
     EditLine,
@@ -74,7 +75,7 @@ def _version(side: Side, scenario: str, locale: str) -> Version:
 
 def _scenario(outcome: Outcome, graphs: tuple[Graph, Graph], words: Words, word: Wording) -> ToldScenario:
     before, after = (_number(graph, outcome.scenario) for graph in graphs)
-    figures = tuple(_figure(figure, word) for figure in outcome.figures)
+    figures = tuple(_figure(figure, words, word) for figure in outcome.figures)
     return ToldScenario(
         _name(outcome, words), before, after, figures, tuple(_check(pair, graphs) for pair in outcome.checks)
     )
@@ -90,22 +91,22 @@ def _number(graph: Graph, scenario: str) -> int | None:
     return names.index(scenario) + 1 if scenario in names else None
 
 
-def _figure(figure: Figure, word: Wording) -> ToldFigure:
+def _figure(figure: Figure, words: Words, word: Wording) -> ToldFigure:
     return ToldFigure(
-        _label(figure, word),
+        _label(figure, words, word),
         figure.type,
         figure.is_share,
         figure.before,
         figure.after,
         _serial(figure.before_on),
         _serial(figure.after_on),
-        figure.key == "final",
+        figure.kind == "final",
     )
 
 
-def _label(figure: Figure, word: Wording) -> str:
+def _label(figure: Figure, words: Words, word: Wording) -> str:
     """What the other sheets of the book call it."""
-    return word(NAMES[figure.key]) if figure.key in NAMES else figure.key
+    return word(NAMES[figure.kind]) if figure.kind in NAMES else figure_label(figure, words)
 
 
 def _serial(day: date | None) -> float | None:
@@ -141,8 +142,8 @@ def _edit_lines(edit: Edit, words: Words) -> Iterator[EditLine]:
 
 def _file_lines(comparison: Comparison, words: Words) -> Iterator[EditLine]:
     """The files that a plan uses, and that are not the same."""
-    for name in comparison.files:
-        yield EditLine(CHANGED, words["files"].format(files=name), "", "", "", None, None)
+    for file in comparison.files:
+        yield EditLine(*file_line(file, words), "", file.before or "", file.after or "", None, None)
 
 
 def _text(said: Fact | str) -> str:
@@ -176,7 +177,7 @@ def _facts(edit: Edit, words: Words) -> Iterator[tuple[str, Fact | str, Fact | s
 
 
 def _key(fact: Fact | Change, words: Words) -> str:
-    return {DOC: "##", VALUE: words["value"]}.get(fact.key, fact.key)
+    return {DOC: "##", VALUE: words["value"], LABEL: words["label"]}.get(fact.key, fact.key)
 
 
 def _parts(comparison: Comparison, words: Words, word: Wording) -> ToldParts:
@@ -185,7 +186,7 @@ def _parts(comparison: Comparison, words: Words, word: Wording) -> ToldParts:
         faults = [fault.message for fault in comparison.faults]
         return ToldParts(_name(outcome, words), (), (), False, "; ".join(faults) or word("no_parts"))
     figures = tuple(
-        ToldFigure(_label(figure, word), figure.type, figure.is_share, before, after)
+        ToldFigure(_label(figure, words, word), figure.type, figure.is_share, before, after)
         for key, before, after in zip(comparison.attributed, found.before, found.after, strict=True)
         for figure in [next(figure for figure in outcome.figures if figure.key == key)]
     )

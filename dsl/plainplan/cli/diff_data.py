@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
-from plainplan.api import CheckOutcome
+from plainplan.api import CheckOutcome, Run
 from plainplan.dimensions import unit_text
 from plainplan.render import diagnostic_json
 from plainplan.versions.comparison import Comparison
 from plainplan.versions.edits import Change, Edit
-from plainplan.versions.outcomes import Figure, Outcome
+from plainplan.versions.figures import Figure
+from plainplan.versions.outcomes import CheckPair, Outcome
 
 
 def comparison_json(comparison: Comparison) -> dict[str, object]:
@@ -20,7 +21,7 @@ def comparison_json(comparison: Comparison) -> dict[str, object]:
         "before": None if sides.before is None else sides.before.name,
         "after": None if sides.after is None else sides.after.name,
         "edits": [_edit(edit) for edit in comparison.edits],
-        "files": list(comparison.files),
+        "files": [{"before": file.before, "after": file.after} for file in comparison.files],
         "outcomes": [_outcome(outcome) for outcome in comparison.outcomes],
         "attribution": _attribution(comparison),
         "diagnostics": [diagnostic_json(fault) for fault in comparison.faults],
@@ -57,9 +58,11 @@ def _outcome(outcome: Outcome) -> dict[str, object]:
         "is_removed": outcome.after is None,
         "is_changed": outcome.is_changed,
         "parted": None if outcome.parted is None else outcome.parted.isoformat(),
+        "paths": None if not any(outcome.paths) else [_paths(run) for run in (outcome.before, outcome.after)],
         "figures": [_figure(figure) for figure in outcome.figures],
         "checks": [
-            {"name": pair.name, "before": _check(pair.before), "after": _check(pair.after)} for pair in outcome.checks
+            {"name": pair.name, "label": _label(pair), "before": _check(pair.before), "after": _check(pair.after)}
+            for pair in outcome.checks
         ],
         "years": [
             {"year": year, "before": _number(before), "after": _number(after)} for year, before, after in outcome.years
@@ -67,9 +70,16 @@ def _outcome(outcome: Outcome) -> dict[str, object]:
     }
 
 
+def _label(pair: CheckPair) -> str:
+    check = pair.after or pair.before
+    return "" if check is None else check.view.label
+
+
 def _figure(figure: Figure) -> dict[str, object]:
     return {
         "figure": figure.key,
+        "kind": figure.kind,
+        "label": figure.label,
         "unit": unit_text(figure.type),
         "before": _number(figure.before),
         "after": _number(figure.after),
@@ -83,7 +93,18 @@ def _figure(figure: Figure) -> dict[str, object]:
 def _check(check: CheckOutcome | None) -> dict[str, object] | None:
     if check is None:
         return None
+    if check.paths is not None:
+        # The paths fail on days of their own.
+        return {"holds": check.is_ok, "failed_on": None, "share": check.paths.share, "needed": check.paths.needed}
     return {"holds": check.is_ok, "failed_on": None if check.failed_on is None else check.failed_on.isoformat()}
+
+
+def _paths(run: Run | None) -> dict[str, object] | None:
+    """How many paths there are, the worst, and the one whose figures are told beside those of all."""
+    if run is None or run.paths is None:
+        return None
+    paths = run.paths
+    return {"count": paths.count, "survivors": paths.survivors, "worst": paths.worst.label, "shown": run.window}
 
 
 def _attribution(comparison: Comparison) -> dict[str, object] | None:

@@ -7,16 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from plainplan.api import CheckOutcome, Run
-from plainplan.api.failures import step_text
+from plainplan.api.failures import share_text, step_text
 from plainplan.api.plan import BASE
 from plainplan.cli.diff_words import diff_words
-from plainplan.cli.edit_lines import CHANGED, edit_item, edit_title
+from plainplan.cli.edit_lines import ADDED, CHANGED, REMOVED, edit_item, edit_title
 from plainplan.cli.outcome_texts import change_text, figure_text
 from plainplan.cli.story import Block, Grid, Heading, Item, Note
 from plainplan.render import render_concise
 from plainplan.versions.comparison import Comparison
-from plainplan.versions.outcomes import CheckPair, Figure, Outcome
+from plainplan.versions.figures import Figure
+from plainplan.versions.outcomes import CheckPair, Outcome
 from plainplan.versions.sides import SHORT, Side
+from plainplan.versions.uses import FileEdit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,8 +30,6 @@ MOST_YEARS = 12
 BAR = 12
 # What a sum of differences leaves of a figure by rounding.
 NOTHING = 1e-12
-# The keys of figures that every plan has.
-KNOWN = ("final", "lowest", "survival")
 
 
 def story_of(comparison: Comparison) -> list[Block]:
@@ -39,7 +39,7 @@ def story_of(comparison: Comparison) -> list[Block]:
     if comparison.sides.before is None or comparison.sides.after is None:
         return [*story, Note(words["added_plan" if comparison.sides.before is None else "removed_plan"])]
     told = [edit_item(edit, words) for edit in comparison.edits]
-    told += [Item(CHANGED, words["files"].format(files=name)) for name in comparison.files]
+    told += [Item(*file_line(file, words)) for file in comparison.files]
     if told:
         story += [Heading(words["edits"]), *told]
     elif not any(fault.is_error for fault in comparison.faults) or _is_same_text(comparison):
@@ -52,6 +52,14 @@ def story_of(comparison: Comparison) -> list[Block]:
     if comparison.attribution is not None and len(comparison.attribution.parts) > 1:
         story += _parts(comparison, words)
     return story
+
+
+def file_line(file: FileEdit, words: Words) -> tuple[str, str]:
+    """What became of a file that the plan uses: a mark, and a line."""
+    before, after = file.before, file.after
+    mark = ADDED if before is None else REMOVED if after is None else CHANGED
+    names = dict.fromkeys(name for name in (before, after) if name is not None)
+    return mark, words["files"].format(files=" → ".join(names))
 
 
 def faults_of(comparison: Comparison) -> list[Block]:
@@ -67,16 +75,19 @@ def summary_of(found: Sequence[Comparison]) -> list[Block]:
         return [Note(words["no_plans"])]
     rows = []
     for comparison in found:
-        sides, edits, worth, checks = comparison.sides, str(len(comparison.edits) or ""), "", ""
+        sides, worth, checks = comparison.sides, "", ""
+        count = len(comparison.edits) + len(comparison.files)
+        edits = words["so_many_edits"].format(count=count) if count else ""
         if any(fault.is_error for fault in comparison.faults):
             edits = words["faulty"]
         elif sides.before is None or sides.after is None:
             edits = words["added" if sides.before is None else "removed"]
         elif comparison.outcomes:
             base = comparison.outcomes[0]
-            figure = next((figure for figure in base.figures if figure.key == "final"), None)
+            figure = next((figure for figure in base.figures if figure.kind == "final"), None)
             worth = "" if figure is None or figure.change is None else signed_text(figure.change, figure, _run(base))
-            checks = str(sum(pair.is_changed for pair in base.checks) or "")
+            turned = sum(pair.is_changed for pair in base.checks)
+            checks = words["so_many_checks"].format(count=turned) if turned else ""
         rows.append((sides.path, edits, worth, checks))
     heads = (words["plan"], words["edits"], words["final"], words["checks"])
     return [Heading(words["summary"], 1), Grid(heads, tuple(rows))]
@@ -98,45 +109,90 @@ def _is_same_text(comparison: Comparison) -> bool:
 
 def _title(comparison: Comparison) -> str:
     sides = comparison.sides
-    names = [side.name for side in (sides.before, sides.after) if side is not None]
+    names = [_short_name(side) for side in (sides.before, sides.after) if side is not None]
     return " → ".join(names)
+
+
+def _short_name(side: Side) -> str:
+    """The name of a version, with as much of a commit as tells it from others."""
+    return side.name.replace(side.revision, side.revision[:SHORT], 1) if _is_hash(side.revision) else side.name
+
+
+def _is_hash(name: str) -> bool:
+    return len(name) == 40 and set(name) <= set("0123456789abcdef")
 
 
 def _outcome(outcome: Outcome, comparison: Comparison, words: Words) -> Iterator[Block]:
     name = words["base"] if outcome.scenario == BASE else outcome.label or outcome.scenario
     is_only = outcome.before is None or outcome.after is None
-    remark = words["parted"].format(day=_day(outcome, outcome.parted)) if outcome.parted is not None else ""
+    parted = words["parted"].format(day=_day(outcome, outcome.parted)) if outcome.parted is not None else ""
+    window = window_text(outcome, words)
+    remark = parted if not window else ""
     if is_only:
         remark = words["added_scenario" if outcome.before is None else "removed_scenario"]
     yield Heading(f"{words['outcome']} · {name}{' · ' if remark else ''}{remark}")
     if outcome.after is None:
         return
-    if not is_only and not outcome.years and any(figure.key == "final" for figure in outcome.figures):
+    of_paths = [figure for figure in outcome.figures if figure.is_of_paths]
+    of_path = [figure for figure in outcome.figures if not figure.is_of_paths]
+    if any(outcome.paths):
+        yield from _figures(of_paths, outcome, comparison, words, (_worst_row(outcome, words),))
+        yield from _checks(outcome, words)
+    if window and (is_only or any(figure.is_changed for figure in of_path)):
+        yield Heading(f"{name} · {window}{' · ' if parted else ''}{parted}")
+    if not is_only and not outcome.years and any(figure.kind == "final" for figure in outcome.figures):
         yield Note(words["currencies"])
-    if is_only:
-        rows = [(figure_label(figure, words), _cell(figure, outcome, 1, words)) for figure in outcome.figures]
-        if rows:
-            yield Grid((words["figure"], _names(comparison, words)[1]), tuple(rows))
-    else:
-        yield from _figures(outcome, comparison, words)
-    for pair in outcome.checks:
-        is_told = pair.is_changed if not is_only else pair.after is not None and not pair.after.is_ok
-        if is_told:
-            yield Item("●", _check_text(pair, outcome, words))
+    yield from _figures(of_path, outcome, comparison, words)
+    if not any(outcome.paths):
+        yield from _checks(outcome, words)
     if outcome.scenario == comparison.outcomes[0].scenario:
         years = _year_rows(outcome, words)
         if years:
-            yield Heading(words["years"])
+            yield Heading(f"{words['years']}{' · ' if window else ''}{window}")
             yield Grid((words["year"], *_names(comparison, words), words["change"]), tuple(years))
 
 
-def _figures(outcome: Outcome, comparison: Comparison, words: Words) -> Iterator[Grid]:
-    changed = [figure for figure in outcome.figures if figure.is_changed]
-    if not changed:
+def window_text(outcome: Outcome, words: Words) -> str:
+    """Which path of a scenario with many it is whose figures stand beside those of all; empty where there is one."""
+    windows = [run.window for run in (outcome.before, outcome.after) if run is not None and run.window is not None]
+    return words["path"].format(start=" → ".join(dict.fromkeys(windows))) if windows else ""
+
+
+def _worst_row(outcome: Outcome, words: Words) -> tuple[str, str, str]:
+    before, after = (words["absent"] if paths is None else paths.worst.label for paths in outcome.paths)
+    return words["worst"], before, after
+
+
+def _checks(outcome: Outcome, words: Words) -> Iterator[Item]:
+    is_only = outcome.before is None or outcome.after is None
+    for pair in outcome.checks:
+        if pair.is_changed if not is_only else pair.after is not None and not pair.after.is_ok:
+            yield Item("●", check_text(pair, outcome, words))
+
+
+def _figures(
+    figures: Sequence[Figure],
+    outcome: Outcome,
+    comparison: Comparison,
+    words: Words,
+    more: Sequence[tuple[str, str, str]] = (),
+) -> Iterator[Grid]:
+    """The figures that changed, and more rows of texts where these are not the same."""
+    if outcome.before is None or outcome.after is None:
+        told = [figure for figure in figures if figure.kind != "short" or figure.after]
+        alone = [(figure_label(figure, words), _cell(figure, outcome, 1, words)) for figure in told]
+        alone += [(label, after) for label, _, after in more]
+        if alone:
+            yield Grid((words["figure"], _names(comparison, words)[1]), tuple(alone))
         return
+    changed = [figure for figure in figures if figure.is_changed]
     heads = (words["figure"], *_names(comparison, words), words["change"])
     rows = [_figure_row(figure, outcome, words) for figure in changed]
+    rows += [(*row, "") for row in more if row[1] != row[2]]
+    if not rows:
+        return
     days = [_day(outcome, figure.parted) if figure.parted else "" for figure in changed]
+    days += [""] * (len(rows) - len(days))
     # Where all part together, the heading says when.
     if any(figure.parted not in (None, outcome.parted) for figure in changed):
         yield Grid((*heads, words["since"]), tuple((*row, day) for row, day in zip(rows, days, strict=True)))
@@ -161,13 +217,12 @@ def _names(comparison: Comparison, words: Words) -> tuple[str, str]:
 
 def _revision(side: Side, words: Words) -> str:
     name = side.revision
-    is_hash = len(name) == 40 and set(name) <= set("0123456789abcdef")
-    return name[:SHORT] if is_hash else name or words["now"]
+    return name[:SHORT] if _is_hash(name) else name or words["now"]
 
 
 def figure_label(figure: Figure, words: Words) -> str:
     """What to call a figure."""
-    return words[figure.key] if figure.key in KNOWN else figure.key
+    return figure.label if figure.kind == "shown" else words[figure.kind].format(label=figure.label)
 
 
 def _figure_row(figure: Figure, outcome: Outcome, words: Words) -> tuple[str, ...]:
@@ -195,22 +250,32 @@ def signed_text(value: float, figure: Figure, run: Run) -> str:
     return change_text(value, figure.type, figure.is_share, run.graph.locale)
 
 
-def _check_text(pair: CheckPair, outcome: Outcome, words: Words) -> str:
+def check_text(pair: CheckPair, outcome: Outcome, words: Words) -> str:
+    """A check in both versions: whether and when, and over many paths in which share of them it holds."""
     check = pair.after or pair.before
     assert check is not None
-    before = _verdict(pair.before, outcome.before, words)
-    after = _verdict(pair.after, outcome.after, words)
-    return f"{check.view.label or check.name}: {before} → {after}"
+    known = [one for one in (pair.before, pair.after) if one is not None]
+    has_turned = len({(one.is_ok, one.view.keyword) for one in known}) > 1 or any(one.paths is None for one in known)
+    needs = [one.paths.needed for one in known if one.paths is not None]
+    is_one_need = len(needs) == 2 and needs[0] == needs[1]
+    sides = [
+        _verdict(one, run, has_turned, not is_one_need, words)
+        for one, run in ((pair.before, outcome.before), (pair.after, outcome.after))
+    ]
+    needed = words["needed"].format(share=share_text(needs[0])) if is_one_need else ""
+    return f"{check.view.label or check.name}: {' → '.join(sides)}{needed}"
 
 
-def _verdict(check: CheckOutcome | None, run: Run | None, words: Words) -> str:
+def _verdict(check: CheckOutcome | None, run: Run | None, has_turned: bool, with_need: bool, words: Words) -> str:
     if check is None or run is None:
         return words["absent"]
-    if check.is_ok:
-        return words["holds"]
-    if not check.failed_step or run.graph.is_calculator:
-        return words["fails"]
-    return words["fails_on"].format(day=step_text(run, check.failed_step))
+    verdict = words["holds" if check.is_ok else "warns" if check.view.keyword == "warn" else "fails"]
+    if check.paths is not None:
+        need = words["needed"].format(share=share_text(check.paths.needed)) if with_need else ""
+        return f"{f'{verdict} ' if has_turned else ''}{share_text(check.paths.share)}{need}"
+    if check.is_ok or not check.failed_step or run.graph.is_calculator:
+        return verdict
+    return words["fails_on"].format(verdict=verdict, day=step_text(run, check.failed_step))
 
 
 def _year_rows(outcome: Outcome, words: Words) -> list[tuple[str, ...]]:
@@ -220,7 +285,7 @@ def _year_rows(outcome: Outcome, words: Words) -> list[tuple[str, ...]]:
         return []
     stride = math.ceil(len(rows) / MOST_YEARS)
     chosen = [row for place, row in enumerate(rows) if (len(rows) - 1 - place) % stride == 0]
-    worth = next((figure for figure in outcome.figures if figure.key == "final"), None)
+    worth = next((figure for figure in outcome.figures if figure.kind == "final"), None)
     if worth is None:
         return []
     run = _run(outcome)
@@ -240,7 +305,8 @@ def _parts(comparison: Comparison, words: Words) -> Iterator[Block]:
     assert attribution is not None
     figures = [next(figure for figure in outcome.figures if figure.key == key) for key in comparison.attributed]
     run = _run(outcome)
-    yield Heading(words["parts"])
+    window = window_text(outcome, words)
+    yield Heading(f"{words['parts']}{' · ' if window else ''}{window}")
     parts = sorted(attribution.parts, key=lambda part: -_size(part.shares[0]))
     largest = max(_size(part.shares[0]) for part in parts)
     rows = []

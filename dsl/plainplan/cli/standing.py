@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from plainplan.cli.checked import Checked
@@ -20,7 +21,7 @@ ENGLISH = MappingProxyType(
         "better": "better",
         "tolerated": "worse, within {allowed}",
         "worse": "worse",
-        "worse_than": "worse than {allowed}",
+        "worse_than": "worse, {allowed} allowed",
         "new": "new",
         "lost": "{check} held and fails now ({scenario})",
     }
@@ -34,19 +35,19 @@ CHINESE = MappingProxyType(
         "better": "較佳",
         "tolerated": "較差,未逾 {allowed}",
         "worse": "較差",
-        "worse_than": "較差,逾 {allowed}",
+        "worse_than": "較差,容許 {allowed}",
         "new": "新增",
         "lost": "{check} 原本通過,現在未通過({scenario})",
     }
 )
 
 
-def story_of(standing: Standing, locale: str) -> list[Block]:
-    """A table of the figures with their verdicts, and the checks that held."""
+def story_of(standing: Standing, labels: Mapping[str, str], locale: str) -> list[Block]:
+    """A table of the figures with their verdicts, and the checks that held; scenarios are called by their labels."""
     words = CHINESE if locale == "zh-TW" else ENGLISH
 
     def scenario(name: str) -> str:
-        return words["base"] if name == "base" else name
+        return words["base"] if name == "base" else labels.get(name) or name
 
     rows = tuple(
         (
@@ -62,7 +63,8 @@ def story_of(standing: Standing, locale: str) -> list[Block]:
     if rows:
         story.append(Grid((*words["heads"].split(), ""), rows, (1, 2, 3)))
     story += [
-        Item("−", words["lost"].format(check=lost.name, scenario=scenario(lost.scenario))) for lost in standing.lost
+        Item("−", words["lost"].format(check=lost.label or lost.name, scenario=scenario(lost.scenario)))
+        for lost in standing.lost
     ]
     return story
 
@@ -72,6 +74,15 @@ def verdict_text(found: Judged) -> str:
     before, after = (_figure(value, found, "en") for value in (found.before, found.after))
     change = change_text(found.change, found.type, found.is_share, "en")
     return f"{before} before, {after} now{f' ({change})' if change else ''}: {_verdict(found, ENGLISH, 'en')}"
+
+
+def figure_lines(checked: Checked) -> Iterator[str]:
+    """A line for each figure, and for each check that held, as mistakes are told in one."""
+    assert checked.standing is not None
+    for found in checked.standing.judged:
+        yield f"{checked.plan.path}: {found.wanted.text} ({found.scenario}): {verdict_text(found)}"
+    for lost in checked.standing.lost:
+        yield f"{checked.plan.path}: {ENGLISH['lost'].format(check=lost.name, scenario=lost.scenario)}"
 
 
 def standing_json(checked: Checked) -> dict[str, object]:

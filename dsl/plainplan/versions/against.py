@@ -11,6 +11,7 @@ from plainplan.api.figures import amount_text
 from plainplan.api.plan import BASE
 from plainplan.diagnostics import Diagnostic
 from plainplan.dimensions import Type, unit_text
+from plainplan.graph.nodes import Graph
 from plainplan.records import dataclass, replace
 from plainplan.source import Source, Span
 from plainplan.versions.asked import Asked, Question, read_question
@@ -53,6 +54,7 @@ class LostCheck:
     """A check that held at the revision and fails now, in a scenario."""
 
     name: str
+    label: str
     scenario: str
 
 
@@ -98,11 +100,15 @@ def hold_against(
     with Revisions() as revisions:
         before = revisions.plan_at(repository, commit, revision, path)
         compared = _Comparison(plan, before, revision, tolerances)
+        types = compared.types(wanted)
+        idle = () if compared.diagnostics else idle_tolerances(tolerances, types)
+        if idle:
+            # Nobody waits for figures that are held against the wrong thing.
+            return Standing(before.path, (), (), (*idle, *notes))
         judged = tuple(
             found for one in wanted for name in _scenarios(plan, scenarios) for found in compared.judge(one, name)
         )
-        idle = idle_tolerances(tolerances, tuple(found.type for found in judged)) if not compared.diagnostics else []
-        return Standing(before.path, judged, tuple(compared.lost), (*compared.diagnostics, *idle, *notes))
+        return Standing(before.path, judged, tuple(compared.lost), (*compared.diagnostics, *notes))
 
 
 def _edits_noted(repository: Repository, plan: Plan) -> list[Diagnostic]:
@@ -132,21 +138,31 @@ class _Comparison:
         self.lost: dict[LostCheck, None] = {}
         self.diagnostics: list[Diagnostic] = []
 
+    def types(self, wanted: tuple[Wanted, ...]) -> tuple[Type, ...]:
+        """What the figures are, before anything is run."""
+        asked = [self._question(one.text) for one in wanted]
+        return tuple(questions[0].type for questions in asked if questions is not None)
+
+    def _question(self, text: str) -> tuple[Question, Question | None] | None:
+        if text not in self._questions:
+            self._questions[text] = self._ask(text)
+        return self._questions[text]
+
     def judge(self, wanted: Wanted, scenario: str) -> list[Judged]:
         """The figure in a scenario, none where it cannot be told."""
-        if wanted.text not in self._questions:
-            self._questions[wanted.text] = self._ask(wanted.text)
-        questions = self._questions[wanted.text]
+        questions = self._question(wanted.text)
         if questions is None:
             return []
         now, then = questions
+        if not now.is_of(scenario):
+            return []
         after = now.answer(scenario)
         if isinstance(after, list):
             self._tell(after)
             return []
         before = None
         graph = None if then is None else then.plan.graph
-        if then is not None and graph is not None and isinstance(find_scenario(graph, scenario), int):
+        if then is not None and graph is not None and _is_in(graph, scenario) and then.is_of(scenario):
             answer = then.answer(scenario)
             self._find_lost(then, now, scenario)
             if isinstance(answer, list):
@@ -191,17 +207,18 @@ class _Comparison:
         held = _held(old)
         for check in new.checks:
             if check.is_failure and check.name in held:
-                self.lost[LostCheck(check.name, scenario)] = None
+                self.lost[LostCheck(check.name, check.view.label, scenario)] = None
 
     def _in_unit(self, wanted: Wanted, before: Asked, now: Question) -> Asked | None:
         """The earlier figure in the unit of the later one; None, and told, where it is no figure of its kind."""
-        if math.isnan(before.value) or before.type == now.quantity.type.as_series(False):
+        if math.isnan(before.value) or before.type == now.type:
             return before
         span = Span(Source("--outcome", wanted.text), 0, len(wanted.text))
-        fitted = fit_value(Calculated(before.value, before.type), now.quantity, span)
-        if not isinstance(fitted, Diagnostic):
-            return replace(before, value=fitted)
-        was, unit = (unit_text(type_) or "no unit" for type_ in (before.type, now.quantity.type))
+        if now.quantity is not None:
+            fitted = fit_value(Calculated(before.value, before.type), now.quantity, span)
+            if not isinstance(fitted, Diagnostic):
+                return replace(before, value=fitted)
+        was, unit = (unit_text(type_) or "no unit" for type_ in (before.type, now.type))
         message = f"`{wanted.text}` is in {unit}, and was in {was} in `{self._revision}`: the two cannot be compared"
         self._tell([Diagnostic("not-comparable", message, None)])
         return None
@@ -212,6 +229,10 @@ class _Comparison:
         )
         verdict = judge_change(wanted, before, after.value, allowed)
         return Judged(wanted, scenario, after.type, after.is_share, before, after.value, allowed, verdict)
+
+
+def _is_in(graph: Graph, scenario: str) -> bool:
+    return isinstance(find_scenario(graph, scenario), int)
 
 
 def _held(run: Run) -> set[str]:

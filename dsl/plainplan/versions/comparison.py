@@ -13,9 +13,13 @@ from plainplan.graph.nodes import Graph
 from plainplan.records import dataclass, replace
 from plainplan.syntax import nodes
 from plainplan.versions.edits import Edit, find_edits
-from plainplan.versions.outcomes import Outcome, compare_outcomes, shown_quantities, worth_figures
+from plainplan.versions.figures import goal_figures, goal_quantities, shown_quantities, worth_figures
+from plainplan.versions.outcomes import Outcome, compare_outcomes
 from plainplan.versions.sides import Sides
-from plainplan.versions.uses import changed_files
+from plainplan.versions.uses import FileEdit, changed_files
+
+# The figures of one path that can be computed of a mixture of two versions.
+ATTRIBUTED = frozenset(("final", "lowest", "funded", "short", "shown"))
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +41,7 @@ class Comparison:
     attributed: tuple[str, ...]
     attribution: Attribution | None
     faults: tuple[Diagnostic, ...]
-    files: tuple[str, ...] = ()
+    files: tuple[FileEdit, ...] = ()
 
 
 def compare(sides: Sides, scenarios: tuple[str, ...] = (), is_run: bool = True) -> Comparison:
@@ -45,6 +49,8 @@ def compare(sides: Sides, scenarios: tuple[str, ...] = (), is_run: bool = True) 
     of those named."""
     before, after = sides.before, sides.after
     faults = [fault for side in (before, after) if side is not None for fault in _unreadable(side.plan)]
+    if before is None and after is not None and not faults and is_run and _is_plan(after.plan):
+        faults = _uncomputable(after.plan)
     if faults or before is None or after is None:
         return Comparison(sides, (), (), (), None, tuple(faults))
     assert before.plan.file is not None
@@ -76,6 +82,11 @@ def _errors(plan: Plan) -> list[Diagnostic]:
     return [fault for fault in plan.check(is_static=True) if fault.is_error]
 
 
+def _uncomputable(plan: Plan) -> list[Diagnostic]:
+    """Why a plan that is new cannot be computed."""
+    return _errors(plan) if plan.graph is None else []
+
+
 def _unreadable(plan: Plan) -> list[Diagnostic]:
     """Why a version cannot be compared at all: no such file, or a text that is no plan."""
     return _errors(plan) if plan.file is None or plan.is_damaged else []
@@ -86,7 +97,7 @@ def _attributed(before: Plan, after: Plan, outcome: Outcome) -> tuple[tuple[str,
     keys = tuple(
         figure.key
         for figure in outcome.figures
-        if figure.key != "survival" and figure.change is not None and figure.is_moved
+        if figure.kind in ATTRIBUTED and figure.change is not None and figure.is_moved
     )
     if not keys:
         return (), None
@@ -101,10 +112,13 @@ def _attributed(before: Plan, after: Plan, outcome: Outcome) -> tuple[tuple[str,
 
     def needs(graph: Graph) -> list[int]:
         shown = shown_quantities(graph)
-        return [*_worth(graph), *(shown[key].id for key in keys if key in shown)]
+        return [*_worth(graph), *goal_quantities(graph), *(shown[key].id for key in keys if key in shown)]
 
     def measure(graph: Graph, values: Sequence[Any]) -> tuple[float, ...]:
-        found = {key: _last(values[quantity.id]) for key, quantity in shown_quantities(graph).items()}
+        found = {}
+        for name, goal in goal_figures(graph, values).items():
+            found[f"{name}.funded"], found[f"{name}.short"] = goal
+        found |= {key: _last(values[quantity.id]) for key, quantity in shown_quantities(graph).items()}
         for number in _worth(graph):
             found["final"], found["lowest"] = worth_figures(values[number])
         return tuple(found.get(key, math.nan) for key in keys)

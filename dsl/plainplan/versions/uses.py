@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from plainplan.api import Plan
 from plainplan.check.load import LIBRARY
+from plainplan.records import dataclass
 from plainplan.syntax import nodes
 from plainplan.versions.git import Repository
 
@@ -21,10 +22,33 @@ def used_files(plan: Plan) -> list[str] | None:
     return [*data, *files]
 
 
-def changed_files(before: Plan, after: Plan) -> list[str]:
-    """The files that either version of a plan uses and that do not hold the same."""
+@dataclass(frozen=True, slots=True)
+class FileEdit:
+    """A file that a plan uses and that is another, by the paths from the plan's folder; `before` or `after` is None
+    where that version does not have it."""
+
+    before: str | None
+    after: str | None
+
+
+def changed_files(before: Plan, after: Plan) -> list[FileEdit]:
+    """The files that either version of a plan uses and that do not hold the same, or not in the same place."""
     names = dict.fromkeys([*(used_files(before) or ()), *(used_files(after) or ())])
-    return [name for name in names if _content(before, name) != _content(after, name)]
+    old, new = ({name: _content(plan, name) for name in names} for plan in (before, after))
+    changed = [name for name in names if old[name] != new[name]]
+    gone = {name: old[name] for name in changed if new[name] is None}
+    moved = {}
+    for name in changed:
+        origin = next((path for path, held in gone.items() if old[name] is None and held == new[name]), None)
+        if origin is not None:
+            moved[name] = origin
+            del gone[origin]
+    origins = set(moved.values())
+    return [
+        FileEdit(moved.get(name, name if old[name] is not None else None), name if new[name] is not None else None)
+        for name in changed
+        if name not in origins
+    ]
 
 
 def _content(plan: Plan, name: str) -> bytes | None:
