@@ -40,9 +40,9 @@ def test_a_plan_that_is_as_it_was_passes(recorded: Path, capsys: Captured) -> No
     assert main(["check", "small.plan", "--against", "main"]) == 0
     assert capsys.readouterr().out == (
         "Against main:small.plan\n"
-        "  outcome                 before           now  change\n"
-        "  net_worth (base)  2,031.00 USD  2,031.00 USD          same\n"
-        "  net_worth (good)  2,428.00 USD  2,428.00 USD          same\n"
+        "  outcome                       before           now  change\n"
+        "  net_worth (base)        2,031.00 USD  2,031.00 USD          same\n"
+        "  net_worth (Good years)  2,428.00 USD  2,428.00 USD          same\n"
         "\nsmall.plan: fine (1 check in 2 scenarios)\n"
     )
 
@@ -114,6 +114,8 @@ def test_a_figure_is_shown_where_it_stands(recorded: Path, capsys: Captured) -> 
         "small.plan:28:1: error[failed-check]: `solvent` does not hold, first in 2026",
         "small.plan:19:1: error[worse-outcome]: `fund` is 1,197.90 USD, and was 1,331 USD in `main`",
         "note[uncommitted-edits]: what is compared is `small.plan` as it stands now, with edits that are not committed",
+        "small.plan: fund (base): 1,331.00 USD before, 1,197.90 USD now (−133.10 USD): worse",
+        "small.plan: solvent held and fails now (base)",
     ]
 
 
@@ -277,7 +279,7 @@ def test_the_table_speaks_the_language_of_the_plan(recorded: Path, capsys: Captu
     assert main(["check", "small.plan", "--against", "main", "--tolerance", "1%", "--scenario", "base"]) == 1
     shown = capsys.readouterr().out
     assert "與 main:small.plan 相比\n" in shown
-    assert "較差,逾 20.31 USD\n" in shown
+    assert "較差,容許 20.31 USD\n" in shown
     assert "solvent 原本通過,現在未通過(基準)\n" in shown
 
 
@@ -290,3 +292,69 @@ def test_beside_a_near_copy_a_renamed_plan_is_held_against_its_earlier_self(reco
     shown = capsys.readouterr().out
     assert "`family.plan` was called `small.plan` in `HEAD~3`" in shown
     assert "error[worse-outcome]" in shown
+
+
+def test_every_figure_is_a_line_of_the_concise_form(recorded: Path, capsys: Captured) -> None:
+    edit(with_fund(900))
+    assert main(["check", "small.plan", "--against", "main", "--format", "concise", "--tolerance", "1%"]) == 1
+    shown = capsys.readouterr().out.splitlines()
+    # 900 at 10 % for three years is 1,197.90; 1 % of 2,031 is 20.31.
+    told = "2,031.00 USD before, 1,897.90 USD now (−133.10 USD): worse, 20.31 USD allowed"
+    assert f"small.plan: net_worth (base): {told}" in shown
+    assert "small.plan: solvent held and fails now (base)" in shown
+
+
+def test_a_tolerance_without_a_unit_is_told_before_anything_runs(recorded: Path, capsys: Captured) -> None:
+    assert main(["check", "small.plan", "--against", "main", "--tolerance", "10萬"]) == 2
+    told = "`--tolerance 10萬` has no unit, and net_worth has: write `1%` or `10萬 TWD`"
+    assert told in capsys.readouterr().err
+    assert main(["check", "small.plan", "--against", "main", "--outcome", "fund", "--tolerance", "5"]) == 1
+    assert "help: write `1%` or `5 USD`" in capsys.readouterr().out
+
+
+# Of the windows 2020-2021 and 2021-2022 the fund loses in the second.
+ROLLING = """\
+plan "Rolling" {
+    currency: USD
+    start: 2026-01
+    years: 2
+    step: year
+    locale: en
+}
+
+data market "Market" from "market.csv" by year {
+    column "rise" as rise: rate/year
+}
+
+param market_return = 0%/year
+
+asset fund "Fund" {
+    value: 1000 USD
+    return: market_return
+}
+
+check enough "Enough": fund > 900 USD in 50% of paths
+
+scenario past "The past" {
+    market_return = market.rise
+    rolling: market
+}
+"""
+
+
+def test_the_share_of_windows_that_survive_can_be_held(recorded: Path, capsys: Captured) -> None:
+    (recorded / "market.csv").write_text("year,rise\n2020,10%\n2021,10%\n2022,-20%\n", encoding="utf-8")
+    commit(recorded, "rolling", rolling=ROLLING)
+    words = ["check", "rolling.plan", "--against", "main", "--outcome", "survival", "--format", "json"]
+    assert main(words) == 0
+    (figure,) = figures(capsys)
+    assert (figure["scenario"], figure["before"], figure["after"], figure["verdict"]) == ("past", 0.5, 0.5, "same")
+    Path("rolling.plan").write_text(ROLLING.replace("> 900", "> 1300"), encoding="utf-8")
+    assert main(words) == 1
+    (figure,) = figures(capsys)
+    assert (figure["before"], figure["after"], figure["verdict"]) == (0.5, 0, "worse")
+
+
+def test_nothing_survives_in_a_plan_that_does_not_roll(recorded: Path, capsys: Captured) -> None:
+    assert main(["check", "small.plan", "--against", "main", "--outcome", "survival"]) == 1
+    assert "error[unknown-name]: unknown name `survival`" in capsys.readouterr().out

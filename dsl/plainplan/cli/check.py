@@ -63,6 +63,11 @@ def run_command(arguments: Arguments) -> int:
             found.append(checked)
             continue
         print_diagnostics(checked.diagnostics, arguments, sys.stdout)
+        if shown == "concise" and checked.standing is not None:
+            from plainplan.cli.standing import figure_lines
+
+            for line in figure_lines(checked):
+                print(line)
         if shown == "full":
             if checked.standing is not None:
                 _print_standing(checked, arguments)
@@ -107,6 +112,12 @@ def _rule(arguments: Arguments) -> _Rule | None:
     outcomes, lower = arguments.values("--outcome"), arguments.values("--lower")
     wanted = [*map(Wanted, outcomes or ([] if lower else [OUTCOME])), *(Wanted(text, True) for text in lower)]
     read = [read_tolerance(text) for text in arguments.values("--tolerance")]
+    if not outcomes and not lower:
+        for found in read:
+            if isinstance(found, Tolerance) and found.type.is_number and not found.is_share:
+                raise UsageError(
+                    f"`--tolerance {found.text}` has no unit, and {OUTCOME} has: write `1%` or `{found.text} TWD`"
+                )
     return _Rule(
         revision,
         # Asked twice, told once.
@@ -155,7 +166,8 @@ def _print_standing(checked: Checked, arguments: Arguments) -> None:
     assert checked.standing is not None
     if checked.standing.judged or checked.standing.lost:
         graph = checked.plan.graph
-        print_story(story_of(checked.standing, graph.locale if graph else "en"), arguments, "text")
+        labels = {} if graph is None else {name: label for name, label in graph.scenarios if name}
+        print_story(story_of(checked.standing, labels, graph.locale if graph else "en"), arguments, "text")
         print()
 
 

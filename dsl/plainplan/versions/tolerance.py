@@ -67,17 +67,19 @@ def judge_change(wanted: Wanted, before: float | None, after: float, allowed: fl
     return "better" if fall < 0 else "tolerated" if fall <= allowed + nearness else "worse"
 
 
-def idle_tolerances(tolerances: tuple[Tolerance, ...], types: tuple[Type, ...]) -> list[Diagnostic]:
+def idle_tolerances(tolerances: tuple[Tolerance, ...], types: tuple[Type, ...]) -> tuple[Diagnostic, ...]:
     """An amount in a unit that no figure has would be heeded nowhere."""
-    return [
+    currency = next((type_.currency for type_ in types if type_.is_money and type_.currency), None)
+    return tuple(
         Diagnostic(
             "not-comparable",
             f"`{tolerance.text}` is {describe(tolerance.type)}, and no outcome is",
             Span(Source("--tolerance", tolerance.text), 0, len(tolerance.text)),
+            help=f"write `1%` or `{tolerance.text} {currency}`" if tolerance.type.is_number and currency else None,
         )
         for tolerance in tolerances
         if not tolerance.is_share and all(_fitted(tolerance, type_) is None for type_ in types)
-    ]
+    )
 
 
 def _fitted(tolerance: Tolerance, type_: Type) -> float | None:
