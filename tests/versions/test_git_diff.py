@@ -149,6 +149,10 @@ def test_a_workbook_is_shown_as_its_plan_and_its_inputs(work: Work) -> None:
         f"+plan {digests[1]}",
         "+market_base = 0.06",
     ]
+    whole = work.plainplan("git", "text", "chen.xlsx").out
+    # What an input looks like on the cover is none, and a day has no time.
+    assert "1,234" not in whole
+    assert "plan.start = 2026-01-01\n" in whole
 
 
 def test_a_file_that_only_looks_like_a_workbook_is_still_shown(work: Work) -> None:

@@ -81,6 +81,10 @@ def test_the_change_of_a_commit_is_against_its_parent_on_its_branch(recorded: Pa
         "main": (3362, 1331),
         "merged": (3392, 30),
     }
+    assert main(["log", "small.plan", "net_worth"]) == 0
+    shown = capsys.readouterr().out
+    assert "+30.00 USD  † merged\n" in shown
+    assert shown.endswith("  † a merge: its change is against its first parent\n")
 
 
 def test_a_merge_that_changes_nothing_by_itself_is_left_out(recorded: Path, capsys: Captured) -> None:
@@ -372,3 +376,13 @@ def test_the_page_speaks_the_language_of_the_plan(recorded: Path, capsys: Captur
     assert shown.startswith("net_worth (情境 good)\n")
     assert "日期" in shown
     assert "▶ 影響最大:+1,728.00 TWD\n" in shown
+
+
+def test_a_plan_in_the_middle_of_a_merge_has_its_history(recorded: Path, capsys: Captured) -> None:
+    marks = "<<<<<<< ours\nvalue: 1\n=======\nvalue: 2\n>>>>>>> theirs\n"
+    (recorded / "small.plan").write_text(SMALL + marks, encoding="utf-8")
+    assert rows(capsys, "small.plan", "net_worth") == [("begun", 2031, None), (None, None, None)]
+    assert main(["log", "small.plan", "net_worth"]) == 0
+    assert "not committed (" in capsys.readouterr().out
+    # What means nothing in any version is a mistake all the same.
+    assert main(["log", "small.plan", "nope"]) == 1

@@ -23,6 +23,7 @@ MOST = 50
 # A row of blocks fits on the narrowest terminal, between its ends.
 WIDTH = 40
 MARK = "▶"
+MERGE = "†"
 
 COMMAND = Command(
     name="log",
@@ -49,6 +50,7 @@ ENGLISH = MappingProxyType(
         "heads": "date commit value change subject",
         "now": "not committed",
         "largest": "{mark} moved it most: {change}",
+        "merge": "{mark} a merge: its change is against its first parent",
         "scenario": "scenario {name}",
         "cut": "what came before is not in this clone: run `git fetch --unshallow`",
         "most": "the latest {count} commits; --most shows more",
@@ -59,6 +61,7 @@ CHINESE = MappingProxyType(
         "heads": "日期 提交 數值 差異 說明",
         "now": "尚未提交",
         "largest": "{mark} 影響最大:{change}",
+        "merge": "{mark} 合併:差異是與第一個父提交相比",
         "scenario": "情境 {name}",
         "cut": "更早的歷史不在這份複本裡:請執行 `git fetch --unshallow`",
         "most": "最近 {count} 次提交;--most 可多列",
@@ -75,7 +78,9 @@ def run_command(arguments: Arguments) -> int:
     scenario, most = arguments.value("--scenario"), _most(arguments.value("--most"))
     plan = load(path)
     now = ask_plan(plan, text, scenario)
-    if isinstance(now, list):
+    # A plan with mistakes has had a history before them.
+    is_unfinished = plan.source is not None and plan.graph is None
+    if isinstance(now, list) and not is_unfinished:
         print_diagnostics(now, arguments, sys.stderr)
         return FAULTY
     with Progress(f"reading the history of {path}"):
@@ -83,10 +88,13 @@ def run_command(arguments: Arguments) -> int:
     if isinstance(found, Diagnostic):
         print_diagnostics([found], arguments, sys.stderr)
         return FAULTY
+    if isinstance(now, list) and all(point.asked is None for point in found.points):
+        print_diagnostics(now, arguments, sys.stderr)
+        return FAULTY
     if arguments.has("--json"):
         print_json(_json(plan, text, scenario, found))
     else:
-        _print(plan, text, found, most, arguments)
+        _print(text, found, most, arguments)
     return FINE
 
 
@@ -98,10 +106,10 @@ def _most(text: str | None) -> int:
     return int(text)
 
 
-def _print(plan: Plan, text: str, found: History, most: int, arguments: Arguments) -> None:
+def _print(text: str, found: History, most: int, arguments: Arguments) -> None:
     from plainplan.cli.story import Block, Grid, Heading, Note, print_story
 
-    locale = plan.graph.locale if plan.graph is not None else "en"
+    locale = found.locale
     words = CHINESE if locale == "zh-TW" else ENGLISH
     largest = found.largest
     rows = [_row(point, point is largest, words, locale) for point in found.points]
@@ -113,6 +121,8 @@ def _print(plan: Plan, text: str, found: History, most: int, arguments: Argument
     story.append(Grid(("", *words["heads"].split()), tuple(rows), (3, 4)))
     if largest is not None:
         story.append(Note(words["largest"].format(mark=MARK, change=_change(largest, locale))))
+    if any(point.is_merge for point in found.points):
+        story.append(Note(words["merge"].format(mark=MERGE)))
     if found.is_cut:
         story.append(Note(words["cut"]))
     if found.is_long:
@@ -140,6 +150,8 @@ def _row(point: Point, is_largest: bool, words: Mapping[str, str], locale: str) 
     asked, commit = point.asked, point.commit
     value = figure_text(asked.value, asked.type, asked.is_share, locale) if asked is not None else "—"
     told = words["now"] if commit is None else commit.subject
+    if point.is_merge:
+        told = f"{MERGE} {told}"
     if point.fault is not None:
         told = f"{told} ({point.fault.message})"
     day, short = ("", "") if commit is None else (commit.date, commit.short)
@@ -172,6 +184,7 @@ def _json(plan: Plan, text: str, scenario: str | None, found: History) -> dict[s
                 "value": _number(point.value),
                 "unit": None if point.asked is None else unit_text(point.asked.type),
                 "change": _number(point.change),
+                "is_merge": point.is_merge,
                 "moved_most": point is found.largest,
                 "fault": None if point.fault is None else point.fault.message,
             }

@@ -26,6 +26,7 @@ class Visit:
     path: str
     parent: str | None
     parent_path: str | None
+    is_merge: bool
     earlier: Visit | None = None
 
 
@@ -62,7 +63,8 @@ def walk(repository: Repository, start: str, path: str, uses: Callable[[str, str
         if same is not None:
             _go_on(places, parents[same], place)
             continue
-        visit = Visit(id_, place.path, parents[0] if parents else None, before[0] if before else None)
+        first, old_path = (parents[0], before[0]) if parents else (None, None)
+        visit = Visit(id_, place.path, first, old_path, len(parents) > 1)
         for waiting in place.waiting:
             waiting.earlier = visit
         yield visit

@@ -29,6 +29,7 @@ class Point:
     asked: Asked | None
     fault: Diagnostic | None
     before: Asked | None
+    is_merge: bool = False
 
     @property
     def value(self) -> float:
@@ -46,11 +47,12 @@ class Point:
 @dataclass(frozen=True, slots=True)
 class History:
     """The points of a plan, none before what it rests on. `is_cut`: what came before is not in this clone; `is_long`:
-    there are more commits than were asked for."""
+    there are more commits than were asked for. `locale` is the plan's, as it is or was committed last."""
 
     points: tuple[Point, ...]
     is_cut: bool
     is_long: bool
+    locale: str
 
     @property
     def largest(self) -> Point | None:
@@ -89,7 +91,9 @@ def trace(plan: Plan, text: str, scenario: str | None, most: int) -> History | D
             before = figures.find(head, committed).asked or (points[-1].before if points else None)
             now = _answer(read_question(plan, text), scenario)
             points.append(_point(None, now, before))
-    return History(tuple(points), not is_long and repository.is_shallow, is_long)
+        graph = plan.graph or revisions.plan_at(repository, head, "HEAD", committed).graph
+    locale = "en" if graph is None else graph.locale
+    return History(tuple(points), not is_long and repository.is_shallow, is_long, locale)
 
 
 def is_edited(repository: Repository, plan: Plan) -> bool:
@@ -175,7 +179,7 @@ class _Figures:
         while before is None and earlier is not None:
             before = self.find(earlier.id, earlier.path).asked
             earlier = earlier.earlier
-        return _point(commit, self.find(visit.id, visit.path).found, before)
+        return _point(commit, self.find(visit.id, visit.path).found, before, visit.is_merge)
 
     def _compute(self, commit: str, path: str, blobs: dict[str, str]) -> _Figure:
         then = self._revisions.plan_at(self._repository, commit, commit[:7], path)
@@ -197,7 +201,9 @@ def _answer(question: Question | list[Diagnostic], scenario: str | None) -> Aske
     return question.answer(scenario) if isinstance(question, Question) else question
 
 
-def _point(commit: Commit | None, found: Asked | list[Diagnostic], before: Asked | None) -> Point:
+def _point(
+    commit: Commit | None, found: Asked | list[Diagnostic], before: Asked | None, is_merge: bool = False
+) -> Point:
     if isinstance(found, list):
-        return Point(commit, None, found[0], before)
-    return Point(commit, found, None, before)
+        return Point(commit, None, found[0], before, is_merge)
+    return Point(commit, found, None, before, is_merge)

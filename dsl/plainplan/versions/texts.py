@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime
 from difflib import unified_diff
 from hashlib import sha256
 from typing import Any
@@ -64,8 +65,11 @@ def _workbook_lines(path: str) -> Iterator[str]:
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
-                if cell.value is not None and _is_input(cell) and not str(cell.value).startswith("="):
-                    yield f"{names.get((sheet.title, cell.coordinate)) or _place(sheet, cell)} = {cell.value}"
+                name = names.get((sheet.title, cell.coordinate))
+                # On the cover stands what an input looks like.
+                is_sample = name is None and sheet is book.worksheets[0]
+                if cell.value is not None and _is_input(cell) and not _is_formula(cell.value) and not is_sample:
+                    yield f"{name or _place(sheet, cell)} = {_written(cell.value)}"
 
 
 def _is_input(cell: Any) -> bool:
@@ -73,6 +77,15 @@ def _is_input(cell: Any) -> bool:
     color = cell.font.color
     is_blue = color is not None and color.type == "rgb" and color.rgb == INPUT_BLUE
     return is_blue and cell.fill.fgColor.rgb == INPUT_YELLOW
+
+
+def _is_formula(value: object) -> bool:
+    return str(value).startswith("=")
+
+
+def _written(value: object) -> str:
+    """A value as text; of a day without a time the day alone."""
+    return str(value).removesuffix(" 00:00:00") if isinstance(value, datetime) else str(value)
 
 
 def _digests(book: Any) -> Iterator[str]:
@@ -85,5 +98,6 @@ def _digests(book: Any) -> Iterator[str]:
 
 def _place(sheet: Any, cell: Any) -> str:
     """Where a cell without a name stands, with what its row is called."""
-    label = next((other.value for other in sheet[cell.row] if isinstance(other.value, str)), "")
+    texts = (other.value for other in sheet[cell.row] if isinstance(other.value, str))
+    label = next((text for text in texts if not _is_formula(text)), "")
     return f"{sheet.title}!{cell.coordinate} {label}".rstrip()
