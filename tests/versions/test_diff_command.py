@@ -112,6 +112,7 @@ def test_json_holds_all_at_full_precision(capsys: pytest.CaptureFixture[str]) ->
     assert base["checks"] == [
         {
             "name": "enough",
+            "label": "Enough",
             "before": {"holds": True, "failed_on": None},
             "after": {"holds": False, "failed_on": "2028-12-31"},
         }
@@ -167,8 +168,8 @@ def test_folders_end_with_a_table_of_all_plans(capsys: pytest.CaptureFixture[str
     assert (status, err) == (0, "")
     assert out.endswith(
         "\nAll plans\n"
-        "  plan    Edits  net worth at the end  Checks\n"
-        "  a.plan      1           −139.98 USD       1\n"
+        "  plan    Edits  net worth at the end    Checks\n"
+        "  a.plan      1           −139.98 USD  1 turned\n"
         "  b.plan    new\n"
     )
 

@@ -249,8 +249,8 @@ def test_several_plans_are_summed_up(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     assert screen(summary_of(found), monkeypatch).splitlines() == [
         "All plans",
-        "  plan              Edits  net worth at the end  Checks",
-        "  edited.plan           2            −71.29 USD       1",
+        "  plan              Edits  net worth at the end    Checks",
+        "  edited.plan           2            −71.29 USD  1 turned",
         "  new.plan            new",
         "  old.plan        removed",
         "  faulty.plan  has errors",

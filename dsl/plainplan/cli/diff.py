@@ -68,6 +68,8 @@ def run_command(arguments: Arguments) -> int:
             if status != FINE:
                 return status
         _print(found, arguments, form or "text")
+        if output is not None and form == "text" and any(comparison.outcomes for comparison in found):
+            print(f"\nwrote {output}")
     is_faulty = any(fault.is_error for comparison in found for fault in comparison.faults)
     return FAULTY if is_faulty else FINE
 
@@ -128,8 +130,4 @@ def _write_workbook(found: list[Comparison], arguments: Arguments, path: str) ->
         complain(f"cannot write `{path}`: {fault.strerror}")
         return FAULTY
     print_diagnostics(problems, arguments, sys.stderr)
-    if problems:
-        return FAULTY
-    # Where the comparison itself is for a program, it stands alone on standard output.
-    print(f"wrote {path}", file=sys.stderr if arguments.value("--format") == "json" else sys.stdout)
-    return FINE
+    return FAULTY if problems else FINE

@@ -6,13 +6,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from math import isfinite
 
+from plainplan.api.failures import share_text
 from plainplan.api.outcome import EXCEL_DAY_ZERO
 from plainplan.api.plan import BASE
-from plainplan.cli.diff_page import figure_label, file_line, part_title
+from plainplan.cli.diff_page import figure_label, file_line, part_title, window_text
 from plainplan.cli.diff_words import diff_words
 from plainplan.cli.edit_lines import ADDED, CHANGED, REMOVED, edit_title
 from plainplan.diagnostics import Diagnostic
+from plainplan.dimensions import NUMBER
 from plainplan.graph.nodes import Graph
+from plainplan.records import replace
 from plainplan.versions.comparison import Comparison
 from plainplan.versions.edits import Change, Edit
 from plainplan.versions.facts import DOC, LABEL, VALUE, Fact
@@ -75,14 +78,39 @@ def _version(side: Side, scenario: str, locale: str) -> Version:
 
 def _scenario(outcome: Outcome, graphs: tuple[Graph, Graph], words: Words, word: Wording) -> ToldScenario:
     before, after = (_number(graph, outcome.scenario) for graph in graphs)
-    figures = tuple(_figure(figure, words, word) for figure in outcome.figures)
+    window = window_text(outcome, words)
+    of_paths = [_figure(figure, words, word) for figure in outcome.figures if figure.is_of_paths]
+    of_path = [_figure(figure, words, word) for figure in outcome.figures if not figure.is_of_paths]
+    if window:
+        # Which of the paths the book shows is said beside each of its figures.
+        of_path = [replace(figure, label=f"{figure.label} · {window}") for figure in of_path]
+    figures = (*of_paths, *_held(outcome, words), *of_path)
     return ToldScenario(
-        _name(outcome, words), before, after, figures, tuple(_check(pair, graphs) for pair in outcome.checks)
+        _told_name(outcome, words), before, after, figures, tuple(_check(pair, graphs) for pair in outcome.checks)
     )
 
 
 def _name(outcome: Outcome, words: Words) -> str:
     return words["base"] if outcome.scenario == BASE else outcome.label or outcome.scenario
+
+
+def _told_name(outcome: Outcome, words: Words) -> str:
+    """Its name, and of many paths the worst in both versions."""
+    worst = dict.fromkeys(paths.worst.label for paths in outcome.paths if paths is not None)
+    return _name(outcome, words) + (f" · {words['worst']} {' → '.join(worst)}" if worst else "")
+
+
+def _held(outcome: Outcome, words: Words) -> Iterator[ToldFigure]:
+    """In which share of the paths each check holds."""
+    for pair in outcome.checks:
+        known = pair.after or pair.before
+        sides = [None if check is None else check.paths for check in (pair.before, pair.after)]
+        needs = dict.fromkeys(share_text(paths.needed) for paths in sides if paths is not None)
+        if known is not None and needs:
+            label = words["held"].format(label=known.view.label or known.name)
+            needed = words["needed"].format(share=" → ".join(needs))
+            before, after = (None if paths is None else paths.share for paths in sides)
+            yield ToldFigure(f"{label}{needed}", NUMBER, True, before, after)
 
 
 def _number(graph: Graph, scenario: str) -> int | None:
@@ -117,9 +145,9 @@ def _check(pair: CheckPair, graphs: tuple[Graph, Graph]) -> ToldCheck:
     known = pair.after or pair.before
     assert known is not None
     old, new = pair.before, pair.after
-    # A calculator has no days.
+    # A calculator has no days, and of many paths each has its own.
     days = (
-        None if check is None or graph.is_calculator else _serial(check.failed_on)
+        None if check is None or check.paths is not None or graph.is_calculator else _serial(check.failed_on)
         for check, graph in zip((old, new), graphs, strict=True)
     )
     return ToldCheck(

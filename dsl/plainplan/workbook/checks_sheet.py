@@ -97,12 +97,12 @@ def _date_of_failure(draft: Draft, dates: int, step: float | str) -> float | str
 
 
 def light_cells(draft: Draft) -> dict[str, tuple[int, float]]:
-    """The row of each check of the plan on its sheet, by name, and what its light shows."""
+    """The row of each check on its sheet, by name, and what its light shows."""
     checks = draft.graph.checks
     return {
         checks[line.check].name: (line.row, _light(draft, checks[line.check]))
         for line in draft.layout.lines["checks"]
-        if isinstance(line, CheckLine) and not checks[line.check].is_builtin
+        if isinstance(line, CheckLine)
     }
 
 

@@ -78,6 +78,13 @@ def put_change(draft: Draft, key: str, row: int, values: tuple[float, float], st
     draft.put_formula(key, row, CHANGE, formula, style, values[1] - values[0])
 
 
+def put_points(draft: Draft, key: str, row: int, values: tuple[float, float]) -> None:
+    """The same of a share, in percentage points."""
+    formula = f"({column_name(AFTER)}{row + 1}-{column_name(BEFORE)}{row + 1})*100"
+    style = draft.styles(num_format=draft.wording("points"), align="right")
+    draft.put_formula(key, row, CHANGE, formula, style, (values[1] - values[0]) * 100)
+
+
 def put_turn(draft: Draft, key: str, row: int, values: tuple[float, float], word: str) -> None:
     """The same of a light, or of a yes or no, in words: what was 0 and is 1, or the other way round."""
     style = draft.styles(num_format=draft.wording(word), align="right", bold=True)

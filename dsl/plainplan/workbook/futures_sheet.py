@@ -24,6 +24,7 @@ from plainplan.workbook.comparison_cells import (
     is_amount,
     put_change,
     put_heads,
+    put_points,
     put_relative,
     put_turn,
     set_widths,
@@ -38,6 +39,8 @@ SHEET = "futures"
 FIRST_ROW, LINE_HEIGHT = 3, 15
 # A cent that rounding moves is no difference.
 SAME = "1E-6"
+# A share of paths, or of what a goal wants.
+SHARE = "0.0%_)"
 
 
 def write_futures_sheet(pair: Pair, scenarios: tuple[ToldScenario, ...], finals: Mapping[int, str]) -> None:
@@ -86,7 +89,9 @@ class _Page:
         is_flag = figure.type.kind == "boolean"
         unit = "" if is_flag else unit_words(figure.type, figure.is_share, self._draft.wording)
         put_text(self._sheet, self.row, UNIT, unit, self._draft.styles.small())
-        form = self._draft.wording("yes_or_no") if is_flag else number_format(figure.type, figure.is_share)
+        form = number_format(figure.type, figure.is_share)
+        if is_flag or figure.is_share:
+            form = self._draft.wording("yes_or_no") if is_flag else SHARE
         style = self._draft.styles(num_format=form, align="right")
         for column, value in zip(SIDES, (figure.before, figure.after), strict=True):
             self._put(column, value, style)
@@ -95,6 +100,8 @@ class _Page:
         if old is not None and new is not None and old - old == 0 == new - new:
             if is_flag:
                 put_turn(self._draft, SHEET, self.row, (old, new), "turn_of_flag")
+            elif figure.is_share:
+                put_points(self._draft, SHEET, self.row, (old, new))
             else:
                 put_change(self._draft, SHEET, self.row, (old, new), style)
             if is_amount(figure.type, figure.is_share):

@@ -95,6 +95,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "year_end": ("年底", "Year end"),
     "steps_before": ("期數(前)", "Steps (before)"),
     "steps_after": ("期數(後)", "Steps (after)"),
+    "points": ('0.0" 個百分點"_);-0.0" 個百分點"_)', '0.0" pp"_);-0.0" pp"_)'),
     "turn_of_check": ('"改為通過"_);"改為未通過"_);"—"_)', '"now holds"_);"now fails"_);"—"_)'),
     "turn_of_flag": ('"改為是"_);"改為否"_);"—"_)', '"now yes"_);"now no"_);"—"_)'),
     "told_as_exported": (
