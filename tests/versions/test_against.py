@@ -122,7 +122,7 @@ def test_a_figure_is_shown_where_it_stands(recorded: Path, capsys: Captured) -> 
 def test_a_check_that_held_and_fails_is_told(recorded: Path, capsys: Captured) -> None:
     edit(with_fund(900))
     assert main(["check", "small.plan", "--against", "main", "--tolerance", "50%", "--scenario", "base"]) == 1
-    assert "  − solvent held and fails now (base)\n" in capsys.readouterr().out
+    assert "  − Solvent held and fails now (base)\n" in capsys.readouterr().out
 
 
 def test_a_figure_that_has_no_value_any_more_is_worse(recorded: Path, capsys: Captured) -> None:
@@ -280,7 +280,7 @@ def test_the_table_speaks_the_language_of_the_plan(recorded: Path, capsys: Captu
     shown = capsys.readouterr().out
     assert "與 main:small.plan 相比\n" in shown
     assert "較差,容許 20.31 USD\n" in shown
-    assert "solvent 原本通過,現在未通過(基準)\n" in shown
+    assert "Solvent 原本通過,現在未通過(基準)\n" in shown
 
 
 def test_beside_a_near_copy_a_renamed_plan_is_held_against_its_earlier_self(recorded: Path, capsys: Captured) -> None:
@@ -292,6 +292,9 @@ def test_beside_a_near_copy_a_renamed_plan_is_held_against_its_earlier_self(reco
     shown = capsys.readouterr().out
     assert "`family.plan` was called `small.plan` in `HEAD~3`" in shown
     assert "error[worse-outcome]" in shown
+    # The copy is a plan of its own, though it is as the other was.
+    assert main(["check", "copy.plan", "--against", "HEAD~3", "--scenario", "base"]) == 0
+    assert "note[nothing-to-compare]" in capsys.readouterr().out
 
 
 def test_every_figure_is_a_line_of_the_concise_form(recorded: Path, capsys: Captured) -> None:

@@ -432,6 +432,7 @@ def test_a_plan_that_is_nowhere_is_told_once_with_its_neighbour(repo: Work) -> N
         "there is no file `chne.plan`, nor was there one in `HEAD`",
     )
     assert found.help == "did you mean `chen.plan`?"
+    assert refused("HEAD:chne.plan") == (found.code, found.message)
 
 
 def test_a_revision_without_a_path_names_no_file(repo: Work) -> None:

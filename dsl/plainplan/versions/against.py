@@ -17,6 +17,7 @@ from plainplan.source import Source, Span
 from plainplan.versions.asked import Asked, Question, read_question
 from plainplan.versions.git import Repository, find_repository
 from plainplan.versions.history import is_edited
+from plainplan.versions.moves import renamed_from
 from plainplan.versions.pairing import under_later_names
 from plainplan.versions.revisions import Revisions
 from plainplan.versions.tolerance import Tolerance, Wanted, allowed_worsening, idle_tolerances, judge_change
@@ -85,7 +86,7 @@ def hold_against(
     path = below_top(repository, plan.path)
     notes = _edits_noted(repository, plan)
     if repository.blob(commit, path) is None:
-        moved = repository.renamed_from(commit, path)
+        moved = renamed_from(repository, commit, path)
         if moved is None:
             told = Diagnostic(
                 "nothing-to-compare",

@@ -132,17 +132,6 @@ class Repository:
             position = start + blob.size + 1
         return contents
 
-    def renamed_from(self, commit: str, path: str) -> str | None:
-        """What a file was called in a commit, where git sees that it was renamed since; None where it does not."""
-        was = next((old for old, new in self.changed(commit) if new == path and old not in (None, path)), None)
-        if was is not None:
-            return was
-        # Beside a near copy both ends alone do not tell, and the commits between them do.
-        is_moved_now = self.blob("HEAD", path) is None
-        moved = next((old for old, new in self.changed("HEAD") if new == path), None) if is_moved_now else None
-        was = earlier_name(self.renames(commit, "HEAD"), moved or path)
-        return was if was != path and self.blob(commit, was) is not None else None
-
     def renames(self, before: str, after: str) -> list[tuple[str, str]]:
         """The earlier and the later path of each file that a commit between two renamed, the latest first."""
         options = ("--topo-order", "--format=", "--name-status", "--diff-filter=R", "--find-renames", "-z")

@@ -13,6 +13,7 @@ from plainplan.records import dataclass
 from plainplan.versions.ancestry import IsUsed, Visit, walk
 from plainplan.versions.asked import Asked, Question, read_question
 from plainplan.versions.git import Commit, Repository, find_repository
+from plainplan.versions.moves import renamed_from
 from plainplan.versions.pairing import under_later_names
 from plainplan.versions.revisions import SUFFIX, Revisions
 from plainplan.versions.uses import below_top, used_files
@@ -104,7 +105,7 @@ def is_edited(repository: Repository, plan: Plan) -> bool:
 
 def _committed_path(repository: Repository, head: str, path: str) -> str | None:
     """What a plan of the work tree is called in the latest commit."""
-    return path if repository.blob(head, path) is not None else repository.renamed_from(head, path)
+    return path if repository.blob(head, path) is not None else renamed_from(repository, head, path)
 
 
 @dataclass(frozen=True, slots=True)

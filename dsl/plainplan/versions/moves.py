@@ -15,6 +15,12 @@ ALIKE = 0.5
 Pairs = list[tuple[str | None, str | None]]
 
 
+def renamed_from(repository: Repository, commit: str, path: str) -> str | None:
+    """What a file of the work tree was called in a commit, where it was renamed since; None where it was not."""
+    pairs = find_changed(repository, commit, "")
+    return next((old for old, new in pairs if new == path and old != path), None)
+
+
 def find_changed(repository: Repository, before: str, after: str) -> Pairs:
     """The earlier and later path of each file that changed since a commit, in another one or in the work tree."""
     everything = repository.changed(before, after or None)

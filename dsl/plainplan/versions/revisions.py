@@ -106,7 +106,10 @@ def _reads_file(node: nodes.Declaration) -> bool:
 
 
 def _not_there(repository: Repository, commit: str, revision: str, path: str) -> Diagnostic:
-    moved = repository.renamed_from(commit, path)
+    # Most plans are there, and `moves` reads revisions itself.
+    from plainplan.versions.moves import renamed_from
+
+    moved = renamed_from(repository, commit, path)
     return Diagnostic(
         "not-in-revision",
         f"`{path}` is not in `{revision}`",

@@ -172,12 +172,15 @@ def _of_files(revisions: Revisions, repository: Repository, words: list[str]) ->
             return commit
         # As git reads it: from the top, unless it begins with a dot.
         place = below_top(repository, path) if path.startswith(("./", "../")) else path
-        found.append(_side(revisions, repository, _Revision(name, commit), place))
+        before = _Revision(name, commit)
+        found.append(_side(revisions, repository, before, place))
         if len(words) == 1:
             if repository.is_bare:
                 return _bare()
             pairs = find_changed(repository, found[0].commit, "")
             later = next((new for old, new in pairs if old == place and new), place)
+            if not repository.blob(commit, place) and not _is_there(repository, _WORK_TREE, later):
+                return _no_such_plan(repository, place, before, _WORK_TREE)
             found.append(_side(revisions, repository, _WORK_TREE, later))
     return [Sides(found[1].plan.path, found[0], found[1])]
 
