@@ -17,7 +17,7 @@ from plainplan.workbook.texts import put_text, text_width
 SHEET = "attribution"
 FIRST_ROW = 4
 LABEL = 0
-LABEL_WIDTHS, FIGURE_WIDTH = (24.0, 60.0), 18.0
+LABEL_WIDTHS, FIGURE_WIDTH, LINE_HEIGHT = (24.0, 60.0), 18.0, 15
 # What is left of a sum by rounding.
 SAME = "1E-9"
 
@@ -80,13 +80,16 @@ def _columns(parts: ToldParts) -> Iterator[_Column]:
 def _put_heads(draft: Draft, columns: list[_Column]) -> None:
     sheet, head = draft.sheets[SHEET], draft.styles.column_head(text_wrap=True, align="right")
     put_text(sheet, FIRST_ROW, LABEL, draft.wording("edited"), draft.styles.column_head())
+    lines = 1.0
     for column in columns:
         unit = unit_words(column.figure.type, column.figure.is_share, draft.wording)
-        put_text(
-            sheet, FIRST_ROW, column.column, f"{column.figure.label} ({unit})" if unit else column.figure.label, head
-        )
+        text = f"{column.figure.label} ({unit})" if unit else column.figure.label
+        put_text(sheet, FIRST_ROW, column.column, text, head)
+        lines = max(lines, -(-text_width(text) // int(FIGURE_WIDTH - 3)))
         if column.errors is not None:
             put_text(sheet, FIRST_ROW, column.errors, draft.wording("standard_error"), head)
+    # Excel does not make room for a head of several lines by itself.
+    sheet.set_row(FIRST_ROW, LINE_HEIGHT * lines + 3)
 
 
 def _put(draft: Draft, row: int, column: int, value: float, form: str, **look: object) -> None:
