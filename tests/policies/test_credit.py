@@ -115,7 +115,7 @@ def test_holdings_that_are_more_of_the_wealth_than_the_ceiling_is_meant_for_are_
 def test_a_ceiling_that_is_no_share_has_no_value(household: MakePlan) -> None:
     plan = household("keep_ceiling(loan, stock, cash, ceiling: 15)", ("room",))
     said = [word for cause in plan.run().undefined for word in cause.facts]
-    assert "a ceiling is a share of the holdings, such as 15%" in said
+    assert "上限是占持股的比例,例如 15%" in said
 
 
 @given(market=markets(NAMES), owed=st.integers(0, 2000))

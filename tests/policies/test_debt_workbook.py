@@ -121,6 +121,24 @@ def test_every_rule_writes_its_audit_rows_beside_the_others(tmp_path: Path) -> N
     assert run.failing == ["cash_kept", "everything_paid", "returns_above_ruin"]
     assert not run.run.undefined
     assert {row.view.label for row in run.run.notes} >= {
-        *("警戒", "追繳", "還款", "補擔保品", "強制賣出", "撤銷追繳", "全部賣出", "賣出後退還", "賣光仍欠"),
-        *("展延", "到期", "超過額度", "借不到", "不可用槓桿:本益比過高", "可用槓桿", "股利不足以還款"),
+        *(
+            "Warning",
+            "Margin call",
+            "Repayment",
+            "Collateral added",
+            "Forced sale",
+            "Margin call withdrawn",
+            "Everything sold",
+            "Returned after the sale",
+            "All sold and still owing",
+        ),
+        *(
+            "Extension",
+            "Maturity",
+            "Above the limit",
+            "Loan refused",
+            "No leverage: price-earnings ratio too high",
+            "Leverage allowed",
+            "Dividends do not repay the loan",
+        ),
     }

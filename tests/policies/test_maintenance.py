@@ -119,9 +119,8 @@ def test_what_the_rule_does_not_know_is_no_sale(written: str, reason: str, watch
 def test_holdings_on_which_nothing_is_lent_are_not_sold_by_what_is_lent(tmp_path: Path) -> None:
     loan = "debt loan {\n    principal: 20 TWD\n    payment: none\n}\n"
     rule = "each year {\n    apply maintain(stock, loan, cash, line: 100%, lent: true) as watched\n}\n"
-    messages = [
-        text for found in policy_plan(tmp_path, "maintenance", NAMES, loan + rule).check() for text in found.notes
-    ]
+    found = policy_plan(tmp_path, "maintenance", NAMES, loan + rule).check()
+    messages = [text for mistake in found for text in (mistake.message, *mistake.notes)]
     assert any("負債須寫明如 `secured_by:" in message for message in messages)
 
 

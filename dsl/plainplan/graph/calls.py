@@ -205,7 +205,7 @@ def _builtin(context: Context, node: nodes.Call, name: str, scope: Scope) -> For
         else:
             formula = lower_plain(context, value, scope)
         if (record.name, parameter.name) == ("valid", "reason"):
-            _only_read(context, formula)
+            _explain_only(context, formula)
         if not parameter.is_list:
             arguments.append(formula)
             continue
@@ -225,12 +225,17 @@ def _builtin(context: Context, node: nodes.Call, name: str, scope: Scope) -> For
     return call
 
 
-def _only_read(context: Context, formula: Formula) -> None:
-    """A text that explains is no assumption: nobody tries another."""
-    if isinstance(formula, Reference):
-        quantity = context.builder.graph.quantities[formula.quantity]
-        if quantity.input is not None:
-            quantity.input = replace(quantity.input, is_free=False)
+def _explain_only(context: Context, formula: Formula) -> None:
+    """A text that explains is no assumption, nobody tries another, and it speaks the language of the plan."""
+    if not isinstance(formula, Reference):
+        return
+    quantity = context.builder.graph.quantities[formula.quantity]
+    facts = quantity.input
+    if facts is None or quantity.span is None or not isinstance(facts.value, str):
+        return
+    shown = context.words.text(facts.value, quantity.span)
+    quantity.input = replace(facts, value=shown, as_written=f'"{shown}"', is_free=False)
+
 
 
 def _is_by_row(context: Context, scope: Scope) -> bool:

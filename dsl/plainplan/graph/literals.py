@@ -78,8 +78,6 @@ def lower_literal(context: Context, node: nodes.Expression, scope: Scope, type_:
         context.literal_counts[scope.owner] = count
         label = f"{scope.label} #{count}"
         as_written = node.span.text
-        if isinstance(value, str) and (shown := context.words.text(value, node.span)) != value:
-            value, as_written = shown, f'"{shown}"'
         facts = InputFacts(value, as_written, True, "literal")
         block = literal_block(context, scope)
         found = context.builder.input(f"{scope.owner}#{count}", label, plain_input(type_), block, facts, node.span)
