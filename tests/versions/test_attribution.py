@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from plainplan.syntax import nodes
 from plainplan.versions import attribution
 from plainplan.versions.attribution import Attribution, attribute
+from plainplan.versions.budget import Budget
 from plainplan.versions.edits import Edit
 from plainplan.versions.mixture import Mixture
 from plainplan.versions.runs import Runs
@@ -257,7 +258,7 @@ def test_the_standard_error_covers_the_exact_part_as_often_as_it_says(monkeypatc
     deviations = []
     for seed in range(60):
         monkeypatch.setattr(attribution, "SEED", seed)
-        found = attribution._sampled(game, 10)
+        found = attribution._sampled(game, 10, Budget())
         for part, share, error in zip(exact, found.shares, found.errors, strict=True):
             deviations.append(abs(share[0] - part) / error[0])
     # Student's t of 24 pairs: 67 % within one standard error, 94 % within two.

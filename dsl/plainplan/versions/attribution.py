@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from random import Random
 
 from plainplan.diagnostics import Diagnostic
 from plainplan.records import dataclass
+from plainplan.versions.budget import Budget, TooMuchWorkError
 from plainplan.versions.groups import Group
 from plainplan.versions.mixture import Mixture
-from plainplan.versions.runs import Figures, Measure, Needs, NoPlanError, OtherwiseError, Runs, is_same
+from plainplan.versions.runs import Figures, Measure, Needs, NoPlanError, OtherwiseError, Runs, TooManyError, is_same
 
 # Up to so many groups every order counts: 2^8 plans.
 MOST_EXACT = 8
-# Beyond, so many orders are drawn, each with its reverse.
+# Beyond, so many orders are drawn, each with its reverse; fewer where it is enough work, but so many.
 SAMPLED_PAIRS = 24
+LEAST_PAIRS = 3
 SEED = 42
 ROUNDING = 1e-9
 
@@ -50,15 +53,26 @@ def attribute(mixture: Mixture, scenario: str | None, needs: Needs, measure: Mea
     """The part of each group of edits in the change of some figures of a scenario (of the base unless said).
 
     Groups that are no plan without each other are made one in `mixture`. A `Diagnostic` where that would be all of
-    them.
+    them, where the versions are two plans, or where to find it out is too much work.
     """
+    apart = mixture.why_apart()
+    if apart is not None:
+        return Diagnostic("entangled-edits", f"what each edit did is not told of two plans: {apart}", None)
+    try:
+        return _attribute(mixture, scenario, needs, measure)
+    except TooMuchWorkError:
+        message = f"what each of {len(mixture.groups)} edits did is not told: it would take too many runs of the plan"
+        return Diagnostic("entangled-edits", message, None)
+
+
+def _attribute(mixture: Mixture, scenario: str | None, needs: Needs, measure: Measure) -> Attribution | Diagnostic:
     structural: set[int] = set()
     while True:
         count = len(mixture.groups)
         try:
             runs = Runs(mixture, scenario, needs, measure, structural)
-            found = _counted(runs, count) if count <= MOST_EXACT else _sampled(runs, count)
-            whole = _Found(runs.figures_of_plan(mixture.before), runs.figures_of_plan(mixture.after), (), ())
+            found = _found(runs, count, mixture.budget)
+            whole = _Found(runs.figures_of_plan(mixture.before), runs.figures_of_plan(mixture.after), (), (), 0)
             if all(_is_whole(found, whole)) or len(structural) == count:
                 return _told(found, whole, mixture.groups)
             runs.check_alone()
@@ -77,12 +91,21 @@ def attribute(mixture: Mixture, scenario: str | None, needs: Needs, measure: Mea
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The figures before and after all edits, and for each group its shares and their errors."""
+    """The figures before and after all edits, for each group its shares and their errors, and how many orders were
+    drawn, 0 where all were counted."""
 
     before: Figures
     after: Figures
     shares: Sequence[Figures]
     errors: Sequence[Figures]
+    orders: int
+
+
+def _found(runs: Runs, count: int, budget: Budget) -> _Found:
+    if count <= MOST_EXACT:
+        with suppress(TooManyError):
+            return _counted(runs, count)
+    return _sampled(runs, count, budget)
 
 
 def _is_whole(found: _Found, whole: _Found) -> list[bool]:
@@ -98,15 +121,14 @@ def _told(found: _Found, whole: _Found, groups: Sequence[Group]) -> Attribution:
         return tuple(value if is_known else math.nan for value, is_known in zip(figures, known, strict=True))
 
     parts = zip(groups, map(kept, found.shares), map(kept, found.errors), strict=True)
-    orders = 0 if len(groups) <= MOST_EXACT else 2 * SAMPLED_PAIRS
-    return Attribution(whole.before, whole.after, tuple(Part(*said) for said in parts), orders)
+    return Attribution(whole.before, whole.after, tuple(Part(*said) for said in parts), found.orders)
 
 
 def _counted(runs: Runs, count: int) -> _Found:
     figures = runs.all_figures()
     before, after = figures[0], figures[(1 << count) - 1]
     shares = [_shapley(figures, group, count) for group in range(count)]
-    return _Found(before, after, shares, [(0.0,) * len(before)] * count)
+    return _Found(before, after, shares, [(0.0,) * len(before)] * count, 0)
 
 
 def _shapley(figures: dict[int, Figures], group: int, count: int) -> Figures:
@@ -120,11 +142,13 @@ def _shapley(figures: dict[int, Figures], group: int, count: int) -> Figures:
     return tuple(map(_sum, zip(*terms, strict=True)))
 
 
-def _sampled(runs: Runs, count: int) -> _Found:
+def _sampled(runs: Runs, count: int, budget: Budget) -> _Found:
     """Marginal effects along orders that are drawn, each with its reverse, which evens out much of the chance."""
     draw = Random(SEED)
     drawn: list[list[Figures]] = [[] for _ in range(count)]
-    for _ in range(SAMPLED_PAIRS):
+    for number in range(SAMPLED_PAIRS):
+        if number >= LEAST_PAIRS and budget.is_enough:
+            break
         order = draw.sample(range(count), count)
         effects: list[list[Figures]] = [[] for _ in range(count)]
         for way in (order, order[::-1]):
@@ -137,7 +161,7 @@ def _sampled(runs: Runs, count: int) -> _Found:
             drawn[group].append(tuple(map(_mean, zip(*both, strict=True))))
     shares = [tuple(map(_mean, zip(*found, strict=True))) for found in drawn]
     errors = [tuple(map(_standard_error, zip(*found, strict=True))) for found in drawn]
-    return _Found(before, last, shares, errors)
+    return _Found(before, last, shares, errors, 2 * len(drawn[0]))
 
 
 def _sum(values: Sequence[float]) -> float:

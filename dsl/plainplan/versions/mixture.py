@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from plainplan.api import Plan
 from plainplan.records import replace
 from plainplan.syntax import nodes
+from plainplan.versions.budget import Budget
 from plainplan.versions.edits import Edit, find_edits
 from plainplan.versions.facts import Entry, read_entries
 from plainplan.versions.groups import PASSIVE, WATCHING, Group, group_edits, merge_groups, names_of, spoken_names
@@ -30,6 +31,7 @@ class Mixture:
     def __init__(self, before: Plan, after: Plan, scenario: str | None = None) -> None:
         assert before.file is not None
         assert after.file is not None
+        self.budget = Budget()
         self.before = before
         self.after = after
         self._scenario = scenario
@@ -52,6 +54,25 @@ class Mixture:
         changed = sorted(path for path in old.keys() & new.keys() if old[path] != new[path])
         self._set_groups([*group_edits(edits, scenario), *(Group((), (path,)) for path in changed)])
 
+    def why_apart(self) -> str | None:
+        """Why the versions are two plans, of which no part can stand in the other; None where they are of one."""
+        old, new = self.before, self.after
+        assert old.model is not None
+        assert new.model is not None
+        if old.model.facts.step != new.model.facts.step:
+            return "their steps are not as long"
+        if old.model.facts.currency != new.model.facts.currency:
+            return "they are in two currencies"
+        # Every plan has a plan block.
+        pairs = [
+            pair
+            for pair in self._pairs
+            if "plan" not in (pair.before and pair.before.kind, pair.after and pair.after.kind)
+        ]
+        sides = any(pair.before for pair in pairs), any(pair.after for pair in pairs)
+        is_kept = any(pair.before and pair.after for pair in pairs)
+        return "they have nothing in common" if all(sides) and not is_kept else None
+
     def merge(self, numbers: Collection[int]) -> None:
         """Makes one of some groups."""
         self._set_groups(merge_groups(self.groups, numbers))
@@ -59,8 +80,11 @@ class Mixture:
     def plan(self, made: Collection[int], switching: Collection[int] = ()) -> Plan:
         """The plan in which the groups of these numbers were made, and some more may be by an input of it each.
 
-        Those must be switchable; their inputs are named by `switch_name`, and 0.
+        Those must be switchable; their inputs are named by `switch_name`, and 0. Raises `TooMuchWorkError`.
         """
+        self.budget.make(
+            max(len(side.graph.quantities) for side in (self.before, self.after) if side.graph is not None)
+        )
         there = [(pair, sides) for pair in self._in_order(made) if (sides := self._sides(pair, made, switching))]
         there, missing = self._without_loose(there)
         declarations = [node for pair, sides in there for node in self._nodes(pair, sides, switching, missing)]

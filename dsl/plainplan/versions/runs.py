@@ -14,6 +14,7 @@ from plainplan.evaluate.again import Again
 from plainplan.graph.needed import only_needed
 from plainplan.graph.nodes import Graph, InputValue
 from plainplan.records import dataclass, field
+from plainplan.versions.budget import MOST
 from plainplan.versions.mixture import Mixture
 from plainplan.versions.switches import switch_name
 
@@ -39,6 +40,10 @@ class NoPlanError(Exception):
     def __init__(self, made: int, reason: str) -> None:
         super().__init__(reason)
         self.made = made
+
+
+class TooManyError(Exception):
+    """The mixtures are too many to run each of them."""
 
 
 class OtherwiseError(Exception):
@@ -68,6 +73,7 @@ class Runs:
         self, mixture: Mixture, scenario: str | None, needs: Needs, measure: Measure, structural: Collection[int]
     ) -> None:
         self._mixture = mixture
+        self._budget = mixture.budget
         self._scenario = scenario
         self._needs = needs
         self._measure = measure
@@ -101,8 +107,9 @@ class Runs:
         return self._measure(graph, run(only_needed(graph, self._needs(graph)), None, scenario).values)
 
     def all_figures(self) -> dict[int, Figures]:
-        """The figures of every mixture, by the groups that were made as bits."""
+        """The figures of every mixture, by the groups that were made as bits. Raises `TooManyError`."""
         found: dict[int, Figures] = {}
+        spent = self._budget.spent
         for choice in range(1 << len(self._structural)):
             made = sum(1 << group for place, group in enumerate(self._structural) if choice >> place & 1)
             base = self._base(made)
@@ -114,10 +121,13 @@ class Runs:
                 # The order of F. Gray: each mixture differs from the one before in one group.
                 group = order[(number & -number).bit_length() - 1]
                 made ^= 1 << group
-                values = self._again(base, group).run(values, base.inputs[group][made >> group & 1])
+                values = self._run_again(base, group, values, made)
                 found[made] = self._measure(base.graph, values)
             # Its graph is not asked for again.
             self._bases.clear()
+            # The other graphs take as much.
+            if choice == 0 and (self._budget.spent - spent) << len(self._structural) > MOST - spent:
+                raise TooManyError
         return found
 
     def along(self, order: Sequence[int]) -> Iterator[Figures]:
@@ -129,7 +139,7 @@ class Runs:
         for group in order:
             made |= 1 << group
             if group in self._changed:
-                values = self._again(base, group).run(values, base.inputs[group][1])
+                values = self._run_again(base, group, values, made)
             else:
                 base = self._base(made & sum(1 << number for number in self._structural))
                 values = self._start(base, made)
@@ -176,7 +186,14 @@ class Runs:
             if made >> group & 1
             for quantity, value in after.items()
         }
+        self._budget.run(len(base.program.graph.quantities), base.graph.steps)
         return run(base.program.graph, changes, base.scenario, program=base.program).values
+
+    def _run_again(self, base: _Base, group: int, values: Values, made: int) -> Values:
+        """The values after a group was made, or unmade, in a mixture whose values are known."""
+        again = self._again(base, group)
+        self._budget.run(again.size, base.graph.steps)
+        return again.run(values, base.inputs[group][made >> group & 1])
 
     def _again(self, base: _Base, group: int) -> Again:
         if group not in base.agains:
