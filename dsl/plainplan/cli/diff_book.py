@@ -210,9 +210,10 @@ def _key(fact: Fact | Change, words: Words) -> str:
 
 def _parts(comparison: Comparison, words: Words, word: Wording) -> ToldParts:
     found, outcome = comparison.attribution, comparison.outcomes[0]
+    told_of = " · ".join(filter(None, (_name(outcome, words), window_text(outcome, words))))
     if found is None:
         faults = [fault.message for fault in comparison.faults]
-        return ToldParts(_name(outcome, words), (), (), False, "; ".join(faults) or word("no_parts"))
+        return ToldParts(told_of, (), (), False, "; ".join(faults) or word("no_parts"))
     figures = tuple(
         ToldFigure(_label(figure, words, word), figure.type, figure.is_share, before, after)
         for key, before, after in zip(comparison.attributed, found.before, found.after, strict=True)
@@ -224,4 +225,4 @@ def _parts(comparison: Comparison, words: Words, word: Wording) -> ToldParts:
     remarks = [words["sampled"].format(orders=found.orders)] if found.orders else []
     if not all(isfinite(share) for part in parts for share in part.shares):
         remarks.append(words["without_parts"])
-    return ToldParts(_name(outcome, words), figures, parts, bool(found.orders), " · ".join(remarks))
+    return ToldParts(told_of, figures, parts, bool(found.orders), " · ".join(remarks))
