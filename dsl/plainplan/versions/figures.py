@@ -9,7 +9,7 @@ from typing import Any
 
 from plainplan.api import Run
 from plainplan.api.paths import PERCENTILES
-from plainplan.dimensions import NUMBER, Type
+from plainplan.dimensions import NUMBER, WHOLE, Type
 from plainplan.graph.nodes import TIME, GoalView, Graph, Quantity
 from plainplan.records import dataclass
 from plainplan.versions.pairing import with_names
@@ -253,7 +253,7 @@ def _unpaid(before: Run | None, after: Run | None, names: Mapping[str, str]) -> 
             yield Figure(
                 "unpaid", f"{name}.unpaid", label, types[0].as_series(False), False, old, new, None, old_day, new_day
             )
-        yield Figure("unpaid_steps", f"{name}.unpaid_steps", label, NUMBER, False, old_count, new_count)
+        yield Figure("unpaid_steps", f"{name}.unpaid_steps", label, WHOLE, False, old_count, new_count)
 
 
 def _final_and_lowest(run: Run) -> tuple[float, float, date]:

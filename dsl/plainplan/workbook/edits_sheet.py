@@ -38,7 +38,12 @@ def write_edits_sheet(draft: Draft, edits: tuple[EditLine, ...]) -> None:
 
 def _put_edit(draft: Draft, row: int, edit: EditLine) -> None:
     sheet, styles = draft.sheets[SHEET], draft.styles
-    rule: dict[str, object] = {"valign": "top"} | ({"top": 1, "top_color": RULE} if edit.title else {})
+    texts = {TITLE: edit.title, FACT: edit.fact, BEFORE: edit.before, AFTER: edit.after}
+    # Words are not cut, so that a line holds a little less than its column is wide.
+    height = max(-(-text_width(text) // int(WIDTHS[column] - 4)) for column, text in texts.items())
+    # Letters of two scripts stand on one line where there is one, and begin at one height where there are several.
+    place = "top" if height > 1 else "vcenter"
+    rule: dict[str, object] = {"valign": place} | ({"top": 1, "top_color": RULE} if edit.title else {})
     colour = {"+": PASS_GREEN, "−": GREY}.get(edit.mark, "#000000")
     put_text(sheet, row, MARK, edit.mark, styles(bold=True, align="center", font_color=colour, **rule))
     put_text(sheet, row, TITLE, edit.title, styles(bold=True, text_wrap=True, **rule))
@@ -48,8 +53,5 @@ def _put_edit(draft: Draft, row: int, edit: EditLine) -> None:
     places = ["" if line is None else f"L{line}" for line in (edit.before_line, edit.after_line)]
     lines = " → ".join(places) if all(places) and places[0] != places[1] else places[1] or places[0]
     put_text(sheet, row, LINES, lines, styles.small(**rule))
-    texts = {TITLE: edit.title, FACT: edit.fact, BEFORE: edit.before, AFTER: edit.after}
-    # Words are not cut, so that a line holds a little less than its column is wide.
-    height = max(-(-text_width(text) // int(WIDTHS[column] - 4)) for column, text in texts.items())
     if height > 1:
         sheet.set_row(row, LINE_HEIGHT * height + 2)
