@@ -334,3 +334,83 @@ def test_what_each_side_added_stands_behind_what_it_was_put_behind() -> None:
 
 def test_a_version_that_is_no_plan_is_not_merged_by_facts() -> None:
     assert merge_plans("param a = 1\n", "param a = = 2\n", "param a = 3\n") is None
+
+
+A, B, C, GROW = "move 1 TWD from a to b", "move 2 TWD from b to c", "move 3 TWD from c to d", "grow"
+
+
+def block(*lines: str, when: str = "each year") -> str:
+    return "".join((f"{when} {{\n", *(f"    {line}\n" for line in lines), "}\n"))
+
+
+def blocks(*bodies: tuple[str, ...]) -> str:
+    heads = ("each year", "each month", "each quarter")
+    return "\n".join(block(*body, when=when) for when, body in zip(heads, bodies, strict=False))
+
+
+# Base, ours, theirs, none of which could be told from what a merge of lines makes of them.
+MOVED = {
+    "in one block to two places": (blocks((A, B, C, GROW)), blocks((B, A, C, GROW)), blocks((B, C, A, GROW))),
+    "into one block at two places": (blocks((C, GROW)), blocks((A, C, GROW)), blocks((C, GROW, A))),
+    "to two other blocks": (
+        blocks((A, GROW), (B,), (C,)),
+        blocks((GROW,), (B, A), (C,)),
+        blocks((GROW,), (B,), (C, A)),
+    ),
+    "to another block by one, and removed by the other": (
+        blocks((A, GROW), (B,)),
+        blocks((GROW,), (B, A)),
+        blocks((GROW,), (B,)),
+    ),
+    "within a block by one, and removed by the other": (
+        blocks((A, B, C, GROW)),
+        blocks((B, C, GROW)),
+        blocks((B, C, A, GROW)),
+    ),
+    "in a report to two places": (
+        "report {\n    show a\n    show b\n    show c\n    show d\n}\n",
+        "report {\n    show b\n    show a\n    show c\n    show d\n}\n",
+        "report {\n    show b\n    show c\n    show a\n    show d\n}\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MOVED)
+def test_a_statement_that_both_moved_or_one_moved_and_the_other_removed_is_in_dispute(case: str) -> None:
+    base, ours, theirs = MOVED[case]
+    for one, other in ((ours, theirs), (theirs, ours)):
+        found = merge_plans(base, one, other)
+        assert found is not None
+        assert found.conflicts
+        assert "<<<<<<<" in found.text
+
+
+def test_a_statement_that_both_moved_is_named_with_both_places() -> None:
+    found = merge_plans(*MOVED["in one block to two places"])
+    assert found is not None
+    said = "conflict in `each year`: the place of `move 1 TWD from a to b` is `line 2` here and `line 3` there"
+    assert [str(conflict) for conflict in found.conflicts] == [said]
+
+
+COMMENTED = "param x = sum(\n    1,  # one\n    2,\n) {\n    range: sum(\n        1,\n        2,\n    ) .. 9\n}\n"
+
+
+def test_a_comment_within_a_value_stays_where_the_other_side_changed_something_else() -> None:
+    ours = COMMENTED.replace("    2,\n)", "    2,  # two\n)")
+    theirs = COMMENTED.replace("\n) {", '\n) "甲" {')
+    expected = ours.replace("\n) {", '\n) "甲" {')
+    for one, other in ((ours, theirs), (theirs, ours)):
+        found = merge_plans(COMMENTED, one, other)
+        assert found is not None
+        assert (found.text, found.conflicts) == (expected, [])
+
+
+def test_a_comment_within_a_value_that_the_other_side_changed_is_lost_nowhere() -> None:
+    commented = COMMENTED.replace("        1,\n        2,", "        1,  # 一\n        2,")
+    for changed in ("        1,\n        3,", "        4,\n        2,"):
+        other = COMMENTED.replace("        1,\n        2,", changed)
+        for ours, theirs in ((commented, other), (other, commented)):
+            found = merge_plans(COMMENTED, ours, theirs)
+            assert found is not None
+            assert "# 一" in found.text
+            assert bool(found.conflicts) == ("4" in changed)

@@ -99,6 +99,39 @@ def test_plans_of_every_shape_are_merged_into_one_that_can_be_read(base: Shape, 
         assert parse(Source("", _resolved(found.text, side)))[1] == []
 
 
+LINES = [f"move {number} TWD from a to b" for number in range(1, 6)]
+
+
+def _blocks(drawn: tuple[list[str], list[str]]) -> str:
+    heads = ("each year", "each month")
+    return "\n".join(
+        "".join((f"{head} {{\n", *(f"    {line}\n" for line in body), "}\n"))
+        for head, body in zip(heads, drawn, strict=True)
+    )
+
+
+@st.composite
+def moved(draw: st.DrawFn) -> tuple[list[str], list[str]]:
+    """Some of the lines, each once, in any order and in two blocks."""
+    lines = draw(st.permutations(LINES))[: draw(st.integers(2, len(LINES)))]
+    cut = draw(st.integers(0, len(lines)))
+    return lines[:cut], lines[cut:]
+
+
+@settings(QUICK, max_examples=150)
+@given(st.just((LINES, [])) | moved(), moved(), moved())
+def test_a_clean_merge_says_no_statement_twice_and_none_that_a_side_removed(
+    base: tuple[list[str], list[str]], ours: tuple[list[str], list[str]], theirs: tuple[list[str], list[str]]
+) -> None:
+    found = merge_plans(_blocks(base), _blocks(ours), _blocks(theirs))
+    assert found is not None
+    for line in LINES if not found.conflicts else ():
+        was, here, there = (line in (*first, *second) for first, second in (base, ours, theirs))
+        # Both may add the same line to different blocks.
+        expected = {here and there} if was else {here or there, here + there}
+        assert found.text.count(line) in expected
+
+
 def _written(text: str, line_end: str, is_marked: bool, is_ended: bool) -> str:
     if not is_ended:
         text = text.removesuffix("\n")

@@ -6,9 +6,9 @@ is a conflict: it stands in the text between git's marks, and both values are to
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 
-from plainplan.records import dataclass, field
+from plainplan.records import dataclass, field, replace
 from plainplan.source import Source
 from plainplan.syntax import format_file, nodes, parse
 from plainplan.versions.chunks import BRACKET, Chunk, Line, Parts, cut, new_comments, opened, parts_of
@@ -27,6 +27,7 @@ from plainplan.versions.matching import (
     under_common_names,
 )
 from plainplan.versions.order import disputed_order, merge_order
+from plainplan.versions.statements import body_of, doubtful, has_statements, statements
 
 GONE = "gone"
 LONGEST = 80
@@ -84,9 +85,13 @@ class Merger:
         # The first of a text has nothing above it from which it would stand apart.
         firsts = {next(iter(side), None) for side in (here, there)}
         texts: list[str] = []
-        for step in in_steps(order, triples, disputed):
+        steps = in_steps(order, triples, disputed)
+        doubts = self._doubts(triples, {key for step in steps if len(step) > 1 for key in step})
+        for step in steps:
             key = step[0]
-            if len(step) == 1:
+            if key in doubts:
+                text = self._in_doubt(doubts[key], *triples[key])
+            elif len(step) == 1:
                 text = self._declaration(key, *triples[key])
             elif key in disputed:
                 text = self._in_dispute([[key for key in side if key in disputed] for side in blocks[1:]], triples)
@@ -160,6 +165,32 @@ class Merger:
         )
         return self._marked(mine, other)
 
+    def _doubts(self, triples: Mapping[Hashable, Triple], marked: Collection[Hashable]) -> dict[Hashable, str]:
+        """The bodies, but for those that are marked anyhow, that would say a statement too often or no longer."""
+        bodies = {}
+        for key, triple in triples.items():
+            base, ours, theirs = (None if chunk is None else chunk.entry for chunk in triple)
+            if any(entry is not None and has_statements(entry) for entry in (base, ours, theirs)):
+                bodies[key] = body_of(base, ours, theirs, self._declaration(key, *triples[key]))
+        # That was to see what comes of them.
+        self._conflicts.clear()
+        return {key: statement for key, statement in doubtful(bodies).items() if key not in marked}
+
+    def _in_doubt(self, statement: str, base: Chunk | None, ours: Chunk | None, theirs: Chunk | None) -> str:
+        """A body into or out of which both moved a statement, or into which both put it: ours and theirs."""
+        chunks = [chunk for chunk in (ours, theirs, base) if chunk]
+        texts = [None if chunk is None else chunk.text for chunk in (ours, theirs)]
+        if texts[0] is None and texts[1] is None:
+            return ""
+        said = [_places(statement, chunk) for chunk in (ours, theirs)]
+        named = next(
+            (fact.text for chunk in chunks for fact in chunk.entry.body if fact.meaning == statement), statement
+        )
+        self._conflicts.append(Conflict(_called(chunks[0].entry), f"the place of `{named}`", said[0], said[1]))
+        above = [chunk.lead for chunk in (base, ours, theirs) if chunk] if ours and theirs else [chunks[0].lead]
+        lead = self._text(_called(chunks[0].entry), above[0], above[-2], above[-1]) if len(above) > 1 else above[0]
+        return lead + self._marked(texts[0], texts[1])
+
     def _in_dispute(self, orders: list[list[Hashable]], triples: Mapping[Hashable, Triple]) -> str:
         """Policy blocks whose order both changed, in ways that do not go together."""
         texts = {key: _on_a_line(self._declaration(key, *triples[key])).lstrip("\n") for key in orders[0]}
@@ -218,10 +249,10 @@ class Merger:
         said = [head_facts(chunk.entry, part.lines) if chunk else {} for chunk, part in zip(chunks, parts, strict=True)]
         before, here, there = said
         if there in (here, before):
-            text = (here == there == before and _changed(old.head, mine.head, other.head)) or mine.head
-            pair = text, text
+            is_theirs = here == there == before and _changed(old.head, mine.head, other.head) == other.head
+            pair = self._worded(ours.entry, "first line", (old.head, mine.head, other.head), is_theirs)
         elif here == before:
-            pair = other.head, other.head
+            pair = self._worded(ours.entry, "first line", (old.head, mine.head, other.head), True)
         elif any(new_comments("", part.head) for part in parts):
             pair = mine.head, other.head
             self._conflicts.append(Conflict(_called(ours.entry), "first line", mine.head, other.head))
@@ -257,7 +288,23 @@ class Merger:
             self._conflicts.append(Conflict(called, f"the comment of {key}", our.note.strip(), their.note.strip()))
             return self._either(lead, our, their)
         is_theirs = here == before if here != there else was is not None and our.text == was.text
-        return Line(lead or "", our.indent, their.text if is_theirs else our.text, note).whole
+        texts = self._worded(entry, key, ("" if was is None else was.text, our.text, their.text), is_theirs)
+        if texts[0] != texts[1]:
+            return self._either(lead, replace(our, text=texts[0]), replace(their, text=texts[1]))
+        return Line(lead or "", our.indent, texts[0], note).whole
+
+    def _worded(self, entry: Entry, key: str, texts: tuple[str, str, str], is_theirs: bool) -> tuple[str, str]:
+        """The text of the side that changed what is said, with the comments that the other one put between its lines:
+        once; where that fails that of each side."""
+        base, ours, theirs = texts
+        kept, other = (theirs, ours) if is_theirs else (ours, theirs)
+        if not new_comments(base, other) - new_comments("", kept):
+            return kept, kept
+        merged, conflicts = merge_lines(f"{base}\n", f"{ours}\n", f"{theirs}\n", self._labels, self._size)
+        if not conflicts:
+            return merged[:-1], merged[:-1]
+        self._conflicts.append(Conflict(_called(entry), f"a comment in {key}", ours, theirs))
+        return ours, theirs
 
     def _either(self, lead: str | None, our: Line | None, their: Line | None) -> str:
         """A line between marks, what stands above it before them."""
@@ -304,6 +351,14 @@ def _texts(key: str, *chunks: Chunk) -> list[str | None]:
         return [chunk.entry.kind for chunk in chunks]
     facts = [chunk.entry.fact(key) for chunk in chunks]
     return [None if fact is None else fact.text for fact in facts]
+
+
+def _places(statement: str, chunk: Chunk | None) -> str | None:
+    """Where in a body a statement stands, in words; None where it does not."""
+    found = (
+        [str(number) for number, said in enumerate(statements(chunk.entry), 1) if said == statement] if chunk else []
+    )
+    return f"line {' and '.join(found)}" if found else None
 
 
 def _called(entry: Entry) -> str:
