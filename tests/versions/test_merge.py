@@ -414,3 +414,25 @@ def test_a_comment_within_a_value_that_the_other_side_changed_is_lost_nowhere() 
             assert found is not None
             assert "# 一" in found.text
             assert bool(found.conflicts) == ("4" in changed)
+
+
+SWAPPED = "param y = 1 TWD\nparam z = 3\nlet q = y * z\n"
+
+
+def test_what_they_say_newly_follows_names_that_we_swapped() -> None:
+    ours = "param z = 1 TWD\nparam y = 3\nlet q = z * y\n"
+    theirs = SWAPPED.replace("z = 3", "z = 4") + "let n = y\n"
+    for one, other in ((ours, theirs), (theirs, ours)):
+        found = merge_plans(SWAPPED, one, other)
+        assert found is not None
+        expected = ours.replace("y = 3", "y = 4") + "let n = z\n"
+        assert (found.text, found.conflicts) == (expected, [])
+
+
+def test_names_that_both_swapped_while_one_changed_a_value_are_in_dispute() -> None:
+    ours = "param z = 1 TWD\nparam y = 3\nlet q = z * y\n"
+    theirs = ours.replace("y = 3", "y = 4") + "let n = y\n"
+    for one, other in ((ours, theirs), (theirs, ours)):
+        found = merge_plans(SWAPPED, one, other)
+        assert found is not None
+        assert found.conflicts

@@ -19,24 +19,50 @@ def under_common_names(
     """The three versions, what either side renamed by its new name; where both did, by ours, with theirs by ours."""
     old, mine, other = read_entries(base), read_entries(ours), read_entries(theirs)
     by_us, by_them = renames(pair_entries(old, mine)), renames(pair_entries(old, other))
-    # A name that the other side has given to something else would stand for two things.
-    by_us = {name: new for name, new in by_us.items() if new not in _names(other) or by_them.get(name) == new}
-    by_them = {name: new for name, new in by_them.items() if new not in _names(mine) or by_us.get(name) == new}
+    by_us, by_them = _free(by_us, by_them, old, other), _free(by_them, by_us, old, mine)
     disputed = {by_us[name]: new for name, new in by_them.items() if by_us.get(name, new) != new}
     return (
         (
             renamed_file(base, {**by_them, **by_us}),
-            renamed_file(ours, {name: new for name, new in by_them.items() if name not in by_us}),
+            renamed_file(ours, _unknown(by_them, by_us)),
             renamed_file(
                 theirs,
                 {
-                    **{name: new for name, new in by_us.items() if name not in by_them},
+                    **_unknown(by_us, by_them),
                     **{new: by_us[name] for name, new in by_them.items() if by_us.get(name, new) != new},
                 },
             ),
         ),
         disputed,
     )
+
+
+def _free(
+    names: Mapping[str, str], others: Mapping[str, str], base: Sequence[Entry], other: Sequence[Entry]
+) -> dict[str, str]:
+    """The renames of one side but for those to a name by which the other side calls something else, and still will."""
+    taken = _names(other)
+    known = {everything(entry) for entry in base}
+    steady = {entry.name for entry in other if everything(entry) in known}
+    found = dict(names)
+    while True:
+        captured = [
+            name
+            for name, new in found.items()
+            if new in taken
+            and others.get(name) != new
+            # Of a swap it is sure only that the other side knows nothing where something is as it was.
+            and (new not in found or new in others or steady.isdisjoint((name, new)))
+        ]
+        if not captured:
+            return found
+        for name in captured:
+            del found[name]
+
+
+def _unknown(names: Mapping[str, str], others: Mapping[str, str]) -> dict[str, str]:
+    """The renames of one side that the other does not know, without names that it has given to something else."""
+    return {name: new for name, new in names.items() if name not in others and name not in others.values()}
 
 
 def _names(entries: Sequence[Entry]) -> set[str | None]:
