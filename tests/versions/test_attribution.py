@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plainplan.diagnostics import Diagnostic
 from plainplan.syntax import nodes
-from plainplan.versions import attribution
-from plainplan.versions.attribution import Attribution, attribute
-from plainplan.versions.budget import Budget
+from plainplan.versions import attribution, budget
+from plainplan.versions.attribution import LEAST_PAIRS, SAMPLED_PAIRS, Attribution, attribute
+from plainplan.versions.budget import MOST, Budget
 from plainplan.versions.edits import Edit
 from plainplan.versions.mixture import Mixture
 from plainplan.versions.runs import Runs
@@ -287,3 +288,50 @@ def test_an_edit_that_an_input_makes_wrongly_is_made_in_a_plan_of_its_own(
 
     monkeypatch.setattr(Mixture, "_switched", wrong)
     assert finals(attributed(SAVING, later)) == pytest.approx(expected)
+
+
+EDITS_OF_A_LONG_PLAN = 200
+
+
+def long_plan(factor: int) -> str:
+    flows = "".join(
+        f"expense x{number}_ {{\n    amount: {100 + factor * (number + 1)} TWD/year\n    paid_from: cash\n}}\n"
+        for number in range(EDITS_OF_A_LONG_PLAN)
+    )
+    return SAVING.replace("12萬", "1_000萬") + flows
+
+
+def test_hundreds_of_edits_are_told_from_fewer_orders() -> None:
+    before, after = plan_of(long_plan(1)), plan_of(long_plan(2))
+    mixture = Mixture(before, after)
+    found = attribute(mixture, None, net_worth, measured)
+    assert isinstance(found, Attribution)
+    assert mixture.budget.spent < MOST
+    assert 2 * LEAST_PAIRS <= found.orders < 2 * SAMPLED_PAIRS
+    expected = {f"x{number}_": -10 * (number + 1) for number in range(EDITS_OF_A_LONG_PLAN)}
+    assert finals(found) == pytest.approx(expected)
+
+
+def test_what_takes_too_many_runs_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(budget, "MOST", 100_000)
+    found = attribute(Mixture(plan_of(many(0.1)), plan_of(many(0.3))), None, net_worth, measured)
+    assert isinstance(found, Diagnostic)
+    assert found.message == "what each of 10 edits did is not told: it would take too many runs of the plan"
+
+
+@pytest.mark.parametrize(
+    ("after", "why"),
+    [
+        (SAVING.replace("years: 10", "years: 10\n    step: month"), "their steps are not as long"),
+        (SAVING.replace("TWD", "USD"), "they are in two currencies"),
+        (
+            'plan "別的" {\n    currency: TWD\n    start: 2026-01\n    years: 10\n}\n\n'
+            'asset house "房子" {\n    value: 900萬 TWD\n    return: 2%/year\n}\n',
+            "they have nothing in common",
+        ),
+    ],
+)
+def test_of_two_plans_no_edit_is_told(after: str, why: str) -> None:
+    found = attribute(Mixture(plan_of(SAVING), plan_of(after)), None, net_worth, measured)
+    assert isinstance(found, Diagnostic)
+    assert found.message == f"what each edit did is not told of two plans: {why}"

@@ -22,7 +22,7 @@ from plainplan.versions.runs import Figures, Measure, Needs, NoPlanError, Otherw
 MOST_EXACT = 8
 # Beyond, so many orders are drawn, each with its reverse; fewer where it is enough work, but so many.
 SAMPLED_PAIRS = 24
-LEAST_PAIRS = 3
+LEAST_PAIRS = 2
 SEED = 42
 ROUNDING = 1e-9
 
@@ -152,7 +152,10 @@ def _sampled(runs: Runs, count: int, budget: Budget) -> _Found:
         order = draw.sample(range(count), count)
         effects: list[list[Figures]] = [[] for _ in range(count)]
         for way in (order, order[::-1]):
+            spent = budget.spent
             before, *rest = runs.along(way)
+            if not number and way is order:
+                budget.foresee((2 * LEAST_PAIRS - 1) * (budget.spent - spent))
             last = before
             for group, after in zip(way, rest, strict=True):
                 effects[group].append(tuple(new - old for old, new in zip(last, after, strict=True)))

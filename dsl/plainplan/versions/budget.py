@@ -35,6 +35,11 @@ class Budget:
         """Pays for the run of so many quantities. Raises `TooMuchWorkError`."""
         self._spend(STARTING + quantities * steps)
 
+    def foresee(self, work: int) -> None:
+        """Raises `TooMuchWorkError` where so much more would be too much."""
+        if self.spent + work > MOST:
+            raise TooMuchWorkError
+
     def _spend(self, work: int) -> None:
         self.spent += work
         if self.spent > MOST:

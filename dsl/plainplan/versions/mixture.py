@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 import weakref
@@ -17,6 +18,9 @@ from plainplan.versions.facts import Entry, read_entries
 from plainplan.versions.groups import PASSIVE, WATCHING, Group, group_edits, merge_groups, names_of, spoken_names
 from plainplan.versions.pairing import Pair, pair_entries, under_later_names
 from plainplan.versions.switches import switch_declaration, switched
+
+# A number as the text of a fact has it.
+_NUMBER = re.compile(r"\d[\d_.]*\s*[%萬億]*")
 
 Key = tuple[int | None, int | None]
 
@@ -118,6 +122,16 @@ class Mixture:
             and not edit.is_moved
             and all(change.before is not None and change.after is not None for change in edit.facts)
             for edit in self.groups[group].edits
+        )
+
+    def says_other_numbers(self, group: int) -> bool:
+        """Whether a group that says the same things otherwise has other numbers in them and no other words."""
+        changes = [change for edit in self.groups[group].edits for change in edit.facts]
+        return all(
+            change.before is not None
+            and change.after is not None
+            and _NUMBER.sub("0", change.before.text) == _NUMBER.sub("0", change.after.text)
+            for change in changes
         )
 
     def _switched(self, edit: Edit, group: int) -> tuple[nodes.Declaration, ...] | None:

@@ -22,6 +22,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plainplan.evaluate.compile import Values
 
+# Up to so many groups, each is tried as a change of inputs by itself.
+MOST_ALONE = 16
 # So many graphs are kept at a time.
 MOST_KEPT = 64
 
@@ -150,8 +152,41 @@ class Runs:
         if not groups:
             return {}
         plain = self._graph(0)
+        if len(groups) > MOST_ALONE:
+            return self._values_of_many(plain, [group for group in groups if self._mixture.says_other_numbers(group)])
         found = {group: _changed_inputs(plain, self._graph(1 << group)) for group in groups}
         return {group: changed for group, changed in found.items() if changed is not None}
+
+    def _values_of_many(self, plain: Graph, groups: Sequence[int]) -> dict[int, Changed]:
+        """What each of many groups changes, found in few graphs.
+
+        At each bit of a group's place it is made in one graph or in another: where an input changes says whose it is.
+        """
+        if not groups:
+            return {}
+        changed = _changed_inputs(plain, self._graph(sum(1 << group for group in groups)))
+        if len(groups) == 1:
+            return {} if changed is None else {groups[0]: changed}
+        if changed is not None:
+            found: dict[int, Changed] = {group: {} for group in groups}
+            places = dict.fromkeys(changed, 0)
+            for bit in range((len(groups) - 1).bit_length()):
+                halves = []
+                for side in (0, 1):
+                    made = (group for place, group in enumerate(groups) if place >> bit & 1 == side)
+                    halves.append(_changed_inputs(plain, self._graph(sum(1 << group for group in made))))
+                unset, is_set = halves
+                if unset is None or is_set is None or unset.keys() & is_set.keys() or {**unset, **is_set} != changed:
+                    break
+                for name in is_set:
+                    places[name] |= 1 << bit
+            else:
+                if all(place < len(groups) for place in places.values()):
+                    for name, place in places.items():
+                        found[groups[place]][name] = changed[name]
+                    return found
+        middle = len(groups) // 2
+        return self._values_of_many(plain, groups[:middle]) | self._values_of_many(plain, groups[middle:])
 
     def _switchable(self, groups: Collection[int]) -> list[int]:
         """The groups that inputs of one plan can make, all of them at once."""
