@@ -169,3 +169,14 @@ def test_a_scenario_that_neither_has_is_refused() -> None:
 def test_a_plan_of_the_folder_is_as_it_is() -> None:
     text = (Path(__file__).parents[2] / "plans" / "monthly-savings.plan").read_text(encoding="utf-8")
     assert not any(each.is_changed for each in compare_outcomes(plan(text), plan(text)) if isinstance(each, Outcome))
+
+
+def test_what_a_report_shows_is_told_whatever_its_label() -> None:
+    labels = ("60~65 歲", "no #1", "about~", "twice", "twice")
+    shown = "".join(f'    show {place} * fund as "{label}"\n' for place, label in enumerate(labels, 1))
+    text = PLAN.replace('    show half\n    show final(fund) as "Last"\n', shown)
+    plans = [Plan("small.plan", Source("small.plan", one)) for one in (text, text.replace("= 10%/year", "= 0%/year"))]
+    found = compare_outcomes(*plans)
+    assert isinstance(found[0], Outcome)
+    figures = {figure.label: figure.after for figure in found[0].figures if figure.kind == "shown"}
+    assert figures == pytest.approx({"60~65 歲": 1000, "no #1": 2000, "about~": 3000, "twice": 4000, "twice (2)": 5000})

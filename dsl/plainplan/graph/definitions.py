@@ -193,8 +193,10 @@ def define_shown(context: Context) -> None:
                 (value,) = item.values
                 label = item.label or value.span.text
                 type_ = context.type_of(value)
-                scope = Scope(label, label, block, item.span)
-                context.builder.add(label, label, type_, block, lower_as(context, value, scope, type_), item.span)
+                # A name that ends in `~` is that of a helper, and a label may.
+                name = label.rstrip("~") or "shown"
+                scope = Scope(name, label, block, item.span)
+                context.builder.add(name, label, type_, block, lower_as(context, value, scope, type_), item.span)
 
 
 def notes_of(context: Context, node: nodes.Declaration, type_: Type) -> InputNotes:

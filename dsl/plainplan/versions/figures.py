@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain, count
 from typing import Any
 
 from plainplan.api import Run
@@ -72,12 +73,13 @@ def worth_figures(worths: list[float]) -> tuple[float, float]:
 
 
 def shown_quantities(graph: Graph) -> dict[str, Quantity]:
-    """What the reports of a plan show, by label: numbers only."""
-    return {
-        quantity.label: quantity
-        for quantity in graph.quantities
-        if quantity.block == SHOWN and not quantity.is_helper and quantity.type.kind in ("quantity", "boolean")
-    }
+    """What the reports of a plan show, by label, `dup (2)` where one has it already: numbers only."""
+    found: dict[str, Quantity] = {}
+    for quantity in graph.quantities:
+        if quantity.block == SHOWN and not quantity.is_helper and quantity.type.kind in ("quantity", "boolean"):
+            others = (f"{quantity.label} ({number})" for number in count(2))
+            found[next(label for label in chain([quantity.label], others) if label not in found)] = quantity
+    return found
 
 
 def pair_shown(
