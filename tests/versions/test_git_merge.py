@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
+from plainplan.records import replace
 from versions.worktree import PLAN, Work, work
 
 __all__ = ["work"]
@@ -265,3 +268,55 @@ def test_a_plan_whose_name_begins_like_an_option_is_merged_and_compared(work: Wo
     work.git("merge", "-q", "--no-edit", "feature")
     assert work.read("-陳 家.plan") == both(PLAN, (MARKET, "market = 6%/year"), ('"股票報酬率"', '"全球股票"'))
     assert "6%/year" in work.git("--no-pager", "diff", "HEAD~1")
+
+
+def test_a_plan_that_is_not_utf_8_is_merged_line_by_line_with_marks(work: Work) -> None:
+    chinese = PLAN.encode("big5")
+    path = work.root / "chen.plan"
+
+    def commit(old: str, new: str) -> None:
+        path.write_bytes(chinese.replace(old.encode("big5"), new.encode("big5")))
+        work.git("commit", "-q", "-a", "-m", "big5")
+
+    commit("", "")
+    work.branch("feature")
+    commit(MARKET, "market = 7%/year")
+    work.go("main")
+    commit(MARKET, "market = 6%/year")
+    assert work.run("git", "merge", "feature").status == 1
+    line = f'param {MARKET} "股票報酬率"\n'
+    marked = "".join(
+        (
+            "<<<<<<< ours\n",
+            line.replace("5%", "6%"),
+            "=======\n",
+            line.replace("5%", "7%"),
+            ">>>>>>> theirs\n",
+        )
+    )
+    assert path.read_bytes() == chinese.replace(line.encode("big5"), marked.encode("big5"))
+
+
+@pytest.mark.parametrize("program", ["none", "one that fails", "a python without it"])
+def test_where_the_program_cannot_merge_git_merges_lines(work: Work, program: str) -> None:
+    apart(work, ((MARKET, "market = 6%/year"),), ((MARKET, "market = 7%/year"), ("200萬 TWD", "250萬 TWD")))
+    folder = work.root.parent / "programs"
+    folder.mkdir()
+    if program != "none":
+        status = 70 if program == "one that fails" else 1
+        (folder / "plainplan").write_text(f"#!/bin/sh\nexit {status}\n")
+        (folder / "plainplan").chmod(0o755)
+    path = os.pathsep.join((str(folder), "/usr/bin", "/bin"))
+    bare = replace(work, surroundings={**work.surroundings, "PATH": path})
+    assert bare.run("git", "merge", "feature").status == 1
+    text = work.read()
+    assert "<<<<<<< ours\nparam market = 6%/year" in text
+    assert "=======\nparam market = 7%/year" in text
+    assert "250萬 TWD" in text
+
+
+def test_where_the_program_cannot_merge_and_lines_go_together_nothing_is_asked(work: Work) -> None:
+    apart(work, ((MARKET, "market = 6%/year"),), (("200萬 TWD", "250萬 TWD"),))
+    bare = replace(work, surroundings={**work.surroundings, "PATH": "/usr/bin:/bin"})
+    bare.git("merge", "-q", "--no-edit", "feature")
+    assert work.read() == both(PLAN, (MARKET, "market = 6%/year"), ("200萬 TWD", "250萬 TWD"))

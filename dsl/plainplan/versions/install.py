@@ -33,6 +33,14 @@ HEADING = (
 )
 
 
+# What git runs where plans could not be merged, be it that the program is gone: then nothing is marked. A conflict is,
+# and by that it is told, for Python that lacks a module ends with the same status.
+_FALLBACK = (
+    "{ grep -q '<<<<<<<' %A && exit 1; "
+    "git merge-file -q --marker-size=%L -L ours -L base -L theirs %A %O %B || exit 1; }"
+)
+
+
 def install(repository: Repository) -> list[Diagnostic]:
     """Sets the drivers in the repository; what is set already stays, and where one part fails nothing is left."""
     before = _read_attributes(repository)
@@ -69,7 +77,7 @@ def _settings() -> dict[str, str]:
         "diff.plainplan.xfuncname": HEADING,
         "diff.plainplan-workbook.textconv": f"{program} git text --",
         "merge.plainplan.name": "plans, fact by fact",
-        "merge.plainplan.driver": f"{program} git merge -- %O %A %B %L %P",
+        "merge.plainplan.driver": f"{program} git merge -- %O %A %B %L %P || {_FALLBACK}",
     }
 
 

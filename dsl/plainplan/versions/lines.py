@@ -33,7 +33,9 @@ def merge_lines(
         done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
     # A negative status is an error: a text that git takes for binary.
     if done.returncode >= 128:
-        return ours, [(ours, theirs)]
+        begin, between, end = (sign * mark_size for sign in "<=>")
+        marked = f"{begin} {labels[0]}\n{ours}\n{between}\n{theirs}\n{end} {labels[1]}\n"
+        return marked, [(ours, theirs)]
     text = done.stdout.decode("utf-8").replace(f"{_GAP}\n", "").removesuffix(_GAP)
     return text, list(_conflicts(text, mark_size)) if done.returncode else []
 

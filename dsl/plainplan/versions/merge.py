@@ -49,7 +49,11 @@ def merge_files(base: str, ours: str, theirs: str, mark_size: int = MARK_SIZE) -
     try:
         texts = [content.decode("utf-8") for content in contents]
     except UnicodeDecodeError:
-        return contents[1], ["a version is not UTF-8: ours is kept"]
+        # In Latin-1 every byte is a character.
+        old, mine, other = (content.decode("latin-1") for content in contents)
+        text, disputed = merge_lines(old, mine, other, LABELS, mark_size)
+        said = ["a version is not UTF-8: its lines are merged, and some are in conflict"] if disputed else []
+        return text.encode("latin-1"), said
     # An empty base is a plan that both sides added.
     merged = merge_plans(texts[0], texts[1], texts[2], LABELS, mark_size)
     if merged is None:

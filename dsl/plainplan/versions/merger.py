@@ -79,6 +79,8 @@ class Merger:
         order: list[Hashable] = merge_order(list(was), list(here), list(there))
         triples: dict[Hashable, Triple] = {key: (was.get(key), here.get(key), there.get(key)) for key in order}  # type: ignore[call-overload]
         self._clashing = clashing(triples)
+        # Two of these are the name of one thing where one side swapped them, and the other may have done so too.
+        self._old_names = {chunk.entry.name for chunk in old}
         self._repeated = repeated(triples)
         blocks = [[key for key, chunk in side.items() if is_block(chunk)] for side in (was, here, there)]
         disputed = disputed_order(blocks[0], blocks[1], blocks[2])
@@ -109,7 +111,8 @@ class Merger:
             return self._on_one_side(key, base, ours, theirs)
         lead = self._text(_called(ours.entry), base.lead if base else "", ours.lead, theirs.lead)
         name = ours.entry.name
-        if key in self._clashing:
+        is_swapped = name != theirs.entry.name and {name, theirs.entry.name} <= self._old_names
+        if key in self._clashing or is_swapped:
             return lead + self._disputed_name(ours, theirs.text, theirs.entry.name)
         if name in self._disputed:
             return lead + self._disputed_name(ours, _renamed(theirs, self._disputed[name]), self._disputed[name])
