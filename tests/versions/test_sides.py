@@ -461,3 +461,28 @@ def test_a_folder_without_a_repository_can_have_one(tmp_path: Path) -> None:
     found = find_repository(str(tmp_path))
     assert isinstance(found, Diagnostic)
     assert (found.code, found.help) == ("no-repository", "git init")
+
+
+def test_a_link_that_leads_out_of_the_repository_is_not_followed(repo: Work, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("root:x:0:0\n", encoding="utf-8")
+    (repo.root / "chen.plan").unlink()
+    (repo.root / "chen.plan").symlink_to(secret)
+    for words in ([], ["HEAD"], ["HEAD:chen.plan"], ["HEAD:chen.plan", "chen.plan"]):
+        with Revisions() as revisions:
+            found = find_sides(revisions, words)
+            assert not isinstance(found, Diagnostic), found
+            (both,) = found
+            assert both.after is not None
+            assert both.after.plan.source is None
+            (fault,) = both.after.plan.check()
+            assert fault.message == "`chen.plan` is a link to what lies outside of the repository"
+
+
+def test_a_revision_of_a_bare_repository_is_no_file(
+    repo: Work, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(repo)
+    repo.git("clone", "-q", "--bare", str(repo.root), str(tmp_path / "bare.git"))
+    monkeypatch.chdir(tmp_path / "bare.git")
+    assert sides("HEAD~1", "HEAD") == [("HEAD~1:chen.plan", "HEAD:chen.plan")]

@@ -50,6 +50,11 @@ class Repository:
     top: str
     is_bare: bool = False
 
+    def leads_out(self, path: str) -> bool:
+        """Whether a path of the work tree is by links one of something else, which is nothing of the repository."""
+        top = os.path.realpath(self.top)
+        return not os.path.realpath(os.path.join(top, path)).startswith(os.path.join(top, ""))
+
     def resolve(self, revision: str) -> str | Diagnostic:
         """The commit that a revision means: `main`, `HEAD~1`, a tag, the beginning of a hash."""
         found = self.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")

@@ -77,7 +77,11 @@ def find_sides(revisions: Revisions, words: list[str]) -> list[Sides] | Diagnost
 
 
 def _is_path(word: str) -> bool:
-    return os.path.lexists(word) or (word.endswith(SUFFIX) and ":" not in word)
+    if word.endswith(SUFFIX) and ":" not in word:
+        return True
+    # In the folder of git itself, as that of a bare repository is, `HEAD` is a file and means the revision.
+    is_of_git = os.path.isfile("HEAD") and os.path.isdir("objects") and os.path.isdir("refs")
+    return os.path.lexists(word) and (not is_of_git or os.path.isabs(word) or word.startswith(os.curdir))
 
 
 def of_git(path: str, before: str, before_id: str, after: str, after_id: str) -> Sides:
@@ -158,7 +162,10 @@ def _of_files(revisions: Revisions, repository: Repository, words: list[str]) ->
     found: list[Side] = []
     for word in words:
         if _is_path(word):
-            found.append(Side(word, load(word)))
+            folder, base = os.path.split(os.path.abspath(word))
+            place = os.path.relpath(os.path.join(os.path.realpath(folder), base), os.path.realpath(repository.top))
+            is_own_link = os.path.islink(word) and not place.startswith(os.pardir)
+            found.append(_side(revisions, repository, _WORK_TREE, place) if is_own_link else Side(word, load(word)))
             continue
         name, colon, path = word.partition(":")
         if not colon:
@@ -291,6 +298,9 @@ def _texts(repository: Repository, revision: _Revision) -> dict[str, str]:
 def _side(revisions: Revisions, repository: Repository, revision: _Revision, path: str) -> Side:
     if not revision.commit:
         shown = os.path.relpath(os.path.join(repository.top, path))
+        if repository.leads_out(path):
+            message = f"`{shown}` is a link to what lies outside of the repository"
+            return Side(shown, Plan(shown, None, [Diagnostic("no-repository", message, None)]))
         return Side(shown, load(shown))
     plan = revisions.plan_at(repository, revision.commit, revision.name, path)
     return Side(plan.path, plan, revision.commit, revision.name)
