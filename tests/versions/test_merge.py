@@ -436,3 +436,13 @@ def test_names_that_both_swapped_while_one_changed_a_value_are_in_dispute() -> N
         found = merge_plans(SWAPPED, one, other)
         assert found is not None
         assert found.conflicts
+
+
+def test_what_they_say_newly_by_a_name_that_we_gave_to_something_else_is_in_dispute() -> None:
+    ours = "param z = 1 TWD\nlet q = z\n"
+    base = "param y = 1 TWD\nparam z = 3\nlet q = y\n"
+    theirs = base + "let n = z\n"
+    for one, other in ((ours, theirs), (theirs, ours)):
+        found = merge_plans(base, one, other)
+        assert found is not None
+        assert [conflict.declaration for conflict in found.conflicts] == ["let n"]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from plainplan.syntax import nodes
 from plainplan.versions.chunks import Chunk
 from plainplan.versions.facts import Entry, read_entries
-from plainplan.versions.pairing import pair_entries, renamed_file, renames
+from plainplan.versions.pairing import pair_entries, renamed_file, renames, sayings, spoken_in
 
 # Of one declaration: what base, ours and theirs have.
 Triple = tuple[Chunk | None, Chunk | None, Chunk | None]
@@ -113,6 +113,32 @@ def clashing(triples: Mapping[Hashable, Triple]) -> dict[Hashable, str]:
         if other is not None and other[0] != key:
             found[key] = other[1].text.strip()
     return found
+
+
+def taken_over(old: Sequence[Chunk], new: Sequence[Chunk]) -> set[str | None]:
+    """The names under which a side says what it said under another one, which is gone: `y` became `z`, and `z` went."""
+    pairs = pair_entries([chunk.entry for chunk in old], [chunk.entry for chunk in new])
+    gone = [pair.before for pair in pairs if pair.before and pair.after is None]
+    return {
+        pair.after.name
+        for pair in pairs
+        if pair.before and pair.after and pair.after.name
+        for entry in gone
+        if entry.kind == pair.after.kind and entry.name and entry.facts
+        if set(sayings(pair.before, {})).isdisjoint(sayings(pair.after, {}))
+        if sayings(entry, {entry.name: pair.after.name}) == sayings(pair.after, {})
+    }
+
+
+def newly_spoken(base: Chunk | None, new: Chunk | None) -> set[str]:
+    """The names of which a declaration speaks, and did not in the base."""
+    found, known = (
+        {name for fact in (*chunk.entry.facts, *chunk.entry.body) for name in spoken_in(fact.meaning)}
+        if chunk
+        else set()
+        for chunk in (new, base)
+    )
+    return found - known
 
 
 def _is_renamed(base: Chunk, other: Chunk | None) -> bool:

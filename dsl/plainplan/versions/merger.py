@@ -23,7 +23,9 @@ from plainplan.versions.matching import (
     everything,
     in_steps,
     is_block,
+    newly_spoken,
     repeated,
+    taken_over,
     under_common_names,
 )
 from plainplan.versions.order import disputed_order, merge_order
@@ -81,6 +83,8 @@ class Merger:
         self._clashing = clashing(triples)
         # Two of these are the name of one thing where one side swapped them, and the other may have done so too.
         self._old_names = {chunk.entry.name for chunk in old}
+        by_us, by_them = taken_over(old, mine), taken_over(old, other)
+        self._taken = by_us - by_them, by_them - by_us
         self._repeated = repeated(triples)
         blocks = [[key for key, chunk in side.items() if is_block(chunk)] for side in (was, here, there)]
         disputed = disputed_order(blocks[0], blocks[1], blocks[2])
@@ -107,6 +111,11 @@ class Merger:
     # --- declarations ---------------------------------------------------------------------------------------------
 
     def _declaration(self, key: Hashable, base: Chunk | None, ours: Chunk | None, theirs: Chunk | None) -> str:
+        # What one side says newly by a name that the other gave to something else.
+        misread = (self._taken[0] & newly_spoken(base, theirs)) | (self._taken[1] & newly_spoken(base, ours))
+        kept = ours or theirs
+        if misread and kept is not None and not (ours and theirs and ours.text == theirs.text):
+            return kept.lead + self._whole(kept.entry, ours.text if ours else None, theirs.text if theirs else None)
         if ours is None or theirs is None:
             return self._on_one_side(key, base, ours, theirs)
         lead = self._text(_called(ours.entry), base.lead if base else "", ours.lead, theirs.lead)
