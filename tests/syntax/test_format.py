@@ -85,7 +85,7 @@ def test_what_is_written_otherwise_is_brought_into_the_style(written: str, style
 
 @pytest.mark.parametrize("written", ["zh-TW", "zh - TW", "zh -TW"])
 def test_the_name_of_a_language_has_no_spaces(written: str) -> None:
-    assert formatted(f"plan \"p\" {{\n    locale: {written}\n}}\n") == 'plan "p" {\n    locale: zh-TW\n}\n'
+    assert formatted(f'plan "p" {{\n    locale: {written}\n}}\n') == 'plan "p" {\n    locale: zh-TW\n}\n'
 
 
 def test_a_list_of_more_than_three_named_items_stands_one_a_line() -> None:

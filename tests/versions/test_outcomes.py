@@ -9,7 +9,8 @@ import pytest
 
 from plainplan.api import Plan
 from plainplan.source import Source
-from plainplan.versions.outcomes import Figure, Outcome, compare_outcomes
+from plainplan.versions.figures import Figure
+from plainplan.versions.outcomes import Outcome, compare_outcomes
 
 PLAN = """\
 plan "Small" {
@@ -175,8 +176,10 @@ def test_what_a_report_shows_is_told_whatever_its_label() -> None:
     labels = ("60~65 歲", "no #1", "about~", "twice", "twice")
     shown = "".join(f'    show {place} * fund as "{label}"\n' for place, label in enumerate(labels, 1))
     text = PLAN.replace('    show half\n    show final(fund) as "Last"\n', shown)
-    plans = [Plan("small.plan", Source("small.plan", one)) for one in (text, text.replace("= 10%/year", "= 0%/year"))]
-    found = compare_outcomes(*plans)
+    before, after = (
+        Plan("small.plan", Source("small.plan", one)) for one in (text, text.replace("= 10%/year", "= 0%/year"))
+    )
+    found = compare_outcomes(before, after)
     assert isinstance(found[0], Outcome)
     figures = {figure.label: figure.after for figure in found[0].figures if figure.kind == "shown"}
     assert figures == pytest.approx({"60~65 歲": 1000, "no #1": 2000, "about~": 3000, "twice": 4000, "twice (2)": 5000})

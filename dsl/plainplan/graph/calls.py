@@ -237,7 +237,6 @@ def _explain_only(context: Context, formula: Formula) -> None:
     quantity.input = replace(facts, value=shown, as_written=f'"{shown}"', is_free=False)
 
 
-
 def _is_by_row(context: Context, scope: Scope) -> bool:
     """Whether a formula stands in the rows of a table or the cells of a grid, and not in a total."""
     graph = context.builder.graph
