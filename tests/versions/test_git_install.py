@@ -136,7 +136,7 @@ def test_outside_of_a_repository_there_is_nothing_to_install(fresh: Work, tmp_pa
     work = Work(outside, {**fresh.surroundings, "GIT_CEILING_DIRECTORIES": str(tmp_path)})
     done = work.plainplan("git", action)
     assert (done.status, done.out) == (1, "")
-    assert done.err == "error[no-repository]: `.` is in no git repository\n\n"
+    assert done.err == "error[no-repository]: `.` is in no git repository\n  = help: git init\n\n"
 
 
 def test_a_bare_repository_has_no_attributes_to_write(fresh: Work, tmp_path: Path) -> None:
