@@ -26,7 +26,7 @@ PLANS = sorted((Path(__file__).parent.parent / "plans").glob("**/*.plan"))
 STEPS_WITH_A_CHANGE = 27
 A_MONTH = 31
 # LibreOffice needs a second for a book: cells that stand far apart change together.
-MOST_BOOKS = 4
+MOST_BOOKS = 2
 # Of a longer column the first row, the last one and some between are changed.
 MOST_ROWS = 5
 
