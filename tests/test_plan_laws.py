@@ -20,7 +20,7 @@ from second_reading import walk
 from soffice import recalculate_all
 from strategies import STEADY, Sketch, sketches
 
-MANY = settings(STEADY, max_examples=40)
+MANY = settings(STEADY, max_examples=60)
 COMES_IN = {"income", "receive"}
 GOES_OUT = {"expense", "goal", "withdraw", "pay"}
 COSTS = re.compile(r"\.(buy_cost|sell_cost|trading_cost|exchange_cost|draw_cost)\b.*")
@@ -133,7 +133,7 @@ def amount_asked(
 
 
 @given(sketch=sketches())
-@settings(MANY, max_examples=100)
+@settings(MANY, max_examples=150)
 def test_a_second_reading_of_the_language_finds_the_same_balances(sketch: Sketch, folder: Path) -> None:
     graph, run = compute(sketch.text, folder)
     # What is left within the plan's own tolerance for money goes with the rest when an account is sold out.
@@ -203,7 +203,7 @@ def test_libreoffice_computes_made_up_plans_as_we_do(tmp_path: Path) -> None:
     books: list[Path] = []
 
     @given(sketch=sketches(years=2))
-    @settings(STEADY, max_examples=6)
+    @settings(STEADY, max_examples=8)
     def export_some(sketch: Sketch) -> None:
         compute(sketch.text, tmp_path)
         books.append(tmp_path / f"book{len(books)}.xlsx")

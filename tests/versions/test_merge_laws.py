@@ -118,7 +118,7 @@ def moved(draw: st.DrawFn) -> tuple[list[str], list[str]]:
     return lines[:cut], lines[cut:]
 
 
-@settings(QUICK, max_examples=80)
+@settings(QUICK, max_examples=150)
 @given(st.just((LINES, [])) | moved(), moved(), moved())
 def test_a_clean_merge_says_no_statement_twice_and_none_that_a_side_removed(
     base: tuple[list[str], list[str]], ours: tuple[list[str], list[str]], theirs: tuple[list[str], list[str]]
