@@ -6,6 +6,7 @@ It shares the parser with the program and nothing else, and was written from the
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -114,9 +115,8 @@ class Walk:
         self.history: list[dict[str, float]] = []
         for account in self.accounts:
             self._declare(account)
-        self.tolerance = 1e-10 * sum(
-            [fund.balance for fund in self.funds.values()] + [loan.balance for loan in self.loans.values()]
-        )
+        # Rule 23: of all the money that the plan begins with and names.
+        self.tolerance = 1e-10 * sum(float(amount) for amount in re.findall(r"([0-9._]+) TWD", text))
 
     def _declare(self, account: Account) -> None:
         properties = {p.name.name: p.value for p in account.properties}

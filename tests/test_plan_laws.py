@@ -136,11 +136,9 @@ def amount_asked(
 @settings(MANY, max_examples=150)
 def test_a_second_reading_of_the_language_finds_the_same_balances(sketch: Sketch, folder: Path) -> None:
     graph, run = compute(sketch.text, folder)
-    # What is left within the plan's own tolerance for money goes with the rest when an account is sold out.
-    nothing = max(1e-6, run.number(graph.well_known["money_tolerance"]))
     for step, balances in enumerate(walk(sketch.text), 1):
         found = {account.name: run.number(account.closing, step) for account in graph.accounts}
-        assert found == pytest.approx(balances, rel=1e-9, abs=nothing)
+        assert found == pytest.approx(balances, rel=1e-9, abs=1e-6)
 
 
 @given(sketch=sketches())
